@@ -1,0 +1,139 @@
+// swift-tools-version: 6.2
+// Counterplay: the dynamics of two-player differentiable games.
+//
+// The package has two halves. The toy half (games, maps, figures) needs GSL alone. The network half needs libtorch,
+// which is looked for in this order: $LIBTORCH, `.libtorch/` beside this file (`make setup` puts it there), the system.
+// Where none is found, the network half is left out and one line says so.
+import Foundation
+import PackageDescription
+
+// MARK: - Where is libtorch?
+
+let environment = ProcessInfo.processInfo.environment
+let packageFolder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+
+/// A folder counts as libtorch when it holds the headers and the two libraries that are linked.
+func isLibtorch(_ folder: String) -> Bool {
+  ["include/ATen/ATen.h", "lib/libtorch_cpu.so", "lib/libc10.so"].allSatisfy {
+    FileManager.default.fileExists(atPath: folder + "/" + $0)
+  }
+}
+
+let libtorch: String? = {
+  if environment["COUNTERPLAY_WITHOUT_LIBTORCH"] == "1" { return nil }
+  if let named = environment["LIBTORCH"], !named.isEmpty {
+    if isLibtorch(named) { return named }
+    FileHandle.standardError.write(
+      Data(
+        """
+        counterplay: LIBTORCH names \(named), which lacks include/ATen/ATen.h, lib/libtorch_cpu.so or lib/libc10.so; \
+        point it at a whole libtorch 2.13 or unset it and run `make setup`\n
+        """.utf8))
+    return nil
+  }
+  return [packageFolder + "/.libtorch", "/usr/local/libtorch", "/opt/libtorch", "/usr/local", "/usr"]
+    .first(where: isLibtorch)
+}()
+
+if libtorch == nil && environment["COUNTERPLAY_WITHOUT_LIBTORCH"] != "1" {
+  FileHandle.standardError.write(
+    Data(
+      "counterplay: no libtorch found, building the toy half alone; `make setup` installs it, LIBTORCH=/path names one\n"
+        .utf8))
+}
+
+// MARK: - Settings
+
+let strict = environment["COUNTERPLAY_WARNINGS_AS_ERRORS"] == "1"
+let swiftSettings: [SwiftSetting] = strict ? [.treatAllWarnings(as: .error)] : []
+
+let gameDynamics: Target.Dependency = "GameDynamics"
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings + settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: swiftSettings)
+}
+
+// MARK: - The toy half
+
+var targets: [Target] = [
+  module("GameDynamics"),
+  .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+  module("GSLNumerics", ["GameDynamics", "CGSL"]),
+  module("SmallGames", ["GameDynamics"]),
+  module("StabilityAnalysis", ["GameDynamics", "GSLNumerics"]),
+  module("GnuplotScripts"),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+  .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+  module("Datasets", ["CZlib", "CPNG"]),
+
+  tests("GameDynamics", ["SmallGames"]),
+  tests("GSLNumerics", ["GameDynamics"]),
+  tests("SmallGames", ["GameDynamics"]),
+  tests("StabilityAnalysis", ["GameDynamics", "SmallGames", "GSLNumerics"]),
+  tests("GnuplotScripts", []),
+  tests("Datasets", []),
+]
+
+// MARK: - The network half
+
+var experimentDependencies: [Target.Dependency] = [
+  "GameDynamics", "GSLNumerics", "SmallGames", "StabilityAnalysis", "GnuplotScripts", "Datasets",
+]
+if let libtorch {
+  let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
+  targets += [
+    .target(
+      name: "CTorch",
+      cxxSettings: [
+        .unsafeFlags([
+          "-I\(libtorch)/include", "-I\(libtorch)/include/torch/csrc/api/include", "-Wno-deprecated-declarations",
+        ])
+      ],
+      linkerSettings: [
+        .unsafeFlags(
+          ["-L\(libtorch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(libtorch)/lib"]
+            // libtorch_cpu of a CUDA build itself needs libcudart and libcupti, which setup puts beside it.
+            + (cuda ? ["-Xlinker", "--allow-shlib-undefined"] : [])),
+        .linkedLibrary("torch_cpu"), .linkedLibrary("c10"), .linkedLibrary("stdc++"),
+      ]),
+    module("TorchTensors", ["GameDynamics", "CTorch"]),
+    module("NeuralNetworks", ["TorchTensors"]),
+    module("GANTraining", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts"]),
+    tests("TorchTensors", ["GameDynamics"]),
+    tests("NeuralNetworks", ["TorchTensors"]),
+    tests("GANTraining", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets"]),
+  ]
+  experimentDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
+}
+
+// MARK: - Experiments and the command line
+
+let torchCondition: [SwiftSetting] = libtorch == nil ? [] : [.define("COUNTERPLAY_TORCH")]
+targets += [
+  module("Experiments", experimentDependencies, settings: torchCondition),
+  .executableTarget(
+    name: "counterplay", dependencies: ["Experiments", argumentParser], swiftSettings: swiftSettings + torchCondition),
+  .testTarget(
+    name: "ExperimentsTests", dependencies: ["Experiments"] + experimentDependencies,
+    swiftSettings: swiftSettings + torchCondition),
+]
+
+let package = Package(
+  name: "counterplay",
+  platforms: [.macOS(.v14)],
+  products: [
+    .executable(name: "counterplay", targets: ["counterplay"]),
+    .library(
+      name: "Counterplay",
+      targets: ["GameDynamics", "GSLNumerics", "SmallGames", "StabilityAnalysis", "GnuplotScripts", "Datasets"]
+        + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
+  ],
+  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
+  targets: targets,
+  cxxLanguageStandard: .cxx20
+)

@@ -1,0 +1,2 @@
+// (test skeleton)
+import Testing
