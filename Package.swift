@@ -48,6 +48,8 @@ let strict = environment["COUNTERPLAY_WARNINGS_AS_ERRORS"] == "1"
 let swiftSettings: [SwiftSetting] = strict ? [.treatAllWarnings(as: .error)] : []
 
 let gameDynamics: Target.Dependency = "GameDynamics"
+let complexModule: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
+let realModule: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []) -> Target {
@@ -63,18 +65,20 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 var targets: [Target] = [
   module("GameDynamics"),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
-  module("GSLNumerics", ["GameDynamics", "CGSL"]),
+  module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
+  module("GameOptimizers", ["GameDynamics", "GSLNumerics"]),
   module("SmallGames", ["GameDynamics"]),
-  module("StabilityAnalysis", ["GameDynamics", "GSLNumerics"]),
+  module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", realModule]),
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
   module("Datasets", ["CZlib", "CPNG"]),
 
   tests("GameDynamics", ["SmallGames"]),
+  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics"]),
   tests("GSLNumerics", ["GameDynamics"]),
   tests("SmallGames", ["GameDynamics"]),
-  tests("StabilityAnalysis", ["GameDynamics", "SmallGames", "GSLNumerics"]),
+  tests("StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics"]),
   tests("GnuplotScripts", []),
   tests("Datasets", []),
 ]
@@ -82,7 +86,7 @@ var targets: [Target] = [
 // MARK: - The network half
 
 var experimentDependencies: [Target.Dependency] = [
-  "GameDynamics", "GSLNumerics", "SmallGames", "StabilityAnalysis", "GnuplotScripts", "Datasets",
+  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "GnuplotScripts", "Datasets",
 ]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
@@ -103,10 +107,11 @@ if let libtorch {
       ]),
     module("TorchTensors", ["GameDynamics", "CTorch"]),
     module("NeuralNetworks", ["TorchTensors"]),
-    module("GANTraining", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts"]),
+    module(
+      "GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts"]),
     tests("TorchTensors", ["GameDynamics"]),
     tests("NeuralNetworks", ["TorchTensors"]),
-    tests("GANTraining", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets"]),
+    tests("GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),
   ]
   experimentDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
 }
@@ -117,7 +122,8 @@ let torchCondition: [SwiftSetting] = libtorch == nil ? [] : [.define("COUNTERPLA
 targets += [
   module("Experiments", experimentDependencies, settings: torchCondition),
   .executableTarget(
-    name: "counterplay", dependencies: ["Experiments", argumentParser], swiftSettings: swiftSettings + torchCondition),
+    name: "counterplay", dependencies: ["Experiments", "GameOptimizers", argumentParser],
+    swiftSettings: swiftSettings + torchCondition),
   .testTarget(
     name: "ExperimentsTests", dependencies: ["Experiments"] + experimentDependencies,
     swiftSettings: swiftSettings + torchCondition),
@@ -130,10 +136,16 @@ let package = Package(
     .executable(name: "counterplay", targets: ["counterplay"]),
     .library(
       name: "Counterplay",
-      targets: ["GameDynamics", "GSLNumerics", "SmallGames", "StabilityAnalysis", "GnuplotScripts", "Datasets"]
+      targets: [
+        "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "GnuplotScripts",
+        "Datasets",
+      ]
         + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
   ],
-  dependencies: [.package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+  ],
   targets: targets,
   cxxLanguageStandard: .cxx20
 )

@@ -1,0 +1,68 @@
+/// A two-player differentiable game: x minimises f(x, y), y minimises g(x, y).
+///
+/// **To write a game**, give the losses and one player's gradient. Where both gradients share work (a GAN's forward
+/// pass), give `gradients(at:)` as well. For optimizers that use curvature conform to `SecondOrderGame`.
+///
+/// A minibatch is a game too: a stochastic game is a `GameSource`, which hands out one game a step.
+public protocol Game<V>: Sendable {
+  /// The type of both players' parameters.
+  associatedtype V: Vector
+
+  /// True when g = -f everywhere. Solvers that need a symmetric system ask for it.
+  var isZeroSum: Bool { get }
+
+  /// (f, g) at a point.
+  func losses(at point: Players<V>) throws -> Players<V.Scalar>
+
+  /// The player's own gradient: ∂f/∂x for x, ∂g/∂y for y.
+  func gradient(_ player: Player, at point: Players<V>) throws -> V
+
+  /// (∂f/∂x, ∂g/∂y). The default asks for one after the other.
+  func gradients(at point: Players<V>) throws -> Players<V>
+
+  /// The same game with fresh randomness (another minibatch), for optimizers that look twice and want independent
+  /// looks. The default is the game itself: a deterministic game has no randomness.
+  func resampled() throws -> Self
+}
+
+extension Game {
+  /// One player's gradient after the other's.
+  @inlinable
+  public func gradients(at point: Players<V>) throws -> Players<V> {
+    Players(x: try gradient(.x, at: point), y: try gradient(.y, at: point))
+  }
+
+  /// The game itself.
+  @inlinable
+  public func resampled() throws -> Self { self }
+}
+
+/// A game that can also be differentiated twice.
+public protocol SecondOrderGame<V>: Game {
+  /// What the game knows of itself near a point.
+  associatedtype Model: LocalModel where Model.V == V
+
+  /// The local model at a point: gradients now, products with second derivatives on demand.
+  func localModel(at point: Players<V>) throws -> Model
+}
+
+/// Where a run gets its game from, one a step: always the same, or a new minibatch.
+public protocol GameSource<Source>: Sendable {
+  /// The games handed out.
+  associatedtype Source: Game
+  /// The game of step `step` (0, 1, …): a pure function of the step, so that a resumed run sees what an unbroken one
+  /// sees.
+  func game(atStep step: Int) throws -> Source
+}
+
+/// The source of a deterministic game: the same one at every step.
+public struct FixedGame<G: Game>: GameSource {
+  /// The game.
+  public let game: G
+  /// The source that always hands out `game`.
+  @inlinable
+  public init(_ game: G) { self.game = game }
+  /// The game, whatever the step.
+  @inlinable
+  public func game(atStep step: Int) -> G { game }
+}

@@ -1,0 +1,108 @@
+/// A number that an optimizer or a game can be built with: what the command line, maps and docs need to know of it.
+public struct ParameterSpec: Sendable, Equatable, Codable {
+  /// The name that is typed: `eta-x`.
+  public let name: String
+  /// The symbol that is printed: `η_x`.
+  public let symbol: String
+  /// What it means, in a phrase.
+  public let meaning: String
+  /// The value when none is given.
+  public let standard: Double
+  /// The least and greatest value accepted.
+  public let minimum: Double, maximum: Double
+
+  /// A parameter; any finite number is accepted unless bounds are given.
+  public init(
+    _ name: String, symbol: String, meaning: String, standard: Double,
+    minimum: Double = -.greatestFiniteMagnitude, maximum: Double = .greatestFiniteMagnitude
+  ) {
+    self.name = name
+    self.symbol = symbol
+    self.meaning = meaning
+    self.standard = standard
+    self.minimum = minimum
+    self.maximum = maximum
+  }
+}
+
+extension [ParameterSpec] {
+  /// The two step sizes, which every optimizer has.
+  public static func stepSizes(_ standard: Double) -> [ParameterSpec] {
+    [
+      ParameterSpec("eta-x", symbol: "η_x", meaning: "step size of player x", standard: standard, minimum: 0),
+      ParameterSpec("eta-y", symbol: "η_y", meaning: "step size of player y", standard: standard, minimum: 0),
+    ]
+  }
+}
+
+/// Values for a list of `ParameterSpec`s: one number each, or one per lane of a map.
+public struct Parameters<S: Field>: Sendable {
+  /// The parameters there are, in order.
+  public let specs: [ParameterSpec]
+  private var values: [S]
+
+  /// The standard values.
+  public init(_ specs: [ParameterSpec]) {
+    self.specs = specs
+    values = specs.map { S($0.standard) }
+  }
+
+  private func index(of name: String) throws -> Int {
+    guard let index = specs.firstIndex(where: { $0.name == name }) else {
+      throw ParameterError.unknown(name: name, known: specs.map(\.name))
+    }
+    return index
+  }
+
+  /// The value of a parameter; throws `ParameterError.unknown`.
+  public func value(_ name: String) throws -> S { values[try index(of: name)] }
+
+  /// Sets a parameter; throws when its name is unknown or a lane lies outside its bounds.
+  public mutating func set(_ name: String, to value: S) throws {
+    let index = try index(of: name)
+    let spec = specs[index]
+    for lane in 0..<S.laneCount where !(value[lane: lane] >= spec.minimum && value[lane: lane] <= spec.maximum) {
+      throw ParameterError.outOfBounds(
+        name: name, given: value[lane: lane], minimum: spec.minimum, maximum: spec.maximum)
+    }
+    values[index] = value
+  }
+
+  /// The two step sizes; throws `ParameterError.unknown` where there are none.
+  public func stepSizes() throws -> Players<S> { Players(x: try value("eta-x"), y: try value("eta-y")) }
+
+  /// Sets both step sizes.
+  public mutating func setStepSizes(_ stepSizes: Players<S>) throws {
+    try set("eta-x", to: stepSizes.x)
+    try set("eta-y", to: stepSizes.y)
+  }
+
+  /// The same values in another field.
+  public func mapped<T: Field>(_ transform: (S) throws -> T) rethrows -> Parameters<T> {
+    var result = Parameters<T>(specs)
+    result.values = try values.map(transform)
+    return result
+  }
+
+  /// Lane 0's values as constants of another field: `Double`s to lanes or duals.
+  public func lifted<T: Field>(to field: T.Type = T.self) -> Parameters<T> { mapped { T($0[lane: 0]) } }
+}
+
+/// What can be wrong with a parameter.
+public enum ParameterError: Error, CustomStringConvertible, Equatable {
+  /// No parameter has this name.
+  case unknown(name: String, known: [String])
+  /// The value is outside the parameter's bounds, or not a number.
+  case outOfBounds(name: String, given: Double, minimum: Double, maximum: Double)
+
+  /// Required, given, remedy.
+  public var description: String {
+    switch self {
+    case .unknown(let name, let known):
+      return "no parameter is named '\(name)'; "
+        + (known.isEmpty ? "there are none here" : "there are: \(known.joined(separator: ", "))")
+    case .outOfBounds(let name, let given, let minimum, let maximum):
+      return "parameter '\(name)' must be from \(minimum) to \(maximum), \(given) was given"
+    }
+  }
+}

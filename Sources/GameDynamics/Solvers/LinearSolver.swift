@@ -1,0 +1,65 @@
+/// An inner solver: finds x with A·x = b, where A is known only by its products.
+///
+/// **One meaning of tolerance**: a solve has converged when ‖b - A·x‖ ≤ tolerance · ‖b‖, norms not squared. (The CGD
+/// authors' packages compare squares: their 1e-4 is 1e-2 here.)
+///
+/// To write a solver, give `solveValues`. Callers use `solve`, which also makes the result exact on dual numbers.
+public protocol LinearSolver<V>: Sendable {
+  /// The vectors solved for.
+  associatedtype V: Vector
+
+  /// What A must be.
+  static var requirement: OperatorRequirement { get }
+
+  /// The same solver at the best precision it has, for exact derivatives.
+  var atFullPrecision: Self { get }
+
+  /// Solves for vectors that carry no tangents, or for operators that treat values and tangents alike.
+  ///
+  /// - `start`: a warm start; its own residual b - A·start is computed, never assumed. nil starts at zero for free.
+  /// - A zero `b` gives zero after no iteration.
+  func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V>
+}
+
+/// What a linear solver needs of its operator.
+public enum OperatorRequirement: Sendable {
+  /// A = Aᵀ and ⟨v, A·v⟩ > 0.
+  case symmetricPositiveDefinite
+  /// A is invertible.
+  case invertible
+}
+
+/// What a linear solve gives back.
+public struct LinearSolution<V: Vector> {
+  /// The approximate solution.
+  public var x: V
+  /// How it was reached.
+  public var report: SolverReport<V.Scalar>
+
+  /// A solution and how it was reached.
+  @inlinable
+  public init(x: V, report: SolverReport<V.Scalar>) {
+    self.x = x
+    self.report = report
+  }
+}
+
+extension LinearSolver {
+  /// Solves A·x = b; on dual numbers, x carries its exact tangent.
+  ///
+  /// An iterative method that is differentiated step by step gives the tangent of its last iterate, which at b = 0 (an
+  /// equilibrium, just where Jacobians are wanted) is not the tangent of the solution. Instead the implicit function
+  /// theorem is used. In dual arithmetic A·x = b is the block system [[A, 0], [A′, A]] (x, x′) = (b, b′). The operator
+  /// N = diag(A, A), here `apply(v.valuePart()).valuePart() + apply(v.tangentPart())`, differs from it by a nilpotent block,
+  /// so refining once with N is exact: x ← N⁻¹b, then x ← x + N⁻¹(b - A·x).
+  @inlinable
+  public func solve(_ apply: (V) throws -> V, _ b: V, from start: V? = nil) throws -> LinearSolution<V> {
+    guard V.carriesTangents else { return try solveValues(apply, b, from: start) }
+    let exact = atFullPrecision
+    let blockDiagonal = { (v: V) throws -> V in try apply(v.valuePart()).valuePart() + apply(v.tangentPart()) }
+    var solution = try exact.solveValues(blockDiagonal, b, from: nil)
+    let correction = try exact.solveValues(blockDiagonal, b - apply(solution.x), from: nil)
+    try solution.x.add(correction.x, times: V.Scalar(1))
+    return solution
+  }
+}

@@ -1,0 +1,99 @@
+/// A vector of one player's parameters: the only vocabulary that optimizers and inner solvers speak.
+///
+/// The verbs are those of a real vector space (sum, difference, multiple, inner product) and, for adaptive methods, the
+/// elementwise ones (product, quotient, square root, maximum). None names a component or a layer, so the same optimizer
+/// runs on a number, on a thousand games side by side, on dual numbers and on the parameters of a network.
+///
+/// Verbs are declared `throws` because a tensor's can fail (out of memory, lost device). Those of the small types do
+/// not throw, and once specialised the compiler drops the error path.
+///
+/// All vectors of one player have the same shape; mixing shapes is an error of the conforming type.
+public protocol Vector: Sendable {
+  /// The numbers that scale this vector; hyperparameters are of this type.
+  associatedtype Scalar: Field
+
+  /// The zero vector of this vector's shape.
+  var zero: Self { get throws }
+
+  static func + (a: Self, b: Self) throws -> Self
+  static func - (a: Self, b: Self) throws -> Self
+  static func * (s: Scalar, v: Self) throws -> Self
+
+  /// self ← self + s·v, in place where that is possible.
+  mutating func add(_ v: Self, times s: Scalar) throws
+
+  /// The inner product ⟨self, other⟩ = Σᵢ selfᵢ otherᵢ.
+  func dot(_ other: Self) throws -> Scalar
+
+  /// The inner product of the underlying real space, with no tangent: for dual numbers
+  /// Σᵢ (valueᵢ valueᵢ′ + tangentᵢ tangentᵢ′), otherwise `dot`. Linear solvers measure with it.
+  func euclideanDot(_ other: Self) throws -> Scalar
+
+  /// (selfᵢ · otherᵢ)ᵢ.
+  func multiplied(elementwise other: Self) throws -> Self
+  /// (selfᵢ / otherᵢ)ᵢ.
+  func divided(elementwise other: Self) throws -> Self
+  /// (√selfᵢ)ᵢ.
+  func squareRoots() throws -> Self
+  /// (max(selfᵢ, otherᵢ))ᵢ.
+  func maximum(elementwise other: Self) throws -> Self
+  /// (selfᵢ + s)ᵢ.
+  func adding(constant s: Scalar) throws -> Self
+
+  /// How many numbers the vector has.
+  var dimension: Int { get }
+  /// The numbers themselves, in a fixed order. A copy: meant for small vectors, tests and dense solves.
+  func coordinates() throws -> [Scalar]
+  /// A vector of this shape with the given numbers; throws `VectorError` when their count is not `dimension`.
+  func replacingCoordinates(with values: [Scalar]) throws -> Self
+
+  /// True when the numbers carry tangents (dual numbers).
+  static var carriesTangents: Bool { get }
+  /// The vector with its tangents set to zero; itself where there are none.
+  func valuePart() throws -> Self
+  /// The vector with its values set to zero; zero where there are no tangents. self = valuePart + tangentPart.
+  func tangentPart() throws -> Self
+}
+
+extension Vector {
+  /// ‖self‖² = ⟨self, self⟩.
+  @inlinable
+  public func squaredNorm() throws -> Scalar { try dot(self) }
+
+  /// Where ‖self‖ is finite: false as soon as one coordinate is NaN or infinite, and also when the squared norm
+  /// overflows (‖self‖ above about 1e154 in double precision), which no later step survives either.
+  @inlinable
+  public func isFinite() throws -> Scalar.Mask {
+    try squaredNorm().isLess(than: Scalar(.infinity))
+  }
+
+  /// -self.
+  @inlinable
+  public func negated() throws -> Self { try Scalar(-1) * self }
+}
+
+/// A vector that is nothing but its coordinates, so that it can be made from them.
+public protocol CoordinateVector: Vector {
+  /// The vector with these coordinates; throws `VectorError` when the type cannot hold that many.
+  init(coordinates: [Scalar]) throws
+}
+
+extension CoordinateVector {
+  /// A vector with these constants as coordinates.
+  @inlinable
+  public init(constants: [Double]) throws { try self.init(coordinates: constants.map { Scalar($0) }) }
+}
+
+/// What can go wrong in making a vector.
+public enum VectorError: Error, CustomStringConvertible, Equatable {
+  /// A number of coordinates was required and another was given.
+  case wrongDimension(required: Int, given: Int)
+
+  /// Required, given, remedy.
+  public var description: String {
+    switch self {
+    case .wrongDimension(let required, let given):
+      return "a vector of \(required) coordinate(s) was required, \(given) given; give exactly \(required)"
+    }
+  }
+}

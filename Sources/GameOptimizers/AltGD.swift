@@ -1,0 +1,50 @@
+import GameDynamics
+
+/// Alternating gradient descent: x steps first, and y answers to x's new position.
+///
+///     x ← x - η_x ∂f/∂x(x, y)
+///     y ← y - η_y ∂g/∂y(x, y)      at the new x
+///
+/// Cost a step: each player's gradient once, but at two points, so work that a game shares between both gradients (a
+/// GAN's forward pass) is done twice. State: none.
+///
+/// On the bilinear game `xy` the iteration has determinant one and, for η_x η_y < 4, eigenvalues on the unit circle: the
+/// points stay on an ellipse, neither converging nor diverging.
+///
+/// Source: G. Gidel et al., "Negative Momentum for Improved Game Dynamics", 2018, arXiv:1807.04740, section 4.
+public struct AltGD<V: Vector>: FirstOrderOptimizer {
+  /// Nothing is remembered.
+  public typealias State = NoState<V>
+  /// (η_x, η_y).
+  public var stepSizes: Players<V.Scalar>
+
+  /// Alternating gradient descent with these step sizes.
+  @inlinable
+  public init(stepSizes: Players<V.Scalar>) { self.stepSizes = stepSizes }
+
+  /// One step of x and one of y; see the type.
+  @inlinable
+  public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
+    -> StepReport<V.Scalar> where G.V == V
+  {
+    try point.x.add(game.gradient(.x, at: point), times: -stepSizes.x)
+    try point.y.add(game.gradient(.y, at: point), times: -stepSizes.y)
+    return StepReport()
+  }
+}
+
+/// The catalogue's entry for `AltGD`.
+public struct AltGDFamily: OptimizerFamily {
+  public let name = "altgd"
+  public let title = "AltGD"
+  public let summary = "alternating gradient descent: x steps first and y answers to x's new position"
+  public let source = "Gidel et al., Negative Momentum for Improved Game Dynamics, 2018, arXiv:1807.04740, section 4"
+  public let hyperparameters = [ParameterSpec].stepSizes(0.01)
+
+  public init() {}
+
+  @inlinable
+  public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
+    try next(AltGD<C.V>(stepSizes: h.stepSizes()))
+  }
+}

@@ -1,0 +1,117 @@
+import GameDynamics
+
+/// Competitive gradient descent: both players move to the Nash equilibrium of a local bilinear game, each answering to
+/// the other's answer.
+///
+/// The moves solve
+///
+///     Δx = -η_x (∂f/∂x + D²_xy f · Δy)
+///     Δy = -η_y (∂g/∂y + D²_yx g · Δx)
+///
+/// which is done by solving for x's scaled move s, Δx = η_x s,
+///
+///     (I - η_x η_y D²_xy f · D²_yx g) s = -(∂f/∂x - η_y D²_xy f · ∂g/∂y)
+///
+/// matrix-free, and inserting Δx into the second line. In a zero-sum game D²_yx g = -(D²_xy f)ᵀ, so the system is
+/// symmetric positive definite for every point and step size and `ConjugateGradient` fits; a general-sum game needs a
+/// solver for general systems (`DenseLU` of GSLNumerics).
+///
+/// Cost a step: one local model; two mixed products per iteration of the solver, two more for a warm start, one for the
+/// right-hand side and one for y's answer. State: the last s, where the next solve starts.
+///
+/// On the bilinear game `xy` it converges for every step size, by 1/√(1 + η_x η_y) a step.
+///
+/// Source: F. Schäfer and A. Anandkumar, "Competitive Gradient Descent", 2019, arXiv:1905.12103, equation 4.
+public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == V {
+  /// (η_x, η_y).
+  public var stepSizes: Players<V.Scalar>
+  /// The inner solver.
+  public var solver: Solver
+  /// Whether a solve starts at the last one's solution, rather than at zero.
+  public var warmStart: Bool
+
+  /// Competitive gradient descent with these step sizes and inner solver.
+  @inlinable
+  public init(stepSizes: Players<V.Scalar>, solver: Solver, warmStart: Bool = true) {
+    self.stepSizes = stepSizes
+    self.solver = solver
+    self.warmStart = warmStart
+  }
+
+  /// The last scaled move of x.
+  public struct State: OptimizerState {
+    /// s, where Δx = η_x s.
+    public var scaledMove: V
+    /// How many steps were taken: before the first there is nothing to start from.
+    public var steps: Int
+
+    /// A state.
+    @inlinable
+    public init(scaledMove: V, steps: Int) {
+      self.scaledMove = scaledMove
+      self.steps = steps
+    }
+    /// See `OptimizerState`.
+    @inlinable
+    public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
+      try visitor.vector("scaledMove.x", &scaledMove)
+      try visitor.counter("steps", &steps)
+    }
+  }
+
+  /// Nothing to start from.
+  @inlinable
+  public func initialState(at point: Players<V>) throws -> State { State(scaledMove: try point.x.zero, steps: 0) }
+
+  /// One step; see the type. Throws `OptimizerError.needsZeroSumGame` when solver and game do not fit.
+  @inlinable
+  public func step<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
+    -> StepReport<V.Scalar> where G.V == V
+  {
+    if Solver.requirement == .symmetricPositiveDefinite, !game.isZeroSum {
+      throw OptimizerError.needsZeroSumGame(optimizer: "CGD", remedy: "use CGD with a dense solver (cgd-dense)")
+    }
+    let model = try game.localModel(at: point)
+    let gradients = model.gradients
+    let product = stepSizes.x * stepSizes.y
+    var rightHandSide = try gradients.x.negated()
+    try rightHandSide.add(model.mixedX(times: gradients.y), times: stepSizes.y)
+    let solution = try solver.solve(
+      { s in
+        var result = s
+        try result.add(model.mixedX(times: model.mixedY(times: s)), times: -product)
+        return result
+      }, rightHandSide, from: warmStart && state.steps > 0 ? state.scaledMove : nil)
+    let moveOfX = try stepSizes.x * solution.x
+    try point.x.add(moveOfX, times: V.Scalar(1))
+    try point.y.add(gradients.y + model.mixedY(times: moveOfX), times: -stepSizes.y)
+    state = State(scaledMove: solution.x, steps: state.steps + 1)
+    return StepReport(solver: solution.report)
+  }
+}
+
+/// The catalogue's entry for `CGD` with conjugate gradients.
+public struct CGDFamily: OptimizerFamily {
+  public let name = "cgd"
+  public let title = "CGD"
+  public let summary = "competitive gradient descent: each player answers to the other's answer; zero-sum games"
+  public let source = "Schäfer and Anandkumar, Competitive Gradient Descent, 2019, arXiv:1905.12103, equation 4"
+  public let hyperparameters =
+    [ParameterSpec].stepSizes(0.01) + [
+      ParameterSpec(
+        "tolerance", symbol: "tol", meaning: "relative residual of the inner solve", standard: 1e-6, minimum: 0),
+      ParameterSpec(
+        "iterations", symbol: "k", meaning: "cap on iterations of the inner solve", standard: 1000, minimum: 1,
+        maximum: 1e9),
+    ]
+  public let needsZeroSumGame = true
+
+  public init() {}
+
+  @inlinable
+  public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
+    let solver = ConjugateGradient<C.V>(
+      tolerance: try h.value("tolerance")[lane: 0], iterationCap: Int(try h.value("iterations")[lane: 0]))
+    return try next(CGD(stepSizes: h.stepSizes(), solver: solver))
+  }
+}

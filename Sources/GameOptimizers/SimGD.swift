@@ -1,0 +1,50 @@
+import GameDynamics
+
+/// Simultaneous gradient descent: both players step along their own gradient at the same point.
+///
+///     x ← x - η_x ∂f/∂x(x, y)
+///     y ← y - η_y ∂g/∂y(x, y)
+///
+/// Cost a step: one evaluation of both gradients. State: none.
+///
+/// On the quadratic game it converges where the eigenvalues of I - diag(η)·J lie in the unit circle; on the bilinear
+/// game `xy` it diverges for every step size, by √(1 + η_x η_y) a step.
+///
+/// Source: K. Arrow, L. Hurwicz and H. Uzawa, "Studies in Linear and Non-linear Programming", Stanford, 1958; for GANs,
+/// I. Goodfellow et al., "Generative Adversarial Networks", 2014, arXiv:1406.2661, algorithm 1.
+public struct SimGD<V: Vector>: FirstOrderOptimizer {
+  /// Nothing is remembered.
+  public typealias State = NoState<V>
+  /// (η_x, η_y).
+  public var stepSizes: Players<V.Scalar>
+
+  /// Simultaneous gradient descent with these step sizes.
+  @inlinable
+  public init(stepSizes: Players<V.Scalar>) { self.stepSizes = stepSizes }
+
+  /// One step; see the type.
+  @inlinable
+  public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
+    -> StepReport<V.Scalar> where G.V == V
+  {
+    let gradients = try game.gradients(at: point)
+    try point.add(gradients, times: stepSizes.map { -$0 })
+    return StepReport()
+  }
+}
+
+/// The catalogue's entry for `SimGD`.
+public struct SimGDFamily: OptimizerFamily {
+  public let name = "simgd"
+  public let title = "SimGD"
+  public let summary = "simultaneous gradient descent: both players step along their own gradient at the same point"
+  public let source = "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, algorithm 1"
+  public let hyperparameters = [ParameterSpec].stepSizes(0.01)
+
+  public init() {}
+
+  @inlinable
+  public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
+    try next(SimGD<C.V>(stepSizes: h.stepSizes()))
+  }
+}

@@ -1,0 +1,35 @@
+import GameDynamics
+
+/// Every small game there is. The command line, the maps, the contract tests and the benchmarks read it.
+///
+/// To add one: a new file in this folder, and one line below.
+public enum GameCatalogue {
+  /// Shows every family to the visitor, with its static type.
+  @inlinable
+  public static func visitAll<Visitor: GameFamilyVisitor>(_ visitor: inout Visitor) {
+    visitor.visit(QuadraticGameFamily())
+    visitor.visit(BilinearGameFamily())
+    visitor.visit(MatrixQuadraticGameFamily())
+    visitor.visit(MatrixBilinearGameFamily())
+  }
+
+  /// All families, in the catalogue's order.
+  public static let all: [any GameFamily] = {
+    var collector = Collector()
+    visitAll(&collector)
+    return collector.families
+  }()
+
+  /// The family of this name; throws `CatalogueError` with a suggestion.
+  public static func named(_ name: String) throws -> any GameFamily {
+    guard let family = all.first(where: { $0.name == name }) else {
+      throw CatalogueError(kind: "game", name: name, known: all.map(\.name))
+    }
+    return family
+  }
+
+  private struct Collector: GameFamilyVisitor {
+    var families: [any GameFamily] = []
+    mutating func visit<F: GameFamily>(_ family: F) { families.append(family) }
+  }
+}

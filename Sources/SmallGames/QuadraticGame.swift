@@ -1,0 +1,106 @@
+import GameDynamics
+
+/// The quadratic game of two numbers, zero-sum:
+///
+///     min_x max_y  a x² + b xy + c y²        f = a x² + b xy + c y²,  g = -f
+///
+/// ∂f/∂x = 2ax + by, ∂g/∂y = -bx - 2cy, D²_xy f = b, D²_yx g = -b, D²_xx f = 2a, D²_yy g = -2c.
+/// Its equilibrium is (0, 0), the only one where 4ac ≠ b². With a = c = 1 and b = 10, y maximises a *convex* function,
+/// and yet simultaneous gradient descent converges for some step sizes: implicit competitive regularization.
+///
+/// Source: F. Schäfer, H. Zheng and A. Anandkumar, "Implicit competitive regularization in GANs", 2019,
+/// arXiv:1910.05852, section 3.
+public struct QuadraticGame<F: Field>: SecondOrderGame {
+  /// Both players' parameters are numbers.
+  public typealias V = F
+  /// The coefficients of x², xy and y².
+  public var a: F, b: F, c: F
+
+  /// The game a x² + b xy + c y².
+  @inlinable
+  public init(a: F, b: F, c: F) {
+    self.a = a
+    self.b = b
+    self.c = c
+  }
+
+  /// True: g = -f.
+  @inlinable
+  public var isZeroSum: Bool { true }
+
+  /// (f, -f).
+  @inlinable
+  public func losses(at p: Players<F>) -> Players<F> {
+    let f = a * p.x * p.x + b * p.x * p.y + c * p.y * p.y
+    return Players(x: f, y: -f)
+  }
+
+  /// 2ax + by for x, -bx - 2cy for y.
+  @inlinable
+  public func gradient(_ player: Player, at p: Players<F>) -> F {
+    player == .x ? (a + a) * p.x + b * p.y : -(b * p.x + (c + c) * p.y)
+  }
+
+  /// The local model: constant second derivatives.
+  @inlinable
+  public func localModel(at p: Players<F>) -> Model { Model(game: self, point: p) }
+
+  /// Gradients at a point and the constant second derivatives.
+  public struct Model: LocalModel {
+    /// The game and the point.
+    @usableFromInline let game: QuadraticGame<F>
+    @usableFromInline let point: Players<F>
+
+    @usableFromInline
+    init(game: QuadraticGame<F>, point: Players<F>) {
+      self.game = game
+      self.point = point
+    }
+
+    /// (2ax + by, -bx - 2cy).
+    @inlinable
+    public var gradients: Players<F> {
+      Players(x: game.gradient(.x, at: point), y: game.gradient(.y, at: point))
+    }
+    /// ∂f is -∂g, so one formula serves both losses.
+    @inlinable
+    public func gradient(of loss: Player, in variable: Player) -> F {
+      let own = game.gradient(variable, at: point)
+      return loss == variable ? own : -own
+    }
+    /// 2a, b, 2c for f; their negatives for g.
+    @inlinable
+    public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: F) -> F {
+      let entry = rows != columns ? game.b : rows == .x ? game.a + game.a : game.c + game.c
+      return (loss == .x ? entry : -entry) * v
+    }
+  }
+}
+
+/// The catalogue's entry for `QuadraticGame`.
+public struct QuadraticGameFamily: GameFamily {
+  public let name = "quadratic"
+  public let title = "quadratic game"
+  public let formula = "min_x max_y a x² + b xy + c y²"
+  public let source =
+    "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 3"
+  public let parameters = [
+    ParameterSpec("a", symbol: "a", meaning: "coefficient of x²", standard: 1),
+    ParameterSpec("b", symbol: "b", meaning: "coefficient of xy: the interaction", standard: 10),
+    ParameterSpec("c", symbol: "c", meaning: "coefficient of y²", standard: 1),
+  ]
+  public let dimensions = Players(x: 1, y: 1)
+  public let standardStart = Players(x: [1.0], y: [1.0])
+
+  public init() {}
+
+  public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
+    let (a, b, c) = (try p.value("a"), try p.value("b"), try p.value("c"))
+    return 4 * a * c == b * b ? [] : [Players(x: [0], y: [0])]
+  }
+
+  @inlinable
+  public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
+    try next(QuadraticGame(a: p.value("a"), b: p.value("b"), c: p.value("c")))
+  }
+}
