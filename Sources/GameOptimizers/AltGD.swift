@@ -35,14 +35,18 @@ public struct AltGD<V: Vector>: FirstOrderOptimizer {
 
 /// The catalogue's entry for `AltGD`.
 public struct AltGDFamily: OptimizerFamily {
-  public let name = "altgd"
-  public let title = "AltGD"
-  public let summary = "alternating gradient descent: x steps first and y answers to x's new position"
-  public let source = "Gidel et al., Negative Momentum for Improved Game Dynamics, 2018, arXiv:1807.04740, section 4"
-  public let hyperparameters = [ParameterSpec].stepSizes(0.01)
+  /// Name, parameters and source.
+  public let card = OptimizerCard(
+    name: "altgd",
+    title: "AltGD",
+    summary: "alternating gradient descent: x steps first and y answers to x's new position",
+    source: "Gidel et al., Negative Momentum for Improved Game Dynamics, 2018, arXiv:1807.04740, section 4",
+    hyperparameters: [ParameterSpec].stepSizes(0.01))
 
+  /// The family.
   public init() {}
 
+  /// See the protocol.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(AltGD<C.V>(stepSizes: h.stepSizes()))

@@ -92,22 +92,25 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
 
 /// The catalogue's entry for `CGD` with conjugate gradients.
 public struct CGDFamily: OptimizerFamily {
-  public let name = "cgd"
-  public let title = "CGD"
-  public let summary = "competitive gradient descent: each player answers to the other's answer; zero-sum games"
-  public let source = "Schäfer and Anandkumar, Competitive Gradient Descent, 2019, arXiv:1905.12103, equation 4"
-  public let hyperparameters =
-    [ParameterSpec].stepSizes(0.01) + [
+  /// Name, parameters and source.
+  public let card = OptimizerCard(
+    name: "cgd",
+    title: "CGD",
+    summary: "competitive gradient descent: each player answers to the other's answer; zero-sum games",
+    source: "Schäfer and Anandkumar, Competitive Gradient Descent, 2019, arXiv:1905.12103, equation 4",
+    hyperparameters: [ParameterSpec].stepSizes(0.01) + [
       ParameterSpec(
         "tolerance", symbol: "tol", meaning: "relative residual of the inner solve", standard: 1e-6, minimum: 0),
       ParameterSpec(
         "iterations", symbol: "k", meaning: "cap on iterations of the inner solve", standard: 1000, minimum: 1,
         maximum: 1e9),
-    ]
-  public let needsZeroSumGame = true
+    ],
+    needsZeroSumGame: true)
 
+  /// The family.
   public init() {}
 
+  /// See the protocol.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     let solver = ConjugateGradient<C.V>(

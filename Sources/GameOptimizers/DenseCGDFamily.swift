@@ -4,14 +4,18 @@ import GameDynamics
 /// The catalogue's entry for `CGD` with a dense inner solver: any game, general-sum too, of up to 2,000 unknowns a
 /// player.
 public struct DenseCGDFamily: OptimizerFamily {
-  public let name = "cgd-dense"
-  public let title = "CGD (dense)"
-  public let summary = "competitive gradient descent by a dense LU solve: zero-sum and general-sum, small games"
-  public let source = "Schäfer and Anandkumar, Competitive Gradient Descent, 2019, arXiv:1905.12103, equation 4"
-  public let hyperparameters = [ParameterSpec].stepSizes(0.01)
+  /// Name, parameters and source.
+  public let card = OptimizerCard(
+    name: "cgd-dense",
+    title: "CGD (dense)",
+    summary: "competitive gradient descent by a dense LU solve: zero-sum and general-sum, small games",
+    source: "Schäfer and Anandkumar, Competitive Gradient Descent, 2019, arXiv:1905.12103, equation 4",
+    hyperparameters: [ParameterSpec].stepSizes(0.01))
 
+  /// The family.
   public init() {}
 
+  /// See the protocol.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(CGD(stepSizes: h.stepSizes(), solver: DenseLU<C.V>(), warmStart: false))

@@ -22,8 +22,8 @@ public enum OptimizerCatalogue {
 
   /// The family of this name; throws `CatalogueError` with a suggestion.
   public static func named(_ name: String) throws -> any OptimizerFamily {
-    guard let family = all.first(where: { $0.name == name }) else {
-      throw CatalogueError(kind: "optimizer", name: name, known: all.map(\.name))
+    guard let family = all.first(where: { $0.card.name == name }) else {
+      throw CatalogueError(kind: "optimizer", name: name, known: all.map(\.card.name))
     }
     return family
   }

@@ -35,14 +35,18 @@ public struct SimGD<V: Vector>: FirstOrderOptimizer {
 
 /// The catalogue's entry for `SimGD`.
 public struct SimGDFamily: OptimizerFamily {
-  public let name = "simgd"
-  public let title = "SimGD"
-  public let summary = "simultaneous gradient descent: both players step along their own gradient at the same point"
-  public let source = "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, algorithm 1"
-  public let hyperparameters = [ParameterSpec].stepSizes(0.01)
+  /// Name, parameters and source.
+  public let card = OptimizerCard(
+    name: "simgd",
+    title: "SimGD",
+    summary: "simultaneous gradient descent: both players step along their own gradient at the same point",
+    source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, algorithm 1",
+    hyperparameters: [ParameterSpec].stepSizes(0.01))
 
+  /// The family.
   public init() {}
 
+  /// See the protocol.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(SimGD<C.V>(stepSizes: h.stepSizes()))

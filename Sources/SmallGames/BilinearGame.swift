@@ -10,21 +10,25 @@ import GameDynamics
 ///
 /// Source: I. Goodfellow, "NIPS 2016 Tutorial: Generative Adversarial Networks", 2016, arXiv:1701.00160, section 8.2.
 public struct BilinearGameFamily: GameFamily {
-  public let name = "bilinear"
-  public let title = "bilinear game"
-  public let formula = "min_x max_y b xy"
-  public let source =
-    "Goodfellow, NIPS 2016 Tutorial: Generative Adversarial Networks, 2016, arXiv:1701.00160, section 8.2"
-  public let parameters = [ParameterSpec("b", symbol: "b", meaning: "strength of the interaction", standard: 1)]
-  public let dimensions = Players(x: 1, y: 1)
-  public let standardStart = Players(x: [1.0], y: [1.0])
+  /// Name, parameters and source.
+  public let card = GameCard(
+    name: "bilinear",
+    title: "bilinear game",
+    formula: "min_x max_y b xy",
+    source: "Goodfellow, NIPS 2016 Tutorial: Generative Adversarial Networks, 2016, arXiv:1701.00160, section 8.2",
+    parameters: [ParameterSpec("b", symbol: "b", meaning: "strength of the interaction", standard: 1)],
+    standardStart: Players(x: [1.0], y: [1.0]),
+    isZeroSum: true)
 
+  /// The family.
   public init() {}
 
+  /// See the protocol.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     try p.value("b") == 0 ? [] : [Players(x: [0], y: [0])]
   }
 
+  /// See the protocol.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(QuadraticGame(a: C.Scalar(0), b: p.value("b"), c: C.Scalar(0)))

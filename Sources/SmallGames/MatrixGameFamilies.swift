@@ -8,14 +8,16 @@ import GameDynamics
 /// claim on one number can be read off for each singular value. B = (I - 2vvᵀ/3) diag(1, 1/2, 1/4), v = (1, 1, 1): a
 /// reflection times a diagonal, so that no player's coordinates are singular vectors by accident.
 public struct MatrixQuadraticGameFamily: GameFamily {
-  public let name = "quadratic-nd"
-  public let title = "quadratic game in 3 + 3 dimensions"
-  public let formula = "min_x max_y a ‖x‖² + b xᵀB y + c ‖y‖², B with singular values 1, 1/2, 1/4"
-  public let source =
-    "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 3"
-  public let parameters = QuadraticGameFamily().parameters
-  public let dimensions = Players(x: 3, y: 3)
-  public let standardStart = Players(x: [1.0, 1.0, 1.0], y: [1.0, 1.0, 1.0])
+  /// Name, parameters and source.
+  public let card = GameCard(
+    name: "quadratic-nd",
+    title: "quadratic game in 3 + 3 dimensions",
+    formula: "min_x max_y a ‖x‖² + b xᵀB y + c ‖y‖², B with singular values 1, 1/2, 1/4",
+    source:
+      "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 3",
+    parameters: QuadraticGameFamily().card.parameters,
+    standardStart: Players(x: [1.0, 1.0, 1.0], y: [1.0, 1.0, 1.0]),
+    isZeroSum: true)
   static let spectrum = [1.0, 0.5, 0.25]
   static let interaction: Matrix = {
     var result = Matrix(rows: 3, columns: 3)
@@ -23,8 +25,10 @@ public struct MatrixQuadraticGameFamily: GameFamily {
     return result
   }()
 
+  /// The family.
   public init() {}
 
+  /// See the protocol.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     let (a, b, c) = (try p.value("a"), try p.value("b"), try p.value("c"))
     // Singular as soon as one of the three planar games is.
@@ -32,6 +36,7 @@ public struct MatrixQuadraticGameFamily: GameFamily {
       ? [] : [Players(x: [0, 0, 0], y: [0, 0, 0])]
   }
 
+  /// See the protocol.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     let identity = Matrix(identity: 3)
     return try next(
@@ -43,20 +48,25 @@ public struct MatrixQuadraticGameFamily: GameFamily {
 
 /// The catalogue's entry for the n-dimensional bilinear game: `MatrixQuadraticGameFamily` with a = c = 0.
 public struct MatrixBilinearGameFamily: GameFamily {
-  public let name = "bilinear-nd"
-  public let title = "bilinear game in 3 + 3 dimensions"
-  public let formula = "min_x max_y b xᵀB y, B with singular values 1, 1/2, 1/4"
-  public let source = BilinearGameFamily().source
-  public let parameters = BilinearGameFamily().parameters
-  public let dimensions = Players(x: 3, y: 3)
-  public let standardStart = Players(x: [1.0, 1.0, 1.0], y: [1.0, 1.0, 1.0])
+  /// Name, parameters and source.
+  public let card = GameCard(
+    name: "bilinear-nd",
+    title: "bilinear game in 3 + 3 dimensions",
+    formula: "min_x max_y b xᵀB y, B with singular values 1, 1/2, 1/4",
+    source: BilinearGameFamily().card.source,
+    parameters: BilinearGameFamily().card.parameters,
+    standardStart: Players(x: [1.0, 1.0, 1.0], y: [1.0, 1.0, 1.0]),
+    isZeroSum: true)
 
+  /// The family.
   public init() {}
 
+  /// See the protocol.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     try p.value("b") == 0 ? [] : [Players(x: [0, 0, 0], y: [0, 0, 0])]
   }
 
+  /// See the protocol.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(MatrixQuadraticGame(b: p.value("b"), bilinear: MatrixQuadraticGameFamily.interaction))
   }

@@ -79,26 +79,31 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
 
 /// The catalogue's entry for `QuadraticGame`.
 public struct QuadraticGameFamily: GameFamily {
-  public let name = "quadratic"
-  public let title = "quadratic game"
-  public let formula = "min_x max_y a x² + b xy + c y²"
-  public let source =
-    "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 3"
-  public let parameters = [
-    ParameterSpec("a", symbol: "a", meaning: "coefficient of x²", standard: 1),
-    ParameterSpec("b", symbol: "b", meaning: "coefficient of xy: the interaction", standard: 10),
-    ParameterSpec("c", symbol: "c", meaning: "coefficient of y²", standard: 1),
-  ]
-  public let dimensions = Players(x: 1, y: 1)
-  public let standardStart = Players(x: [1.0], y: [1.0])
+  /// Name, parameters and source.
+  public let card = GameCard(
+    name: "quadratic",
+    title: "quadratic game",
+    formula: "min_x max_y a x² + b xy + c y²",
+    source:
+      "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 3",
+    parameters: [
+      ParameterSpec("a", symbol: "a", meaning: "coefficient of x²", standard: 1),
+      ParameterSpec("b", symbol: "b", meaning: "coefficient of xy: the interaction", standard: 10),
+      ParameterSpec("c", symbol: "c", meaning: "coefficient of y²", standard: 1),
+    ],
+    standardStart: Players(x: [1.0], y: [1.0]),
+    isZeroSum: true)
 
+  /// The family.
   public init() {}
 
+  /// See the protocol.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     let (a, b, c) = (try p.value("a"), try p.value("b"), try p.value("c"))
     return 4 * a * c == b * b ? [] : [Players(x: [0], y: [0])]
   }
 
+  /// See the protocol.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(QuadraticGame(a: p.value("a"), b: p.value("b"), c: p.value("c")))

@@ -37,7 +37,7 @@ public struct StepSizePlane: Sendable {
   /// The first isolated equilibrium; throws `MapError.noEquilibrium`.
   public func equilibrium() throws -> Players<[Double]> {
     guard let first = try game.equilibria(gameParameters).first else {
-      throw MapError.noEquilibrium(game: game.name)
+      throw MapError.noEquilibrium(game: game.card.name)
     }
     return first
   }
@@ -63,7 +63,7 @@ public struct StepSizePlane: Sendable {
   public func simulatedRates(steps: Int = 400, from start: Players<[Double]>? = nil) throws -> PlanarMap {
     let equilibrium = try equilibrium()
     let simulation = RateSimulation(
-      steps: max(4, steps), equilibrium: equilibrium, start: start ?? game.standardStart)
+      steps: max(4, steps), equilibrium: equilibrium, start: start ?? game.card.standardStart)
     let constants: Parameters<Lanes> = gameParameters.lifted()
     return try PlanarMap(horizontal: horizontal, vertical: vertical) { h, v in
       try game.build(

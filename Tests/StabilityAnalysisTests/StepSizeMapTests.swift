@@ -9,10 +9,10 @@ import Testing
 @Suite struct StepSizeMapTests {
   func radius(_ optimizer: String, _ game: any GameFamily, x: Double, y: Double) throws -> Double {
     let family = try OptimizerCatalogue.named(optimizer)
-    var h = Parameters<Double>(family.hyperparameters)
+    var h = Parameters<Double>(family.card.hyperparameters)
     try h.setStepSizes(Players(x: x, y: y))
-    let p = Parameters<Double>(game.parameters)
-    let n = game.dimensions
+    let p = Parameters<Double>(game.card.parameters)
+    let n = game.card.dimensions
     return try IterationJacobian().jacobian(
       of: family, h, on: game, p,
       at: Players(x: Array(repeating: 0, count: n.x), y: Array(repeating: 0, count: n.y))
@@ -56,13 +56,15 @@ import Testing
     let family = try OptimizerCatalogue.named(name)
     for game in GameCatalogue.all {
       let plane = try StepSizePlane(
-        optimizer: family, hyperparameters: Parameters(family.hyperparameters), game: game,
-        gameParameters: Parameters(game.parameters), stepSizesOfX: 0.001...0.15, stepSizesOfY: 0.001...0.15,
+        optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
+        gameParameters: Parameters(game.card.parameters), stepSizesOfX: 0.001...0.15, stepSizesOfY: 0.001...0.15,
         resolution: 13)
       let spectral = try plane.spectralRadii()
       let simulated = try plane.simulatedRates(steps: 2000)
       #expect(spectral.values.count == 169)
-      for (a, b) in zip(spectral.values, simulated.values) { #expect(abs(a - b) < 2e-3 * a, "\(name) \(game.name)") }
+      for (a, b) in zip(spectral.values, simulated.values) {
+        #expect(abs(a - b) < 2e-3 * a, "\(name) \(game.card.name)")
+      }
     }
   }
 }

@@ -3,26 +3,50 @@
 /// The same game is needed over `Double` (a trajectory), `Lanes` (a map) and `Dual` (a Jacobian); a family makes it for
 /// whichever is wanted and hands it on.
 public protocol GameFamily: Sendable {
-  /// The name that is typed: `quadratic`. Lower case, unique.
-  var name: String { get }
-  /// The name that is printed.
-  var title: String { get }
-  /// The losses, in the notation of the literature: `min_x max_y a x² + b xy + c y²`.
-  var formula: String { get }
-  /// Authors, title, year, arXiv id, equation.
-  var source: String { get }
-  /// Its parameters.
-  var parameters: [ParameterSpec] { get }
-  /// How many numbers each player has.
-  var dimensions: Players<Int> { get }
+  /// What is to be known of it.
+  var card: GameCard { get }
+
   /// The isolated equilibria (points where both players' own gradients vanish) for these parameters; empty when there
   /// is none, or no isolated one.
   func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>]
-  /// Where a trajectory starts when nothing is said.
-  var standardStart: Players<[Double]> { get }
 
   /// Makes the game over the continuation's field and continues with it.
   func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result
+}
+
+/// What the command line, the docs and the tests need to know of a game.
+public struct GameCard: Sendable, Equatable, Codable {
+  /// The name that is typed: `quadratic`. Lower case, unique.
+  public let name: String
+  /// The name that is printed.
+  public let title: String
+  /// The losses, in the notation of the literature: `min_x max_y a x² + b xy + c y²`.
+  public let formula: String
+  /// Authors, title, year, arXiv id, equation.
+  public let source: String
+  /// Its parameters.
+  public let parameters: [ParameterSpec]
+  /// Where a trajectory starts when nothing is said; also says how many numbers each player has.
+  public let standardStart: Players<[Double]>
+  /// True when g = -f for all parameters.
+  public let isZeroSum: Bool
+
+  /// A card.
+  public init(
+    name: String, title: String, formula: String, source: String, parameters: [ParameterSpec],
+    standardStart: Players<[Double]>, isZeroSum: Bool
+  ) {
+    self.name = name
+    self.title = title
+    self.formula = formula
+    self.source = source
+    self.parameters = parameters
+    self.standardStart = standardStart
+    self.isZeroSum = isZeroSum
+  }
+
+  /// How many numbers each player has.
+  public var dimensions: Players<Int> { standardStart.map(\.count) }
 }
 
 /// Code that goes on with a game, whichever it is.

@@ -3,26 +3,40 @@
 /// An optimizer is generic over its vector type, so there is no one value to keep in a list. A family makes the
 /// optimizer for whatever vector type is wanted and hands it on to the code that goes on with it.
 public protocol OptimizerFamily: Sendable {
-  /// The name that is typed: `simgd`. Lower case, unique.
-  var name: String { get }
-  /// The name that is printed: `SimGD`.
-  var title: String { get }
-  /// What it does, in a sentence.
-  var summary: String { get }
-  /// Authors, title, year, arXiv id, equation.
-  var source: String { get }
-  /// Its hyperparameters; the first two are the step sizes `eta-x` and `eta-y`.
-  var hyperparameters: [ParameterSpec] { get }
-  /// True when it accepts zero-sum games alone.
-  var needsZeroSumGame: Bool { get }
+  /// What is to be known of it.
+  var card: OptimizerCard { get }
 
   /// Makes the optimizer for the continuation's vector type and continues with it.
   func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result
 }
 
-extension OptimizerFamily {
-  /// False: most optimizers take every game.
-  public var needsZeroSumGame: Bool { false }
+/// What the command line, the docs and the tests need to know of an optimizer.
+public struct OptimizerCard: Sendable, Equatable, Codable {
+  /// The name that is typed: `simgd`. Lower case, unique.
+  public let name: String
+  /// The name that is printed: `SimGD`.
+  public let title: String
+  /// What it does, in a sentence.
+  public let summary: String
+  /// Authors, title, year, arXiv id, equation.
+  public let source: String
+  /// Its hyperparameters; the first two are the step sizes `eta-x` and `eta-y`.
+  public let hyperparameters: [ParameterSpec]
+  /// True when it accepts zero-sum games alone.
+  public let needsZeroSumGame: Bool
+
+  /// A card; most optimizers take every game.
+  public init(
+    name: String, title: String, summary: String, source: String, hyperparameters: [ParameterSpec],
+    needsZeroSumGame: Bool = false
+  ) {
+    self.name = name
+    self.title = title
+    self.summary = summary
+    self.source = source
+    self.hyperparameters = hyperparameters
+    self.needsZeroSumGame = needsZeroSumGame
+  }
 }
 
 /// Code that goes on with an optimizer, whichever it is.
