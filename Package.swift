@@ -76,7 +76,7 @@ var targets: [Target] = [
   tests("SmallGames", ["GameDynamics"]),
   tests("StabilityAnalysis", ["GameDynamics", "SmallGames", "GSLNumerics"]),
   tests("GnuplotScripts", []),
-  tests("Datasets", []),
+  tests("Datasets", ["CZlib"]),
 ]
 
 // MARK: - The network half

@@ -10,7 +10,7 @@ public enum DrawnDigits {
   /// `count` labelled images; image i shows the digit i mod 10 and depends on (seed, i) alone, so the classes are balanced
   /// and a smaller set is the beginning of a larger one. The same bytes on every platform.
   ///
-  /// About 20 µs an image. Throws `wrongShape` for count < 1.
+  /// About 10 µs an image. Throws `wrongShape` for count < 1.
   public static func make(count: Int, seed: UInt64) throws(DatasetError) -> ImageDataset {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(max(count, 0) * side * side)
@@ -39,14 +39,14 @@ private struct Hand {
 
   init(_ generator: inout SeededGenerator) {
     let middle = Double(DrawnDigits.side) / 2
-    centre = SIMD2(middle + generator.uniform(-1.5, 1.5), middle + generator.uniform(-1.5, 1.5))
-    size = SIMD2(generator.uniform(9.5, 14), generator.uniform(16.5, 20))
-    slant = generator.uniform(-0.1, 0.3)
-    turn = generator.uniform(-0.12, 0.12)
+    centre = SIMD2(middle + generator.uniform(-1.2, 1.2), middle + generator.uniform(-1.2, 1.2))
+    size = SIMD2(generator.uniform(9, 12.5), generator.uniform(16, 19))
+    slant = generator.uniform(-0.1, 0.25)
+    turn = generator.uniform(-0.08, 0.08)
     bend = generator.uniform(-0.25, 0.25)
-    penRadius = generator.uniform(0.8, 1.6)
-    softness = generator.uniform(1.0, 1.8)
-    ink = generator.uniform(215, 255)
+    penRadius = generator.uniform(0.9, 1.6)
+    softness = generator.uniform(1.0, 1.6)
+    ink = generator.uniform(225, 255)
   }
 
   /// From the unit square, y downwards, to pixels.

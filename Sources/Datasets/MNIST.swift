@@ -26,8 +26,8 @@ public enum MNIST {
 
   /// Reads one split, images and labels, from the four original files (or two of them) in `folder`, plain or gzip.
   ///
-  /// Subsets are welcome: the count is not compared with the original's. The unpacked training set takes 47 MB and, from
-  /// gzip, about a third of a second. Throws `missingFile` with the accepted names, `wrongShape` where the images are not
+  /// Subsets are welcome: the count is not compared with the original's. The training set takes 47 MB and, from gzip,
+  /// some tenths of a second. Throws `missingFile` with the accepted names, `wrongShape` where the images are not
   /// 28x28, and all that `ImageDataset.init(name:idxImages:idxLabels:classNames:)` throws.
   public static func load(folder: URL, split: Split) throws(DatasetError) -> ImageDataset {
     let images = try find(imageFileNames(split), in: folder)
