@@ -10,7 +10,7 @@ public enum DrawnDigits {
   /// `count` labelled images; image i shows the digit i mod 10 and depends on (seed, i) alone, so the classes are balanced
   /// and a smaller set is the beginning of a larger one. The same bytes on every platform.
   ///
-  /// About 10 µs an image. Throws `wrongShape` for count < 1.
+  /// Some 10 to 30 µs an image. Throws `wrongShape` for count < 1.
   public static func make(count: Int, seed: UInt64) throws(DatasetError) -> ImageDataset {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(max(count, 0) * side * side)

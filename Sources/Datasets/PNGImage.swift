@@ -30,7 +30,8 @@ public struct PNGImage: Sendable, Equatable {
 
   // MARK: - Reading
 
-  /// Reads a PNG file. Palettes become RGB, 16 bits become 8, and transparent pixels are laid over white.
+  /// Reads a PNG file. Palettes become RGB, 16 bits become 8, transparent pixels are laid over white, and files that
+  /// name another gamma than sRGB's are converted to it.
   ///
   /// Throws `missingFile`, `unreadableFile`, `corruptPNG` and `absurdSize`.
   public init(contentsOf url: URL) throws(DatasetError) {
@@ -62,6 +63,8 @@ public struct PNGImage: Sendable, Equatable {
         }
         let isColour = control.format & PNG_FORMAT_FLAG_COLOR != 0
         control.format = isColour ? PNG_FORMAT_FLAG_COLOR : 0
+        // Else libpng takes 16-bit files without a gamma for linear light and brightens them.
+        control.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
         // Deflate packs at most 1032 to 1, and a pixel takes at least one bit. What asks for more must not get memory.
         let most = min(checkedProduct([source.count, 1032 * 8]) ?? Int.max, Int(Int32.max) / 3)
         guard let area = checkedProduct([Int(control.width), Int(control.height)]), area <= most else {

@@ -38,6 +38,23 @@ func gzip(_ bytes: [UInt8]) -> [UInt8] {
   return Array(output.prefix(written))
 }
 
+/// A PNG file by hand: the header, further chunks, and the packed rows (each a filter byte 0 and its pixels).
+func png(
+  width: UInt32, height: UInt32, depth: UInt8, colourType: UInt8, chunks: [(String, [UInt8])] = [], rows: [UInt8]
+) -> [UInt8] {
+  func bigEndian(_ number: UInt32) -> [UInt8] { [24, 16, 8, 0].map { UInt8(number >> $0 & 0xff) } }
+  func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
+    let body = Array(name.utf8) + content
+    return bigEndian(UInt32(content.count)) + body + bigEndian(UInt32(crc32(0, body, UInt32(body.count))))
+  }
+  var packed = [UInt8](repeating: 0, count: rows.count + 100)
+  var size = UInt(packed.count)
+  compress(&packed, &size, rows, UInt(rows.count))
+  let header = bigEndian(width) + bigEndian(height) + [depth, colourType, 0, 0, 0]
+  return [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] + chunk("IHDR", header)
+    + chunks.flatMap { chunk($0.0, $0.1) } + chunk("IDAT", Array(packed.prefix(Int(size)))) + chunk("IEND", [])
+}
+
 /// A small generator for tests (xorshift64*), unrelated to the module's own.
 struct TestGenerator: RandomNumberGenerator {
   var state: UInt64
