@@ -4,9 +4,9 @@ import Foundation
 public enum AtomicFile {
   /// Writes `bytes` (`Data`, `[UInt8]`, …) to `url`, replacing a file that is there.
   ///
-  /// A reader or a crash at any moment finds the old content or the new. The folder must exist. A symbolic link at `url`
-  /// is replaced by the file, not followed. Throws `unwritableFile`; then the old file is untouched and nothing is left
-  /// beside it. Costs two flushes (`fsync`) of the disk, some milliseconds.
+  /// A reader or a crash at any moment finds the old content or the new. The folder must exist. A symbolic link at
+  /// `url` is replaced by the file, not followed. Throws `unwritableFile`; then the old file is untouched and nothing
+  /// is left beside it. Costs two flushes (`fsync`) of the disk, some milliseconds.
   public static func write(_ bytes: some ContiguousBytes, to url: URL) throws(DatasetError) {
     let folder = url.deletingLastPathComponent().path
     // Beside the target, since a rename is atomic only within one file system; a name of its own for each writer.

@@ -1,14 +1,14 @@
 /// Digits that the program draws itself, 28x28 grey, for demos and tests where MNIST is missing.
 ///
-/// Each image draws its digit's strokes (`DigitStrokes`) with a pen of random thickness, softness and ink after a random
-/// shift, stretch, slant, rotation and bend. White on black and centred, as MNIST is, but no stand-in for it in
+/// Each image draws its digit's strokes (`DigitStrokes`) with a pen of random thickness, softness and ink after a
+/// random shift, stretch, slant, rotation and bend. White on black and centred, as MNIST is, but no stand-in for it in
 /// published numbers: ten skeletons vary less than the hands of 500 writers.
 public enum DrawnDigits {
   /// Height and width of an image.
   public static let side = 28
 
-  /// `count` labelled images; image i shows the digit i mod 10 and depends on (seed, i) alone, so the classes are balanced
-  /// and a smaller set is the beginning of a larger one. The same bytes on every platform.
+  /// `count` labelled images; image i shows the digit i mod 10 and depends on (seed, i) alone, so the classes are
+  /// balanced and a smaller set is the beginning of a larger one. The same bytes on every platform.
   ///
   /// Some 10 to 30 µs an image. Throws `wrongShape` for count < 1.
   public static func make(count: Int, seed: UInt64) throws(DatasetError) -> ImageDataset {

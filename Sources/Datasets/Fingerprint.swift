@@ -1,7 +1,7 @@
 /// A 64-bit fingerprint of the content of a data set, by which a checkpoint notices that its data set has changed.
 ///
-/// FNV-1a (Fowler, Noll, Vo): hash = (hash XOR byte) · 1099511628211 mod 2⁶⁴ over all bytes. It guards against accidents
-/// (another split, another version, a damaged file), not against an adversary. About one nanosecond a byte.
+/// FNV-1a (Fowler, Noll, Vo): hash = (hash XOR byte) · 1099511628211 mod 2⁶⁴ over all bytes. It guards against
+/// accidents (another split, another version, a damaged file), not against an adversary. About one nanosecond a byte.
 public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
   /// The hash.
   public private(set) var value: UInt64

@@ -2,9 +2,9 @@ import Foundation
 
 /// An array of bytes with a shape, as MNIST and its kin store it: the IDX format.
 ///
-/// The file is: two zero bytes; the element type (8 = unsigned byte, the only one that this reader takes); the rank; one
-/// big-endian 32-bit size for each dimension; the elements, row-major. Plain or gzip, told apart by the first bytes.
-/// Format: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
+/// The file is: two zero bytes; the element type (8 = unsigned byte, the only one that this reader takes); the rank;
+/// one big-endian 32-bit size for each dimension; the elements, row-major. Plain or gzip, told apart by the first
+/// bytes. Format: Y. LeCun, C. Cortes, C. Burges, "The MNIST database of handwritten digits".
 public struct IDXArray: Sendable, Equatable {
   /// The sizes of the dimensions, at least one.
   public let shape: [Int]

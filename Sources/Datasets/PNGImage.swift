@@ -12,7 +12,8 @@ public struct PNGImage: Sendable, Equatable {
   /// The pixels, row by row from the top, channels interleaved: H × W × C.
   public let bytes: [UInt8]
 
-  /// Throws `wrongShape` unless channels is 1 or 3, the sides are positive and there are width · height · channels bytes.
+  /// Throws `wrongShape` unless channels is 1 or 3, the sides are positive and there are width · height · channels
+  /// bytes.
   public init(width: Int, height: Int, channels: Int, bytes: [UInt8]) throws(DatasetError) {
     guard width > 0, height > 0, channels == 1 || channels == 3,
       checkedProduct([width, height, channels]) == bytes.count

@@ -30,8 +30,8 @@ extension PNGImage {
 }
 
 extension ImageDataset {
-  /// One image, to be written or looked at. Throws `indexOutOfRange`, and `wrongShape` where the set has neither 1 nor 3
-  /// channels.
+  /// One image, to be written or looked at. Throws `indexOutOfRange`, and `wrongShape` where the set has neither 1 nor
+  /// 3 channels.
   public func image(_ index: Int) throws(DatasetError) -> PNGImage {
     try checkIndices([index])
     return try PNGImage(

@@ -34,8 +34,8 @@ public struct Spiral: PointDistribution, Equatable {
   /// Empty: a spiral has no separate modes.
   public var centres: [SIMD2<Double>] { [] }
 
-  /// See `PointDistribution.sample`. Throws `wrongShape` for count < 1, and `invalidArgument` for arms < 1 or parameters
-  /// that are not finite.
+  /// See `PointDistribution.sample`. Throws `wrongShape` for count < 1, and `invalidArgument` for arms < 1 or
+  /// parameters that are not finite.
   public func sample(count: Int, seed: UInt64) throws(DatasetError) -> PointDataset {
     guard arms >= 1, turns.isFinite, radius.isFinite, standardDeviation.isFinite else {
       throw DatasetError(
