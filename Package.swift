@@ -80,7 +80,7 @@ var targets: [Target] = [
   tests("SmallGames", ["GameDynamics"]),
   tests("StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics"]),
   tests("GnuplotScripts", []),
-  tests("Datasets", []),
+  tests("Datasets", ["CZlib"]),
 ]
 
 // MARK: - The network half

@@ -1,0 +1,133 @@
+import CPNG
+import Foundation
+
+/// An image of 8-bit grey or RGB pixels, as PNG files hold it: H × W × C, interleaved.
+public struct PNGImage: Sendable, Equatable {
+  /// The width in pixels.
+  public let width: Int
+  /// The height in pixels.
+  public let height: Int
+  /// 1 (grey) or 3 (RGB).
+  public let channels: Int
+  /// The pixels, row by row from the top, channels interleaved: H × W × C.
+  public let bytes: [UInt8]
+
+  /// Throws `wrongShape` unless channels is 1 or 3, the sides are positive and there are width · height · channels
+  /// bytes.
+  public init(width: Int, height: Int, channels: Int, bytes: [UInt8]) throws(DatasetError) {
+    guard width > 0, height > 0, channels == 1 || channels == 3,
+      checkedProduct([width, height, channels]) == bytes.count
+    else {
+      throw DatasetError(
+        .wrongShape, subject: "PNGImage", required: "width x height x channels bytes, with 1 or 3 channels",
+        given: "\(bytes.count) bytes for \(width)x\(height)x\(channels)",
+        remedy: "give the pixels row by row, channels interleaved")
+    }
+    self.width = width
+    self.height = height
+    self.channels = channels
+    self.bytes = bytes
+  }
+
+  // MARK: - Reading
+
+  /// Reads a PNG file. Palettes become RGB, 16 bits become 8, transparent pixels are laid over white, and files that
+  /// name another gamma than sRGB's are converted to it.
+  ///
+  /// Throws `missingFile`, `unreadableFile`, `corruptPNG` and `absurdSize`.
+  public init(contentsOf url: URL) throws(DatasetError) {
+    let content: [UInt8]
+    do {
+      content = [UInt8](try Data(contentsOf: url))
+    } catch {
+      let exists = FileManager.default.fileExists(atPath: url.path)
+      throw DatasetError(
+        exists ? .unreadableFile : .missingFile, subject: url.path, required: "a readable PNG file",
+        given: exists ? error.localizedDescription : "a path at which there is none",
+        remedy: "check the path and its permissions")
+    }
+    try self.init(data: content, name: url.path)
+  }
+
+  /// Reads a PNG that is in memory; `name` stands in errors where a path would. Throws `corruptPNG` and `absurdSize`.
+  public init(data: [UInt8], name: String) throws(DatasetError) {
+    var control = png_image()
+    control.version = UInt32(PNG_IMAGE_VERSION)
+    defer { png_image_free(&control) }
+    var pixels: [UInt8] = []
+    var failure: DatasetError?
+    // libpng keeps the pointer between the two calls, so both happen while it is valid.
+    data.withUnsafeBytes { source in
+      do throws(DatasetError) {
+        guard png_image_begin_read_from_memory(&control, source.baseAddress, source.count) != 0 else {
+          throw Self.corrupt(name, &control)
+        }
+        let isColour = control.format & PNG_FORMAT_FLAG_COLOR != 0
+        control.format = isColour ? PNG_FORMAT_FLAG_COLOR : 0
+        // Else libpng takes 16-bit files without a gamma for linear light and brightens them.
+        control.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
+        // Deflate packs at most 1032 to 1, and a pixel takes at least one bit. What asks for more must not get memory.
+        let most = min(checkedProduct([source.count, 1032 * 8]) ?? Int.max, Int(Int32.max) / 3)
+        guard let area = checkedProduct([Int(control.width), Int(control.height)]), area <= most else {
+          throw DatasetError(
+            .absurdSize, subject: name, required: "at most \(most) pixels from \(source.count) bytes of PNG",
+            given: "\(control.width)x\(control.height)",
+            remedy: "the file is damaged, or larger than this reader takes; cut it into smaller images")
+        }
+        pixels = [UInt8](repeating: 0, count: area * (isColour ? 3 : 1))
+        var white = png_color(red: 255, green: 255, blue: 255)
+        guard png_image_finish_read(&control, &white, &pixels, 0, nil) != 0 else {
+          throw Self.corrupt(name, &control)
+        }
+      } catch { failure = error }
+    }
+    if let failure { throw failure }
+    try self.init(
+      width: Int(control.width), height: Int(control.height),
+      channels: control.format & PNG_FORMAT_FLAG_COLOR != 0 ? 3 : 1, bytes: pixels)
+  }
+
+  // MARK: - Writing
+
+  /// The content of a PNG file of this image. Lossless: reading it back gives an equal image.
+  ///
+  /// Throws `invalidArgument` where libpng cannot hold the image, such as sides above one million.
+  public func encoded() throws(DatasetError) -> [UInt8] {
+    var control = png_image()
+    control.version = UInt32(PNG_IMAGE_VERSION)
+    control.width = UInt32(clamping: width)
+    control.height = UInt32(clamping: height)
+    control.format = channels == 3 ? PNG_FORMAT_FLAG_COLOR : 0
+    defer { png_image_free(&control) }
+    // Asked with no memory at all, libpng says how much it needs.
+    var size = 0
+    var done = png_image_write_to_memory(&control, nil, &size, 0, bytes, 0, nil)
+    var file = [UInt8](repeating: 0, count: size)
+    if done != 0 { done = png_image_write_to_memory(&control, &file, &size, 0, bytes, 0, nil) }
+    guard done != 0 else {
+      throw DatasetError(
+        .invalidArgument, subject: "PNGImage", required: "an image that libpng can write",
+        given: "\(width)x\(height)x\(channels) (\(Self.message(&control)))",
+        remedy: "write a smaller image")
+    }
+    return file
+  }
+
+  /// Writes the image as a PNG file, atomically (`AtomicFile`). Throws `unwritableFile` and all that `encoded` throws.
+  public func write(to url: URL) throws(DatasetError) {
+    try AtomicFile.write(try encoded(), to: url)
+  }
+
+  // MARK: - libpng's simplified interface: a status and a message, no longjmp
+
+  private static func corrupt(_ name: String, _ control: inout png_image) -> DatasetError {
+    DatasetError(
+      .corruptPNG, subject: name, required: "a whole, sound PNG",
+      given: "one that libpng refuses (\(message(&control)))",
+      remedy: "write or download the file again")
+  }
+
+  private static func message(_ control: inout png_image) -> String {
+    withUnsafeBytes(of: &control.message) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+  }
+}
