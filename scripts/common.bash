@@ -1,8 +1,10 @@
 # Shared by the scripts beside it (source it, do not run it): messages, the cache folder, missing system packages.
 # Messages go to standard error as short lines "NAME: ...", so that standard output stays the programs' own.
+# shellcheck shell=bash
 
 script_name=$(basename "$0")
 # The folder of Package.swift. Scripts may be called from anywhere.
+# shellcheck disable=SC2034  # used by the scripts that source this
 package_folder=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 # What clones share (libtorch, the benchmarks' peers), so that a second clone downloads nothing.
 cache_folder=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/counterplay
@@ -21,7 +23,8 @@ fail() {
 have() { command -v "$1" >/dev/null 2>&1; }
 
 make_cache_folder() {
-  mkdir -p "$cache_folder" 2>/dev/null && [ -w "$cache_folder" ] || fail "cannot write to the cache folder $cache_folder" \
+  mkdir -p "$cache_folder" 2>/dev/null || true
+  [ -w "$cache_folder" ] || fail "cannot write to the cache folder $cache_folder" \
     "set XDG_CACHE_HOME to a folder that you can write to"
 }
 
@@ -45,7 +48,7 @@ one_at_a_time() {
 
 # install_packages NAME...: installs Debian packages, as root or by sudo. Says the exact command where it may not.
 install_packages() {
-  local names="$*" log as_root=() command
+  local names="$*" log as_root command
   command="apt-get update && apt-get install -y --no-install-recommends $names"
   have apt-get || fail "missing: $names (Debian's names), and there is no apt-get here to install them" \
     "install this system's packages of the same libraries, then call again"

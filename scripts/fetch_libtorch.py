@@ -11,6 +11,7 @@ call left is removed by the next. Needs nothing but Python's standard library (3
 """
 
 import argparse
+import functools
 import os
 import pathlib
 import re
@@ -54,6 +55,7 @@ def run_pip_download(requirement, folder, options):
     return done.stderr.decode(errors="replace"), done.returncode == 0
 
 
+@functools.lru_cache(maxsize=None)
 def download(requirement, parent):
     """The path of the wheel that fulfils `requirement`, downloaded into a new folder below `parent`."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="wheel-", dir=parent))

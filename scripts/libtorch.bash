@@ -1,5 +1,6 @@
 # Which libtorch the build uses (source it, after common.bash): looks in the order of Package.swift, and where there is
 # none, fetches one into the cache and links it as .libtorch. Sets `libtorch` to the folder, or to "none".
+# shellcheck shell=bash disable=SC2154  # cache_folder and package_folder are common.bash's
 
 libtorch_series=2.13
 libtorch=none
