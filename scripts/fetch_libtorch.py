@@ -47,7 +47,7 @@ def say(text):
 def run_pip_download(requirement, folder, options):
     """Returns what pip wrote to standard error, and whether it succeeded. A terminal sees pip's progress bar."""
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--no-cache-dir"]
-    command += ["--retries", "3", "-d", str(folder), *options, requirement]
+    command += ["-d", str(folder), *options, requirement]
     # pip's own temporary files go where there is known to be space; a virtual environment is not needed to download.
     environment = {**os.environ, "TMPDIR": str(folder), "PIP_REQUIRE_VIRTUALENV": "0"}
     progress = sys.stderr if sys.stderr.isatty() else subprocess.DEVNULL
