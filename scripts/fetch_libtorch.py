@@ -76,7 +76,7 @@ def download(requirement, parent):
             "is there a network, and does pip reach its index? then call again",
             "or put the wheel into a folder and name that by PIP_FIND_LINKS=/folder (with PIP_NO_INDEX=1 offline)",
             "or set LIBTORCH to a libtorch of that version",
-            "or go on with the toy half alone: COUNTERPLAY_WITHOUT_LIBTORCH=1",
+            "or go on with the toy half alone: make demo COUNTERPLAY_WITHOUT_LIBTORCH=1",
         )
     return next(folder.glob("*.whl"))
 

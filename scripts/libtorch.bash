@@ -73,7 +73,7 @@ settle_libtorch() {
     problem=$(libtorch_problem "$LIBTORCH")
     [ -z "$problem" ] || fail "LIBTORCH=$LIBTORCH: $problem" \
       "point LIBTORCH at a whole libtorch $libtorch_series (a folder with include/ and lib/)" \
-      "or unset it, and one is fetched" "or go on with the toy half alone: COUNTERPLAY_WITHOUT_LIBTORCH=1"
+      "or unset it, and one is fetched" "or go on with the toy half alone: make demo COUNTERPLAY_WITHOUT_LIBTORCH=1"
     libtorch=$LIBTORCH
     return
   fi
@@ -103,7 +103,7 @@ settle_libtorch() {
   problem=$(libtorch_problem "$libtorch")
   [ -z "$problem" ] || fail "$libtorch was fetched, but: $problem" \
     "remove it (rm -r $libtorch) and call again, or set LIBTORCH to a whole libtorch $libtorch_series" \
-    "or go on with the toy half alone: COUNTERPLAY_WITHOUT_LIBTORCH=1"
+    "or go on with the toy half alone: make demo COUNTERPLAY_WITHOUT_LIBTORCH=1"
   ln -sfn "$libtorch" .libtorch
   say "linked .libtorch to $libtorch"
 }
