@@ -1,0 +1,52 @@
+# Everything a newcomer needs. Each target first sets up what is missing (scripts/setup; within a second where all is
+# there), and all of them build the same way, so that none builds again what another has built.
+
+SHELL := /bin/bash
+export COUNTERPLAY_WARNINGS_AS_ERRORS := 1
+
+# No test imports a module's internals. Said here because otherwise the tests' build and the program's differ in a
+# flag, and each would rebuild the other's.
+TEST_OPTIONS := --disable-testable-imports --disable-xctest
+
+.PHONY: help setup build demo test lint format bench plots clean
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+help:
+	@echo 'make demo    set up, build, and show what Counterplay does (figures in out/demo)'
+	@echo 'make test    set up, build, and run the tests'
+	@echo 'make lint    formatting, warnings as errors, scripts, no stray paths or large binaries'
+	@echo 'make plots   draw the figures in plots/ anew'
+	@echo 'make bench   measure against the peers (fetches their Python packages once)'
+	@echo 'make build   set up and build .build/release/counterplay'
+	@echo 'make format  format the Swift sources'
+	@echo 'make clean   remove what was built here (libtorch stays in the cache folder)'
+	@echo
+	@echo 'LIBTORCH=/path uses that libtorch; COUNTERPLAY_WITHOUT_LIBTORCH=1 builds the toy half alone.'
+
+setup:
+	@scripts/setup
+
+build: setup
+	@swift build -c release
+
+demo: build
+	@scripts/demo
+
+test: setup
+	@swift test -c release $(TEST_OPTIONS)
+
+lint: setup
+	@scripts/lint
+
+format:
+	@swift format --in-place --recursive Sources Tests Package.swift
+
+bench: build
+	@scripts/bench "$$(scripts/peers-setup)"
+
+plots: build
+	@scripts/plots
+
+clean:
+	@rm -rf .build out
