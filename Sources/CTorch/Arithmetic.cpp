@@ -89,6 +89,10 @@ int ct_scalar_binary(CTBinary operation, double x, CTTensor handle, CTTensor *ou
   });
 }
 
+int ct_add_scaled(CTTensor x, CTTensor y, double alpha, CTTensor *out) {
+  return returning(out, [&] { return at::add(tensor(x), tensor(y), scalar(alpha, tensor(x))); });
+}
+
 int ct_clamp(CTTensor x, const double *low, const double *high, CTTensor *out) {
   return returning(out, [&] { return at::clamp(tensor(x), bound(low, tensor(x)), bound(high, tensor(x))); });
 }

@@ -53,6 +53,11 @@ extension Tensor {
   /// Divides a number by each element.
   public static func / (x: Double, y: Tensor) throws(TorchError) -> Tensor { try binary("/", CTBinaryDivide, x, y) }
 
+  /// x + s · y in one pass.
+  public func adding(_ other: Tensor, times s: Double) throws(TorchError) -> Tensor {
+    try Tensor.make("adding", using: (self, other)) { ct_add_scaled(handle, other.handle, s, $0) }
+  }
+
   /// -x.
   public static prefix func - (x: Tensor) throws(TorchError) -> Tensor { try x.unary("-", CTUnaryNegate) }
 

@@ -55,6 +55,8 @@ int ct_unary(CTUnary operation, CTTensor x, CTTensor *out);
 int ct_binary(CTBinary operation, CTTensor x, CTTensor y, CTTensor *out);
 int ct_binary_scalar(CTBinary operation, CTTensor x, double y, CTTensor *out);
 int ct_scalar_binary(CTBinary operation, double x, CTTensor y, CTTensor *out);
+/// x + alpha * y in one pass.
+int ct_add_scaled(CTTensor x, CTTensor y, double alpha, CTTensor *out);
 /// Limits each element to low...high; a bound that is NULL is no bound.
 int ct_clamp(CTTensor x, const double *low, const double *high, CTTensor *out);
 int ct_where(CTTensor condition, CTTensor yes, CTTensor no, CTTensor *out);
