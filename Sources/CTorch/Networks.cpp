@@ -1,0 +1,112 @@
+#include "Border.hpp"
+
+using namespace border;
+
+namespace {
+at::IntArrayRef pair(const int64_t *first) { return at::IntArrayRef(first, 2); }
+
+/// Whether cuDNN may be used is decided by libtorch; on the CPU the flag is not read.
+constexpr bool cudnn = true;
+}  // namespace
+
+int ct_linear(CTTensor x, CTTensor weight, CTTensor bias, CTTensor *out) {
+  return returning(out, [&] { return at::linear(tensor(x), tensor(weight), optional(bias)); });
+}
+
+int ct_conv2d(CTTensor x, CTTensor weight, CTTensor bias, const CTConvolution *how, CTTensor *out) {
+  return returning(out, [&] {
+    return at::conv2d(
+        tensor(x), tensor(weight), optional(bias), pair(how->stride), pair(how->padding), pair(how->dilation),
+        how->groups);
+  });
+}
+
+int ct_conv_transpose2d(CTTensor x, CTTensor weight, CTTensor bias, const CTConvolution *how, CTTensor *out) {
+  return returning(out, [&] {
+    return at::conv_transpose2d(
+        tensor(x), tensor(weight), optional(bias), pair(how->stride), pair(how->padding), pair(how->output_padding),
+        how->groups, pair(how->dilation));
+  });
+}
+
+int ct_batch_norm(
+    CTTensor x, CTTensor weight, CTTensor bias, CTTensor running_mean, CTTensor running_variance, bool training,
+    double momentum, double epsilon, CTTensor *out) {
+  return returning(out, [&] {
+    return at::batch_norm(
+        tensor(x), optional(weight), optional(bias), optional(running_mean), optional(running_variance), training,
+        momentum, epsilon, cudnn);
+  });
+}
+
+int ct_instance_norm(CTTensor x, CTTensor weight, CTTensor bias, double epsilon, CTTensor *out) {
+  return returning(out, [&] {
+    return at::instance_norm(
+        tensor(x), optional(weight), optional(bias), std::nullopt, std::nullopt, true, 0, epsilon, cudnn);
+  });
+}
+
+int ct_group_norm(CTTensor x, int64_t groups, CTTensor weight, CTTensor bias, double epsilon, CTTensor *out) {
+  return returning(
+      out, [&] { return at::group_norm(tensor(x), groups, optional(weight), optional(bias), epsilon, cudnn); });
+}
+
+int ct_layer_norm(
+    CTTensor x, const int64_t *shape, int rank, CTTensor weight, CTTensor bias, double epsilon, CTTensor *out) {
+  return returning(out, [&] {
+    return at::layer_norm(tensor(x), numbers(shape, rank), optional(weight), optional(bias), epsilon, cudnn);
+  });
+}
+
+int ct_leaky_relu(CTTensor x, double slope, CTTensor *out) {
+  return returning(out, [&] { return at::leaky_relu(tensor(x), slope); });
+}
+
+int ct_elu(CTTensor x, double alpha, CTTensor *out) {
+  return returning(out, [&] { return at::elu(tensor(x), alpha); });
+}
+
+int ct_softplus(CTTensor x, double beta, CTTensor *out) {
+  return returning(out, [&] { return at::softplus(tensor(x), beta); });
+}
+
+int ct_softmax(CTTensor x, int64_t dim, CTTensor *out) {
+  return returning(out, [&] { return at::softmax(tensor(x), dim); });
+}
+
+int ct_log_softmax(CTTensor x, int64_t dim, CTTensor *out) {
+  return returning(out, [&] { return at::log_softmax(tensor(x), dim); });
+}
+
+int ct_max_pool2d(CTTensor x, const int64_t *kernel, const int64_t *stride, const int64_t *padding, CTTensor *out) {
+  return returning(out, [&] { return at::max_pool2d(tensor(x), pair(kernel), pair(stride), pair(padding)); });
+}
+
+int ct_average_pool2d(CTTensor x, const int64_t *kernel, const int64_t *stride, const int64_t *padding, CTTensor *out) {
+  return returning(out, [&] { return at::avg_pool2d(tensor(x), pair(kernel), pair(stride), pair(padding)); });
+}
+
+int ct_adaptive_average_pool2d(CTTensor x, const int64_t *size, CTTensor *out) {
+  return returning(out, [&] { return at::adaptive_avg_pool2d(tensor(x), pair(size)); });
+}
+
+int ct_upsample_nearest2d(CTTensor x, const int64_t *size, CTTensor *out) {
+  return returning(out, [&] { return at::upsample_nearest2d(tensor(x), pair(size)); });
+}
+
+int ct_pixel_shuffle(CTTensor x, int64_t factor, CTTensor *out) {
+  return returning(out, [&] { return at::pixel_shuffle(tensor(x), factor); });
+}
+
+int ct_pad(CTTensor x, const int64_t *amounts, int count, const char *mode, double value, CTTensor *out) {
+  return returning(out, [&] {
+    // Modes other than "constant" take no value.
+    const c10::string_view name(mode);
+    const auto filling = name == "constant" ? std::optional<double>(value) : std::nullopt;
+    return at::pad(tensor(x), numbers(amounts, count), name, filling);
+  });
+}
+
+int ct_embedding(CTTensor weight, CTTensor places, CTTensor *out) {
+  return returning(out, [&] { return at::embedding(tensor(weight), tensor(places)); });
+}

@@ -1,0 +1,81 @@
+import CTorch
+
+/// A seeded source of random tensors. There is no global one: whoever draws names the stream.
+///
+/// The numbers depend on the seed, the device and the order of the draws, and not on the number of threads. A seed
+/// below 2³² gives on the CPU the numbers of PyTorch's `torch.Generator().manual_seed(seed)`; larger seeds use all
+/// their 64 bits, where PyTorch would drop the high half.
+///
+/// The noise of step t of a run should come from `RandomStream(seed:stream:step:)`, so that a resumed run needs no
+/// generator state.
+public final class RandomStream {
+  /// The seed that the generator started from.
+  public let seed: UInt64
+  /// Where the numbers are drawn.
+  public let device: Device
+  private let generator: CTGenerator
+
+  /// A generator for tensors on `device`.
+  /// - Throws: `TorchError` when the device cannot be used.
+  public init(seed: UInt64, device: Device = .cpu) throws(TorchError) {
+    var result = CTGenerator(object: nil)
+    try check("RandomStream", using: ()) { ct_generator(seed, device.native, &result) }
+    self.seed = seed
+    self.device = device
+    generator = result
+  }
+
+  /// The generator of one purpose (`stream`) at one step of a run, seeded by `seed(_:stream:step:)`.
+  /// - Throws: `TorchError` when the device cannot be used.
+  public convenience init(seed: UInt64, stream: UInt64, step: UInt64, device: Device = .cpu) throws(TorchError) {
+    try self.init(seed: RandomStream.seed(seed, stream: stream, step: step), device: device)
+  }
+
+  deinit { ct_generator_free(generator) }
+
+  /// A seed from a run's seed, a purpose's number and a step's number.
+  ///
+  /// With mix(z) the bijective finalizer of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+  /// generators", 2014) and γ its odd constant: mix(mix(mix(seed + γ) ⊕ (stream + γ)) ⊕ (step + 2γ)). For one seed and
+  /// stream no two steps share a seed; seeds of different triples differ but for one chance in 2⁶⁴.
+  public static func seed(_ seed: UInt64, stream: UInt64, step: UInt64) -> UInt64 {
+    let gamma: UInt64 = 0x9E37_79B9_7F4A_7C15
+    func mix(_ word: UInt64) -> UInt64 {
+      var z = word
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+    return mix(mix(mix(seed &+ gamma) ^ (stream &+ gamma)) ^ (step &+ 2 &* gamma))
+  }
+
+  /// Independent standard normal numbers.
+  public func normal(_ shape: [Int], dtype: DType = .float32) throws(TorchError) -> Tensor {
+    try Tensor.make("normal", using: self) { out in
+      shape.withNumbers { ct_normal(generator, $0, $1, dtype.native, device.native, out) }
+    }
+  }
+
+  /// Independent numbers, uniform on [0, 1).
+  public func uniform(_ shape: [Int], dtype: DType = .float32) throws(TorchError) -> Tensor {
+    try Tensor.make("uniform", using: self) { out in
+      shape.withNumbers { ct_uniform(generator, $0, $1, dtype.native, device.native, out) }
+    }
+  }
+
+  /// Independent whole numbers, uniform on `range`.
+  /// - Throws: `TorchError` when the range is empty.
+  public func integers(_ range: Range<Int>, _ shape: [Int], dtype: DType = .int64) throws(TorchError) -> Tensor {
+    try Tensor.make("integers", using: self) { out in
+      shape.withNumbers {
+        ct_random_integers(
+          generator, Int64(range.lowerBound), Int64(range.upperBound), $0, $1, dtype.native, device.native, out)
+      }
+    }
+  }
+
+  /// The numbers 0 ..< `count` in random order, as int64.
+  public func permutation(_ count: Int) throws(TorchError) -> Tensor {
+    try Tensor.make("permutation", using: self) { ct_permutation(generator, Int64(count), device.native, $0) }
+  }
+}

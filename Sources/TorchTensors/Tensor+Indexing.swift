@@ -1,0 +1,63 @@
+import CTorch
+
+/// Dimensions are counted from 0; negative ones from the end. What is said to be a view shares its elements.
+extension Tensor {
+  /// Elements `start ..< start + length` of dimension `dim`. A view.
+  public func narrow(_ dim: Int, start: Int, length: Int) throws(TorchError) -> Tensor {
+    try Tensor.make("narrow", using: self) { ct_narrow(handle, Int64(dim), Int64(start), Int64(length), $0) }
+  }
+
+  /// Elements `range` of dimension `dim`, every `step`-th of them. A view. Unlike `narrow` it cuts ranges that reach
+  /// beyond the end.
+  public func slice(_ dim: Int, _ range: Range<Int>, step: Int = 1) throws(TorchError) -> Tensor {
+    try Tensor.make("slice", using: self) {
+      ct_slice(handle, Int64(dim), Int64(range.lowerBound), Int64(range.upperBound), Int64(step), $0)
+    }
+  }
+
+  /// The part at `place` of dimension `dim`, which is gone from the result. A view.
+  public func select(_ dim: Int, _ place: Int) throws(TorchError) -> Tensor {
+    try Tensor.make("select", using: self) { ct_select(handle, Int64(dim), Int64(place), $0) }
+  }
+
+  /// Consecutive parts with the given lengths along `dim`. Views.
+  /// - Throws: `TorchError` when the lengths do not add up to the length of `dim`.
+  public func split(_ lengths: [Int], _ dim: Int = 0) throws(TorchError) -> [Tensor] {
+    let shape = self.shape
+    let place = dim < 0 ? dim + shape.count : dim
+    guard shape.indices.contains(place) else {
+      throw TorchError(operation: "split", message: "dimension \(dim) of a tensor of shape \(shape) does not exist")
+    }
+    guard lengths.reduce(0, +) == shape[place] else {
+      throw TorchError(
+        operation: "split", message: "lengths that add up to \(shape[place]) are required, given \(lengths)")
+    }
+    var parts: [Tensor] = []
+    var start = 0
+    for length in lengths {
+      parts.append(try narrow(place, start: start, length: length))
+      start += length
+    }
+    return parts
+  }
+
+  /// The parts of dimension `dim` at `places` (int64, rank 1), in their order. A copy.
+  public func indexSelect(_ dim: Int, _ places: Tensor) throws(TorchError) -> Tensor {
+    try Tensor.make("indexSelect", using: (self, places)) { ct_index_select(handle, Int64(dim), places.handle, $0) }
+  }
+
+  /// For dim 1 of a matrix: result[i, j] = self[i, places[i, j]]; likewise for other dimensions and ranks.
+  public func gather(_ dim: Int, _ places: Tensor) throws(TorchError) -> Tensor {
+    try Tensor.make("gather", using: (self, places)) { ct_gather(handle, Int64(dim), places.handle, $0) }
+  }
+
+  /// Class numbers (int64) as rows of int64 with a single 1: a new last dimension of length `classes`.
+  public func oneHot(classes: Int) throws(TorchError) -> Tensor {
+    try Tensor.make("oneHot", using: self) { ct_one_hot(handle, Int64(classes), $0) }
+  }
+
+  /// Rows of this table (rows, width) at `places` (int64, any shape): the shape of `places` and then the width.
+  public func embedding(_ places: Tensor) throws(TorchError) -> Tensor {
+    try Tensor.make("embedding", using: (self, places)) { ct_embedding(handle, places.handle, $0) }
+  }
+}

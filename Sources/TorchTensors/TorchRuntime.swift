@@ -1,0 +1,22 @@
+import CTorch
+
+/// libtorch itself.
+public enum TorchRuntime {
+  /// The version of libtorch, such as "2.13.0".
+  public static var version: String { String(cString: ct_version()) }
+
+  /// The number of threads that one operation on the CPU may use.
+  public static func threadCount() throws(TorchError) -> Int {
+    var count: Int32 = 0
+    try check("threadCount", using: ()) { ct_thread_count(&count) }
+    return Int(count)
+  }
+
+  /// Sets the number of threads that one operation on the CPU may use.
+  ///
+  /// Set 1 for results that do not depend on the machine: sums are split differently among different numbers of threads.
+  /// - Throws: `TorchError` when `count` is not positive.
+  public static func setThreadCount(_ count: Int) throws(TorchError) {
+    try check("setThreadCount", using: ()) { ct_set_thread_count(Int32(clamping: count)) }
+  }
+}
