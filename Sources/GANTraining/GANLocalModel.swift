@@ -114,7 +114,7 @@ public final class GANLocalModel: LocalModel {
         $0.0.append($1.0)
         $0.1.append($1.1)
       }
-    if outputs.isEmpty { return point[rows].zero }
+    if outputs.isEmpty { return try point[rows].zero }
     return try TensorList(
       flattening: Tensor.gradients(
         of: outputs, withRespectTo: leaves[rows], cotangents: cotangents, retainGraph: true, allowUnused: true),

@@ -12,5 +12,5 @@ extension TensorList: Vector {
   /// The list itself.
   public func valuePart() -> TensorList { self }
   /// Zero.
-  public func tangentPart() -> TensorList { zero }
+  public func tangentPart() throws(TorchError) -> TensorList { try zero }
 }
