@@ -102,7 +102,12 @@ extension Figure: Drawing {
     var styles = StyleBook()
     let panel = try Panel(self, data: &data, styles: &styles)
     var lines = ScriptText.base
-    lines += ["set title \(ScriptText.title(title, width: size.width, font: 14))"]
+    // The title stands over the middle of the picture, not of the chart, whose place depends on legend and shape.
+    let heading = ScriptText.title(title, width: size.width, font: 14)
+    lines += [
+      "set label \(heading.text) at screen 0.5, screen \(fractionText(1 - 24 / Double(size.height))) center",
+      "set tmargin \(numberText(1.4 + 1.3 * Double(heading.lines)))",
+    ]
     lines += panel.settings + [legendCommand(hasEntries: !panel.entries.isEmpty)]
     lines += ScriptText.outputLoop(size: size, body: panel.plotCommand(data: data))
     return try data.files(script: ScriptText.head(name: name, data: data) + lines)
@@ -113,7 +118,7 @@ extension Figure: Drawing {
     guard hasEntries else { return "unset key" }
     let look = "Left reverse samplen 3 spacing 1.15"
     switch legend {
-    case .below: return "set key outside bottom center horizontal \(look) width 1"
+    case .below: return "set key outside bottom center horizontal \(look) width 1 height 1"
     case .right: return "set key outside right top vertical \(look)"
     case .topLeft: return "set key inside top left vertical \(look) \(ScriptText.keyBox)"
     case .topRight: return "set key inside top right vertical \(look) \(ScriptText.keyBox)"

@@ -27,8 +27,8 @@ public enum Layer: Equatable, Sendable {
 }
 
 extension LineStyle {
-  /// Thin, grey, short-dashed: for reference lines.
-  public static let reference = LineStyle(color: Color(0x555555), dash: .shortDashed, width: 1)
+  /// Thin, grey, dashed: for reference lines.
+  public static let reference = LineStyle(color: Color(0x555555), dash: .dashed, width: 1)
   /// Black dashes: for theory drawn over measurements.
   public static let theory = LineStyle(color: .black, dash: .dashed, width: 1.75)
 }

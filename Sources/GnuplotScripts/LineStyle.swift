@@ -83,7 +83,7 @@ public struct LineStyle: Equatable, Sendable {
     case star = 3
   }
 
-  /// The colour of line and markers.
+  /// The colour of line and markers. White shows well over a heat map, but not in the legend, whose ground is white.
   public var color: Color
   /// The dash pattern.
   public var dash: Dash
@@ -113,7 +113,8 @@ public struct LineStyle: Equatable, Sendable {
       return values[values.index(values.startIndex, offsetBy: ((index % count) + count) % count)]
     }
     return LineStyle(
-      color: pick(Color.okabeIto, index), dash: pick(Dash.allCases, index), marker: pick(Marker.allCases.prefix(5), index)
+      color: pick(Color.okabeIto, index), dash: pick(Dash.allCases, index),
+      marker: pick(Marker.allCases.prefix(5), index)
     )
   }
 

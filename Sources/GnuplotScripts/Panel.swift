@@ -251,7 +251,8 @@ struct Panel {
     }
     try style.check(PlotText.naming("the reference line", label))
     let value = numberText(place)
-    let ends = name == "x" ? "\(value), graph 0 to \(value), graph 1" : "graph 0, first \(value) to graph 1, first \(value)"
+    let ends =
+      name == "x" ? "\(value), graph 0 to \(value), graph 1" : "graph 0, first \(value) to graph 1, first \(value)"
     // Over an image it must be in front, else behind the data.
     settings.append("set arrow from \(ends) nohead \(heatMap == nil ? "back" : "front") \(style.lineText)")
     items.append(Item(source: .key, style: "lines \(style.lineText)", label: label.flatMap(nonEmpty)))

@@ -17,7 +17,7 @@ public enum PlotText {
 
   /// `text` as a gnuplot string expression of one line.
   static func quoted(_ text: String) -> String {
-    "'" + enhanced(text.map { $0.isNewline ? " " : $0 }).replacingOccurrences(of: "'", with: "''") + "'"
+    "'" + enhanced(text.map { $0.isNewline ? " " : $0 }) + "'"
   }
 
   /// `text` as a gnuplot string expression in which newlines break the line.
@@ -31,8 +31,22 @@ public enum PlotText {
     quoted(text).replacingOccurrences(of: "%", with: "%%")
   }
 
-  /// `text` with line breaks at spaces so that no line is longer than `width` characters, as far as its words allow.
+  /// `text` with line breaks at spaces so that no line is longer than `width` characters, as far as its words allow, and
+  /// the lines of a paragraph are about equally long.
   static func wrapped(_ text: String, width: Int) -> String {
+    func lineCount(_ text: String) -> Int { text.split(separator: "\n").count }
+    let widest = filled(text, width: width)
+    var narrow = widest
+    for smaller in stride(from: width - 1, to: width / 2, by: -1) {
+      let next = filled(text, width: smaller)
+      if lineCount(next) > lineCount(widest) { break }
+      narrow = next
+    }
+    return narrow
+  }
+
+  /// `text` broken where the next word would pass `width`.
+  private static func filled(_ text: String, width: Int) -> String {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { paragraph in
       var lines: [String] = []
       var line = ""
@@ -76,6 +90,8 @@ public enum PlotText {
     switch character {
     // The zero-width space keeps the SVG terminal from reading a code point in a literal backslash, U, plus.
     case "\\": return "\\\\\u{200B}"
+    // By its octal code, so that the string holds no quote at all: gnuplot misreads a doubled one at the start.
+    case "'": return "\\047"
     case "{", "}", "^", "_", "@", "&", "~": return "\\\(character)"
     default:
       let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }

@@ -5,9 +5,6 @@ enum ScriptText {
   /// A family that fontconfig, macOS and browsers all map to a plain sans-serif; missing symbols fall back.
   static let font = "Helvetica"
 
-  /// The size of tick labels and legends, in points.
-  static let fontSize = 13
-
   /// A white box behind a legend that stands inside the chart.
   static let keyBox = "opaque box lw 0.5 lc rgb '#d0d0d0' width 1 height 0.4"
 
@@ -17,7 +14,7 @@ enum ScriptText {
     "set minussign",
     "set border 3 lw 0.8 lc rgb '#303030'",
     "set tics out nomirror scale 0.6",
-    "set grid lw 0.6 lc rgb '#e2e2e2' dt solid",
+    "set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid",
     "set format '%h'",
   ]
 
@@ -31,14 +28,17 @@ enum ScriptText {
   }
 
   /// A bold title, broken into lines that fit `width` pixels.
-  static func title(_ text: String, width: Int, font size: Int) -> String {
-    // A bold character takes 0.55 of the font's size on average, and a point is 1.33 pixels.
-    let characters = max(20, Int(Double(width) / (0.55 * 1.33 * Double(size))))
-    return PlotText.quotedLines(PlotText.wrapped(text, width: characters)) + " font '\(font):Bold,\(size)'"
+  static func title(_ text: String, width: Int, font size: Int) -> (text: String, lines: Int) {
+    // A bold character takes 0.56 of the font's size on average, and a point is 1.33 pixels.
+    let characters = max(16, Int(Double(width - 20) / (0.56 * 1.33 * Double(size))))
+    let wrapped = PlotText.wrapped(text, width: characters)
+    return (
+      PlotText.quotedLines(wrapped) + " font '\(font):Bold,\(size)'", wrapped.split(separator: "\n").count
+    )
   }
 
   /// Draws `body` once as SVG and once as PNG.
-  static func outputLoop(size: PictureSize, body: [String]) -> [String] {
+  static func outputLoop(size: PictureSize, fontSize: Int = 13, body: [String]) -> [String] {
     let look = "size \(size.width),\(size.height) font '\(font),\(fontSize)'"
     return [
       "do for [ending in 'svg png'] {",

@@ -26,7 +26,9 @@ extension Sheet: Drawing {
   /// The script and data that draw the sheet (see `Drawing`).
   public func files(name: String) throws -> DrawingFiles {
     try AtomicFile.validate(name: name)
-    guard !panels.isEmpty else { throw PlotError.empty(what: "The panel list of the sheet \(String(reflecting: title))") }
+    guard !panels.isEmpty else {
+      throw PlotError.empty(what: "The panel list of the sheet \(String(reflecting: title))")
+    }
     guard (1...panels.count).contains(columns) else {
       throw PlotError.invalidValue(
         what: "The number of columns of a sheet", required: "1 to the number of panels, \(panels.count)",
@@ -48,28 +50,26 @@ extension Sheet: Drawing {
 
     // The sheet from top to bottom: title, rows of panels, legend.
     let heading = ScriptText.title(title, width: size.width, font: 15)
-    let headingLines = heading.components(separatedBy: "\"\\n\"").count
-    let top = 1 - Double(14 + 24 * headingLines) / Double(size.height)
+    let top = 1 - Double(14 + 24 * heading.lines) / Double(size.height)
     let bottom = entries.isEmpty ? 0 : Double(14 + 24 * legendRows(entries, width: size.width)) / Double(size.height)
     let (width, height) = (1 / Double(columns), (top - bottom) / Double(rows))
 
-    var body = ["set multiplot title \(heading)"]
+    var body = ["set multiplot title \(heading.text)"]
     for (index, (figure, panel)) in zip(panels, built).enumerated() {
       let (row, column) = (index / columns, index % columns)
       let title = ScriptText.title(figure.title, width: size.width / columns - 60, font: 12)
       let hasMap = panel.settings.contains { $0.hasPrefix("set cblabel") }
-      body += ["reset"] + ScriptText.base + ["set title \(title) offset 0,-0.4", "unset key"] + panel.settings
+      body += ["reset"] + ScriptText.base + ["set title \(title.text) offset 0,-0.4", "unset key"] + panel.settings
       body += [
         "set origin \(fractionText(Double(column) * width)),\(fractionText(top - Double(row + 1) * height))",
         "set size \(fractionText(width)),\(fractionText(height))",
-        "set lmargin 9; set rmargin \(hasMap ? 12 : 2); set bmargin 3.6; set tmargin "
-          + "\(1 + title.components(separatedBy: "\"\\n\"").count)",
+        "set lmargin 9; set rmargin \(hasMap ? 7 : 2); set bmargin 3.6; set tmargin \(1 + title.lines)",
       ]
       body += panel.plotCommand(data: data, titled: false)
     }
     if !entries.isEmpty { body += legend(entries, height: bottom) }
     body.append("unset multiplot")
-    let lines = ScriptText.outputLoop(size: size, body: body)
+    let lines = ScriptText.outputLoop(size: size, fontSize: 11, body: body)
     return try data.files(script: ScriptText.head(name: name, data: data) + lines)
   }
 

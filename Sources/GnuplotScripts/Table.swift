@@ -71,7 +71,8 @@ public struct Table: Equatable, Sendable {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard fields.count == titles.count else {
         throw PlotError.malformed(
-          what: "Line \(index + 1) of the table", reason: "it has \(fields.count) fields and the header \(titles.count)")
+          what: "Line \(index + 1) of the table", reason: "it has \(fields.count) fields and the header \(titles.count)"
+        )
       }
       for (column, field) in fields.enumerated() {
         guard let value = number(in: field) else {
