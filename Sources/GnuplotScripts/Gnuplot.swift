@@ -77,10 +77,11 @@ public struct Gnuplot: Equatable, Sendable {
   private func run(
     _ program: URL, script: URL, output: String, folder: URL, log: URL
   ) throws -> (status: Int32, message: String) {
-    guard FileManager.default.createFile(atPath: log.path, contents: nil) else {
+    guard FileManager.default.createFile(atPath: log.path, contents: nil),
+      let handle = try? FileHandle(forWritingTo: log)
+    else {
       throw PlotError.fileAccess(path: log.path, reason: "it cannot be made")
     }
-    let handle = try FileHandle(forWritingTo: log)
     defer { try? handle.close() }
     let process = Process()
     process.executableURL = program

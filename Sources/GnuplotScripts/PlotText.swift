@@ -7,7 +7,7 @@ import Foundation
 /// or `~` is itself, so `"a_b"` and `"C:\new"` need no care. A newline breaks a title; in a legend it becomes a space,
 /// as does every other control character. To keep a `_{` or `^{` as it is, put a backslash before it: `"\_{"`.
 ///
-/// The result is always a gnuplot string in single quotes (where gnuplot substitutes nothing: no backquotes, no
+/// The result is always made of gnuplot strings in single quotes (where gnuplot substitutes nothing: no backquotes, no
 /// macros, no escapes), so no text can become a command.
 public enum PlotText {
   /// `text` with its `_{` and `^{` protected: for names that come from elsewhere and must appear as they are.
@@ -15,9 +15,14 @@ public enum PlotText {
     text.replacingOccurrences(of: "_{", with: "\\_{").replacingOccurrences(of: "^{", with: "\\^{")
   }
 
-  /// `text` as a gnuplot string expression of one line.
+  /// `text` as a gnuplot string expression of one line. A single quote in it is joined on as a string of its own,
+  /// because gnuplot misreads a doubled one at the start of a string.
   static func quoted(_ text: String) -> String {
-    "'" + enhanced(text.map { $0.isNewline ? " " : $0 }) + "'"
+    let parts = enhanced(text.map { $0.isNewline ? " " : $0 })
+      .split(separator: "'", omittingEmptySubsequences: false).map { $0.isEmpty ? "" : "'\($0)'" }
+    let pieces = parts.enumerated().flatMap { index, part in index == 0 ? [part] : ["\"'\"", part] }
+    let written = pieces.filter { !$0.isEmpty }
+    return written.isEmpty ? "''" : written.joined(separator: " . ")
   }
 
   /// `text` as a gnuplot string expression in which newlines break the line.
@@ -90,8 +95,6 @@ public enum PlotText {
     switch character {
     // The zero-width space keeps the SVG terminal from reading a code point in a literal backslash, U, plus.
     case "\\": return "\\\\\u{200B}"
-    // By its octal code, so that the string holds no quote at all: gnuplot misreads a doubled one at the start.
-    case "'": return "\\047"
     case "{", "}", "^", "_", "@", "&", "~": return "\\\(character)"
     default:
       let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }

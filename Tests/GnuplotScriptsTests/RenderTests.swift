@@ -34,12 +34,27 @@ import Testing
   @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
   func literalTextAppearsInThePicture() throws {
     try withFolder { folder in
-      let text = #"a_b ^c {d} "q" 'p' '5 \n @e &f ~g `h` "# + PlotText.literal("i_{j}")
-      try plain(title: text).render(to: folder, name: "f")
-      let svg = try String(contentsOf: folder.appendingPathComponent("f.svg"), encoding: .utf8)
-      let shown = svg.replacingOccurrences(of: "\u{200B}", with: "")
-        .replacingOccurrences(of: "&amp;", with: "&").replacingOccurrences(of: "&quot;", with: "\"")
-      #expect(shown.contains(#">a_b ^c {d} "q" 'p' '5 \n @e &f ~g `h` i_{j}<"#))
+      let expected = #"'a_b ^c {d} "q" 'p' '5 \n %d @e &f ~g `h` i_{j}"#
+      let text = #"'a_b ^c {d} "q" 'p' '5 \n %d @e &f ~g `h` "# + PlotText.literal("i_{j}")
+      // Each place where text can stand, alone and as the second of two lines.
+      let grid = try Grid(x: [0, 1], y: [0, 1], z: [0, 1, 2, .nan])
+      var figure = Figure(
+        title: text, x: Axis(text, ticks: .labelled([.init(0.5, text)])), y: Axis("first\n" + text),
+        layers: [
+          .heatMap(HeatMap(grid, colorLabel: text, maskedLabel: text)), .text(Annotation("first\n" + text, x: 0, y: 0)),
+        ])
+      figure.size = PictureSize(width: 3000, height: 3000)
+      #expect(try shown(figure, in: folder) == 7)
+      // The sheet has its own title, the panel's and its five other texts, and one legend entry.
+      let sheet = Sheet(title: text, columns: 1, panels: [figure], size: figure.size)
+      #expect(try shown(sheet, in: folder) == 8)
+
+      func shown(_ drawing: some Drawing, in folder: URL) throws -> Int {
+        try drawing.render(to: folder, name: "f")
+        let svg = try String(contentsOf: folder.appendingPathComponent("f.svg"), encoding: .utf8)
+        let plain = svg.replacingOccurrences(of: "\u{200B}", with: "").replacingOccurrences(of: "&amp;", with: "&")
+        return plain.components(separatedBy: ">\(expected)<").count - 1
+      }
     }
   }
 
