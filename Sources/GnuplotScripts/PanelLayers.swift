@@ -43,7 +43,7 @@ extension Panel {
     case .horizontalLine(let place, let label, let style):
       try referenceLine("y", figure.y, at: place, label: label, style: style)
     case .marker(let marker):
-      try requirePlace(marker.x, marker.y, of: PlotText.naming("The marker", marker.label))
+      try requirePlace(marker.x, marker.y, of: PlotText.naming("the marker", marker.label))
       try marker.style.check(PlotText.naming("the marker", marker.label))
       extent.x.include([marker.x])
       extent.y.include([marker.y])
@@ -51,7 +51,7 @@ extension Panel {
       items.append(
         Item(source: .point(name), style: "points \(marker.style.markerText)", label: marker.label.flatMap(nonEmpty)))
     case .text(let text):
-      try requirePlace(text.x, text.y, of: "The text \(String(reflecting: text.text))")
+      try requirePlace(text.x, text.y, of: "the text \(String(reflecting: text.text))")
       settings.append(
         "set label \(PlotText.quotedLines(text.text)) at \(numberText(text.x)),\(numberText(text.y)) "
           + "\(text.anchor.rawValue) front textcolor rgb '\(text.color.hex)'")

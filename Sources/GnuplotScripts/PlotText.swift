@@ -36,7 +36,7 @@ public enum PlotText {
     quoted(text).replacingOccurrences(of: "%", with: "%%")
   }
 
-  /// `text` with line breaks at spaces so that no line is longer than `width` characters, as far as its words allow, and
+  /// `text` with line breaks at spaces so that no line is longer than `width` characters, as far as words allow, and
   /// the lines of a paragraph are about equally long.
   static func wrapped(_ text: String, width: Int) -> String {
     func lineCount(_ text: String) -> Int { text.split(separator: "\n").count }

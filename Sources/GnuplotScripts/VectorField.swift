@@ -42,7 +42,7 @@ public struct VectorField: Equatable, Sendable {
     dy = vectors.map(\.dy)
   }
 
-  /// The arrows as drawn: tail (x, y) and extent (dx, dy), each centred on its grid point, keeping the field's direction
+  /// The arrows as drawn: tail (x, y) and extent (dx, dy), each centred on its grid point, keeping its direction
   /// and at most 0.75 of a cell long.
   var arrows: (x: [Double], y: [Double], dx: [Double], dy: [Double]) {
     func spacing(_ values: [Double]) -> Double {

@@ -1,5 +1,5 @@
-/// The script of the figure in `FigureTests.smallFigureHasExactlyThisText`, read over by hand: the zero on the log axis is
-/// filtered, the NaN stays in the data, the marker is a point in the script, the reference line has a legend entry.
+/// The script of the figure in `FigureTests.smallFigureHasExactlyThisText`, read over by hand: the zero on the log axis
+/// is filtered, the NaN stays in the data, the marker is a point in the script, the reference line has a legend entry.
 let golden = #"""
   # Run `gnuplot golden.gp` in this folder to draw golden.svg and golden.png from the data beside it.
   if (!exists('output')) output = 'golden'
