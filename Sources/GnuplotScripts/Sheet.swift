@@ -10,7 +10,7 @@ public struct Sheet: Equatable, Sendable {
   public var columns: Int
   /// The panels, row by row; the last row may be shorter.
   public var panels: [Figure]
-  /// The picture's size; nil gives each panel 400 by 330.
+  /// The picture's size; nil gives each panel 400 by 330 and adds what title and legend take.
   public var size: PictureSize?
 
   /// A sheet; see the properties.
@@ -35,9 +35,6 @@ extension Sheet: Drawing {
         given: "\(columns)")
     }
     let rows = (panels.count + columns - 1) / columns
-    let size = size ?? PictureSize(width: 400 * columns, height: 330 * rows + 90)
-    try size.check()
-
     var data = DrawingData(name: name)
     var styles = StyleBook()
     var built: [Panel] = []
@@ -49,9 +46,20 @@ extension Sheet: Drawing {
     let entries = built.flatMap(\.entries).filter { seen.insert($0.label).inserted }
 
     // The sheet from top to bottom: title, rows of panels, legend.
-    let heading = ScriptText.title(title, width: size.width, font: 15)
-    let top = 1 - Double(14 + 24 * heading.lines) / Double(size.height)
-    let bottom = entries.isEmpty ? 0 : Double(14 + 24 * legendRows(entries, width: size.width)) / Double(size.height)
+    let pixels = size?.width ?? 400 * columns
+    let heading = ScriptText.title(title, width: pixels, font: 15)
+    let titleHeight = 14 + 24 * heading.lines
+    let legendHeight = entries.isEmpty ? 0 : 16 + 19 * legendRows(entries, width: pixels)
+    let size = size ?? PictureSize(width: pixels, height: titleHeight + 330 * rows + legendHeight)
+    try size.check()
+    let top = 1 - Double(titleHeight) / Double(size.height)
+    let bottom = Double(legendHeight) / Double(size.height)
+    guard top - bottom > 0.2 else {
+      throw PlotError.invalidValue(
+        what: "The height of the sheet \(String(reflecting: title))",
+        required: "enough for its panels between the title and a legend of \(entries.count) entries",
+        given: "\(size.height) pixels")
+    }
     let (width, height) = (1 / Double(columns), (top - bottom) / Double(rows))
 
     var body = ["set multiplot title \(heading.text)"]
@@ -73,10 +81,11 @@ extension Sheet: Drawing {
     return try data.files(script: ScriptText.head(name: name, data: data) + lines)
   }
 
-  /// About how many rows the legend takes: an entry is its text and a sample of 70 pixels.
+  /// About how many rows the legend takes: gnuplot gives every entry the width of the longest, which is a sample of 60
+  /// pixels and the text without its markup.
   private func legendRows(_ entries: [Panel.Entry], width: Int) -> Int {
-    let longest = entries.map { Double($0.label.count) * 8 + 70 }.max() ?? 1
-    let perRow = max(1, Int(Double(width) * 0.9 / longest))
+    let longest = entries.map { entry in entry.label.filter { !"_^{}".contains($0) }.count * 7 + 60 }.max() ?? 1
+    let perRow = max(1, width * 9 / 10 / longest)
     return (entries.count + perRow - 1) / perRow
   }
 

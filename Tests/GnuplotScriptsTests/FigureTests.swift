@@ -129,6 +129,12 @@ import Testing
     #expect(plotError { _ = try small.files(name: "f") } != nil)
     #expect(plotError { _ = try Sheet(title: "s", columns: 0, panels: [plain()]).files(name: "f") } != nil)
     #expect(plotError { _ = try Sheet(title: "s", columns: 1, panels: []).files(name: "f") } != nil)
+    // Forty legend entries leave no room for a panel 200 pixels high; by its own choice of size there is room.
+    let many = plain(layers: (0..<40).map { .line(Series(label: "method number \($0)", x: [0, 1], y: [0, 1])) })
+    var crowded = Sheet(title: "s", columns: 1, panels: [many], size: PictureSize(width: 400, height: 200))
+    #expect(plotError { _ = try crowded.files(name: "f") }?.description.contains("40 entries") == true)
+    crowded.size = nil
+    #expect(throws: Never.self) { try crowded.files(name: "f") }
   }
 
   @Test func arrowsKeepDirectionAndFitTheirCells() throws {
