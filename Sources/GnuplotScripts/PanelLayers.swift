@@ -1,0 +1,171 @@
+/// How each kind of layer becomes settings and plot items.
+extension Panel {
+  /// Adds one layer's settings and items.
+  mutating func add(_ layer: Layer) throws {
+    switch layer {
+    case .line(let series): try add(series) { "lines \($0.lineText)" }
+    case .points(let series): try add(series) { "points \($0.markerText)" }
+    case .linePoints(let series):
+      try add(series) { style in
+        let count = series.markers.map { " pn \($0)" } ?? ""
+        return "linespoints \(style.lineText) pt \(style.marker.rawValue) ps \(numberText(style.markerSize))" + count
+      }
+    case .band(let band): try add(band)
+    case .region(let region):
+      try region.check()
+      let fill = "fs solid noborder fc rgb '\(region.color.hex)'"
+      plot(x: region.x, [("boundary", region.y)], style: "filledcurves closed \(fill)", label: nil)
+      items.append(Item(source: .key, style: "boxes \(fill)", label: region.label.flatMap(nonEmpty)))
+    case .arrows(let field):
+      let arrows = field.arrows
+      let style = "vectors head filled size screen 0.007,22 lw 1 lc rgb '\(field.color.hex)'"
+      guard !arrows.x.isEmpty else { return }
+      extent.x.include(arrows.x)
+      extent.y.include(arrows.y)
+      let (file, numbers) = data.place([
+        (figure.x.title, arrows.x), (figure.y.title, arrows.y), ("extent along x", arrows.dx),
+        ("extent along y", arrows.dy),
+      ])
+      let using = numbers.map(String.init).joined(separator: ":")
+      items.append(Item(source: .table(file, using: using), style: style, label: field.label.flatMap(nonEmpty)))
+    case .heatMap(let map): try add(map)
+    case .contour(let contour):
+      try contour.check()
+      let points = contour.points
+      let style = "lines \((contour.style ?? styles.next(for: contour.label)).lineText)"
+      guard !points.x.isEmpty else {
+        items.append(Item(source: .key, style: style, label: contour.label.flatMap(nonEmpty)))
+        return
+      }
+      plot(x: points.x, [("level line", points.y)], style: style, label: contour.label)
+    case .verticalLine(let place, let label, let style):
+      try referenceLine("x", figure.x, at: place, label: label, style: style)
+    case .horizontalLine(let place, let label, let style):
+      try referenceLine("y", figure.y, at: place, label: label, style: style)
+    case .marker(let marker):
+      try requirePlace(marker.x, marker.y, of: PlotText.naming("the marker", marker.label))
+      try marker.style.check(PlotText.naming("the marker", marker.label))
+      extent.x.include([marker.x])
+      extent.y.include([marker.y])
+      let name = data.place(x: marker.x, y: marker.y)
+      items.append(
+        Item(source: .point(name), style: "points \(marker.style.markerText)", label: marker.label.flatMap(nonEmpty)))
+    case .text(let text):
+      try requirePlace(text.x, text.y, of: "the text \(String(reflecting: text.text))")
+      settings.append(
+        "set label \(PlotText.quotedLines(text.text)) at \(numberText(text.x)),\(numberText(text.y)) "
+          + "\(text.anchor.rawValue) front textcolor rgb '\(text.color.hex)'")
+    }
+  }
+
+  private mutating func add(_ series: Series, _ style: (LineStyle) -> String) throws {
+    try series.check()
+    let chosen = series.style ?? styles.next(for: series.label)
+    let title = series.label.flatMap(nonEmpty) ?? figure.y.title
+    plot(x: series.x, [(title, series.y)], style: style(chosen), label: series.label)
+  }
+
+  private mutating func add(_ band: Band) throws {
+    try band.check()
+    let color = (band.color ?? styles.next(for: band.label).color).hex
+    let fill = "fs transparent solid 0.25 noborder fc rgb '\(color)'"
+    let title = band.label.flatMap(nonEmpty) ?? figure.y.title
+    plot(
+      x: band.x, [(title + ", lower", band.lower), (title + ", upper", band.upper)], style: "filledcurves \(fill)",
+      label: nil)
+    items.append(Item(source: .key, style: "boxes \(fill)", label: band.label.flatMap(nonEmpty)))
+  }
+
+  /// One item over columns; points without a place on the axes are left out and break the line. Where none is left, the
+  /// legend says so.
+  private mutating func plot(
+    x: [Double], _ ys: [(title: String, values: [Double])], style: String, label: String?
+  ) {
+    let label = label.flatMap(nonEmpty)
+    let drawable = x.indices.filter { index in
+      figure.x.accepts(x[index]) && ys.allSatisfy { figure.y.accepts($0.values[index]) }
+    }
+    guard !drawable.isEmpty else {
+      items.append(Item(source: .key, style: style, label: label.map { $0 + " (no finite value)" }))
+      return
+    }
+    extent.x.include(drawable.map { x[$0] })
+    for y in ys { extent.y.include(drawable.map { y.values[$0] }) }
+    let (file, numbers) = data.place([(figure.x.title, x)] + ys)
+    let using = zip(numbers, [x] + ys.map(\.values)).enumerated().map { index, column in
+      let axis = index == 0 ? figure.x : figure.y
+      let hasNonPositive = axis.scale == .log && column.1.contains { $0 <= 0 }
+      return hasNonPositive ? "($\(column.0) > 0 ? $\(column.0) : NaN)" : "\(column.0)"
+    }
+    items.append(Item(source: .table(file, using: using.joined(separator: ":")), style: style, label: label))
+  }
+
+  private mutating func add(_ map: HeatMap) throws {
+    let grid = try map.masked
+    let range = try map.colorRange(of: grid)
+    let x = try HeatMap.edges(grid.x, axis: figure.x, name: "x")
+    let y = try HeatMap.edges(grid.y, axis: figure.y, name: "y")
+    extent.x.include([x.low, x.high])
+    extent.y.include([y.low, y.high])
+    settings += [
+      "unset grid", "set border 15", "set tics front",
+      "set xrange [\(numberText(figure.x.ends.low ?? x.low)):\(numberText(figure.x.ends.high ?? x.high))]",
+      "set yrange [\(numberText(figure.y.ends.low ?? y.low)):\(numberText(figure.y.ends.high ?? y.high))]",
+      try map.palette.command(over: range, scale: map.scale),
+      "set cblabel \(PlotText.quotedLines(map.colorLabel))",
+      "set cbrange [\(numberText(range.lowerBound)):\(numberText(range.upperBound))]",
+    ]
+    if map.scale == .log {
+      settings.append("set logscale cb")
+      if map.scale.position(range.upperBound) - map.scale.position(range.lowerBound) >= 2 {
+        settings.append("set format cb '10^{%T}'")
+      }
+    }
+    // gnuplot draws images on linear axes only, so on a log axis the image lies on the second, hidden, linear axis that
+    // spans the decimal logarithms of the first.
+    for (name, axis, edges) in [("x", figure.x, x), ("y", figure.y, y)] where axis.scale == .log {
+      let low = axis.scale.position(axis.ends.low ?? edges.low)
+      let high = axis.scale.position(axis.ends.high ?? edges.high)
+      settings.append("set \(name)2range [\(numberText(low)):\(numberText(high))]")
+    }
+    let using = "\(figure.x.scale == .log ? "(log10($1))" : "1"):\(figure.y.scale == .log ? "(log10($2))" : "2"):3"
+    let axes = "x\(figure.x.scale == .log ? 2 : 1)y\(figure.y.scale == .log ? 2 : 1)"
+    if grid.z.contains(where: \.isNaN) {
+      // NaN cells stay transparent; this shows through.
+      settings.append(
+        "set object rectangle from \(numberText(x.low)),\(numberText(y.low)) to "
+          + "\(numberText(x.high)),\(numberText(y.high)) behind fc rgb '\(Color.masked.hex)' fs solid noborder")
+      let style = "boxes fs solid noborder fc rgb '\(Color.masked.hex)'"
+      items.append(Item(source: .key, style: style, label: map.maskedLabel.flatMap(nonEmpty)))
+    }
+    items.append(Item(source: .grid(data.place(grid), using: using, axes: axes), style: "image", label: nil))
+  }
+
+  private mutating func referenceLine(
+    _ name: String, _ axis: Axis, at place: Double, label: String?, style: LineStyle
+  ) throws {
+    guard axis.accepts(place) else {
+      throw PlotError.invalidValue(
+        what: "The place of a reference line on the \(name) axis",
+        required: axis.scale == .log ? "finite and positive (the scale is logarithmic)" : "finite",
+        given: numberText(place))
+    }
+    try style.check(PlotText.naming("the reference line", label))
+    let value = numberText(place)
+    let ends =
+      name == "x" ? "\(value), graph 0 to \(value), graph 1" : "graph 0, first \(value) to graph 1, first \(value)"
+    // Over an image it must be in front, else behind the data.
+    settings.append("set arrow from \(ends) nohead \(heatMap == nil ? "back" : "front") \(style.lineText)")
+    items.append(Item(source: .key, style: "lines \(style.lineText)", label: label.flatMap(nonEmpty)))
+  }
+
+  private func requirePlace(_ x: Double, _ y: Double, of what: String) throws {
+    guard figure.x.accepts(x), figure.y.accepts(y) else {
+      throw PlotError.invalidValue(
+        what: "The place of \(what)", required: "finite, and positive on a log axis",
+        given: "(\(numberText(x)), \(numberText(y)))")
+    }
+  }
+
+  private func nonEmpty(_ label: String) -> String? { label.isEmpty ? nil : label }
+}

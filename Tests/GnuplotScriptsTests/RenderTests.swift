@@ -1,0 +1,163 @@
+import Foundation
+import GnuplotScripts
+import Testing
+
+@Suite struct RenderTests {
+  /// Texts that would run a command, break a string or vanish if any were taken as more than text.
+  static let attacks = [
+    "`touch pwned`", "'; system('touch pwned'); '", "\"; system(\"touch pwned\") #", "@pwned $x %s %d",
+    "a\\", "a\\'", "''", "'5 o'clock'", "line\nsystem('touch pwned')\n", "}{", "_{", "^{a", "\\_{a}", "\\U+0041",
+    "\u{0}\u{7}\t", "&{x}~y",
+    "η_{x}^{2} ‖ρ‖₂ <b>&amp;", "\r\n!touch pwned", "END", "",
+  ]
+
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"), arguments: attacks)
+  func textIsNeverACommand(text: String) throws {
+    try withFolder { folder in
+      let grid = try Grid(x: [0, 1], y: [0, 1], z: [0, 1, 2, .nan])
+      let figure = Figure(
+        title: text, x: Axis(text, unit: text, ticks: .labelled([.init(0.5, text)])), y: Axis(text),
+        layers: [
+          .heatMap(HeatMap(grid, colorLabel: text, maskedLabel: text)), .contour(Contour(grid, at: 0.5, label: text)),
+          .line(Series(label: text, x: [0, 1], y: [0, 1])), .marker(Marker(text, x: 0.5, y: 0.5)),
+          .text(Annotation(text, x: 0.2, y: 0.2)), .verticalLine(at: 0.3, label: text),
+        ])
+      guard case .rendered = try figure.render(to: folder, name: "f") else {
+        Issue.record("not rendered")
+        return
+      }
+      try Sheet(title: text, columns: 1, panels: [figure]).render(to: folder, name: "s")
+      #expect(try names(in: folder).allSatisfy { $0.hasPrefix("f") || $0.hasPrefix("s") })
+    }
+  }
+
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func literalTextAppearsInThePicture() throws {
+    try withFolder { folder in
+      let expected = #"'a_b ^c {d} "q" 'p' '5 \n %d @e &f ~g `h` i_{j}"#
+      let text = #"'a_b ^c {d} "q" 'p' '5 \n %d @e &f ~g `h` "# + PlotText.literal("i_{j}")
+      // Each place where text can stand, alone and as the second of two lines.
+      let grid = try Grid(x: [0, 1], y: [0, 1], z: [0, 1, 2, .nan])
+      var figure = Figure(
+        title: text, x: Axis(text, ticks: .labelled([.init(0.5, text)])), y: Axis("first\n" + text),
+        layers: [
+          .heatMap(HeatMap(grid, colorLabel: text, maskedLabel: text)), .text(Annotation("first\n" + text, x: 0, y: 0)),
+        ])
+      figure.size = PictureSize(width: 3000, height: 3000)
+      #expect(try shown(figure, in: folder) == 7)
+      // The sheet has its own title, the panel's and its five other texts, and one legend entry.
+      let sheet = Sheet(title: text, columns: 1, panels: [figure], size: figure.size)
+      #expect(try shown(sheet, in: folder) == 8)
+
+      func shown(_ drawing: some Drawing, in folder: URL) throws -> Int {
+        try drawing.render(to: folder, name: "f")
+        let svg = try String(contentsOf: folder.appendingPathComponent("f.svg"), encoding: .utf8)
+        let plain = svg.replacingOccurrences(of: "\u{200B}", with: "").replacingOccurrences(of: "&amp;", with: "&")
+        return plain.components(separatedBy: ">\(expected)<").count - 1
+      }
+    }
+  }
+
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func bothPicturesAppearAndRepeat() throws {
+    try withFolder { folder in
+      let result = try plain().render(to: folder, name: "f")
+      guard case .rendered(let svg, let png, let warnings) = result else {
+        Issue.record("not rendered")
+        return
+      }
+      #expect(warnings.isEmpty)
+      #expect(try names(in: folder) == ["f.gp", "f.png", "f.svg", "f.tsv"])
+      #expect(try Data(contentsOf: png).prefix(8) == Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+      let first = try Data(contentsOf: svg)
+      #expect(String(decoding: first, as: UTF8.self).contains("</svg>"))
+      try plain().render(to: folder, name: "f")
+      #expect(try Data(contentsOf: svg) == first)
+    }
+  }
+
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func theScriptRunsByHand() throws {
+    try withFolder { folder in
+      try plain().write(to: folder, name: "f")
+      #expect(try names(in: folder) == ["f.gp", "f.tsv"])
+      #expect(try run("gnuplot", ["f.gp"], in: folder).status == 0)
+      #expect(try names(in: folder) == ["f.gp", "f.png", "f.svg", "f.tsv"])
+    }
+  }
+
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func logMapsAndLongLinesDraw() throws {
+    try withFolder { folder in
+      let axis = (0..<20).map { pow(10, Double($0) / 10 - 2) }
+      let grid = try Grid(x: axis, y: axis) { $0 * $1 > 1 ? .infinity : $0 * $1 }
+      let map = Figure(
+        title: "log", x: Axis("x", scale: .log), y: Axis("y", scale: .log, range: .atLeast(0.02)),
+        layers: [.heatMap(HeatMap(grid, colorLabel: "z", scale: .log, maskedLabel: "diverged"))], aspect: .square)
+      let long = (0..<30_000).map(Double.init)
+      let line = plain(layers: [.line(Series(x: long, y: long.map { sin($0 / 1000) }))])
+      for (name, figure) in [("map", map), ("line", line)] {
+        guard case .rendered(_, _, let warnings) = try figure.render(to: folder, name: name) else {
+          Issue.record("not rendered")
+          return
+        }
+        #expect(warnings.isEmpty, "\(warnings)")
+      }
+      let svg = try String(contentsOf: folder.appendingPathComponent("map.svg"), encoding: .utf8)
+      #expect(svg.contains("image-rendering:pixelated"))
+    }
+  }
+
+  // MARK: - When gnuplot is missing, fails or hangs
+
+  @Test func missingGnuplotLeavesScriptAndDataAndSaysWhatToDo() throws {
+    try withFolder { folder in
+      let result = try plain().render(to: folder, name: "f", gnuplot: Gnuplot(searchPath: ""))
+      guard case .notRendered(let script, let reason) = result else {
+        Issue.record("rendered without gnuplot")
+        return
+      }
+      #expect(script.lastPathComponent == "f.gp")
+      #expect(reason.contains("apt install gnuplot-nox") && reason.contains("gnuplot f.gp"))
+      #expect(try names(in: folder) == ["f.gp", "f.tsv"])
+    }
+  }
+
+  @Test func failureCarriesTheMessageAndKeepsThePictures() throws {
+    try withFolder { folder in
+      let old = Data("old".utf8)
+      for ending in ["svg", "png"] { try old.write(to: folder.appendingPathComponent("f.\(ending)")) }
+      // It leaves half a picture, complains and fails.
+      let broken = try fakeGnuplot(
+        #"name=${3#*\'}; echo half > "${name%\'}.svg"; echo "line 7: undefined variable" >&2; exit 3"#, in: folder)
+      let error = plotError { try plain().render(to: folder, name: "f", gnuplot: broken) }
+      #expect(
+        error == .gnuplotFailed(script: "f.gp", status: 3, message: "line 7: undefined variable"))
+      for ending in ["svg", "png"] {
+        #expect(try Data(contentsOf: folder.appendingPathComponent("f.\(ending)")) == old)
+      }
+      #expect(try names(in: folder) == ["f.gp", "f.png", "f.svg", "f.tsv", "fake-gnuplot"])
+    }
+  }
+
+  @Test func aRunThatHangsIsStopped() throws {
+    try withFolder { folder in
+      let hanging = try fakeGnuplot("exec sleep 60", in: folder, timeLimit: 0.3)
+      let start = Date()
+      let error = plotError { try plain().render(to: folder, name: "f", gnuplot: hanging) }
+      #expect(error == .timedOut(script: "f.gp", seconds: 0.3))
+      #expect(Date().timeIntervalSince(start) < 20)
+      #expect(try names(in: folder) == ["f.gp", "f.tsv", "fake-gnuplot"])
+    }
+  }
+
+  @Test func badValuesWriteNothing() throws {
+    try withFolder { folder in
+      try plain().write(to: folder, name: "f")
+      let before = try String(contentsOf: folder.appendingPathComponent("f.gp"), encoding: .utf8)
+      let bad = plain(title: "new", layers: [.line(Series(x: [1], y: []))])
+      #expect(plotError { try bad.write(to: folder, name: "f") } != nil)
+      #expect(try String(contentsOf: folder.appendingPathComponent("f.gp"), encoding: .utf8) == before)
+    }
+  }
+}
