@@ -1,0 +1,47 @@
+import Foundation
+import GameDynamics
+
+/// One figure or claim of the literature, to be reproduced with one command.
+public protocol Experiment: Sendable {
+  /// The name that is typed: `icr-quadratic`.
+  var name: String { get }
+  /// What it shows, in a sentence.
+  var summary: String { get }
+  /// Authors, title, year, arXiv id, section.
+  var source: String { get }
+  /// Measures, draws, and judges the claims.
+  func perform(on bench: Workbench) throws
+}
+
+extension Experiment {
+  /// Performs the experiment in a folder and writes its record there.
+  public func run(on bench: Workbench) throws -> RunRecord {
+    let clock = ContinuousClock()
+    let elapsed = try clock.measure { try perform(on: bench) }
+    let record = RunRecord(
+      experiment: name, version: counterplayVersion, seed: bench.seed, parameters: bench.parameters,
+      claims: bench.claims, files: bench.files.sorted(),
+      seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18)
+    try record.write(to: bench.folder)
+    return record
+  }
+}
+
+/// Every experiment there is. The command line, the tests and the docs read it.
+///
+/// To add one: a new file in this module's folder, and one line below.
+public enum ExperimentCatalogue {
+  /// All experiments, in the catalogue's order.
+  public static let all: [any Experiment] = [
+    ICRQuadratic(),
+    ICRBilinear(),
+  ]
+
+  /// The experiment of this name; throws `CatalogueError` with a suggestion.
+  public static func named(_ name: String) throws -> any Experiment {
+    guard let experiment = all.first(where: { $0.name == name }) else {
+      throw CatalogueError(kind: "experiment", name: name, known: all.map(\.name))
+    }
+    return experiment
+  }
+}

@@ -1,0 +1,72 @@
+/// One statement of the literature, and whether it held when it was measured.
+public struct Claim: Codable, Sendable, Equatable {
+  /// Unique within the experiment.
+  public let id: String
+  /// The statement, in a sentence.
+  public let statement: String
+  /// Who says so.
+  public let source: String
+  /// What should come out.
+  public let expected: Quantity
+  /// What came out.
+  public let measured: Quantity
+  /// Whether it is what should come out.
+  public let holds: Bool
+
+  /// A number or a word, as itself in JSON. Numbers that JSON has no form for (NaN, infinities) become words.
+  public enum Quantity: Codable, Sendable, Equatable, CustomStringConvertible {
+    /// A number.
+    case number(Double)
+    /// A word or a sentence.
+    case text(String)
+
+    /// From a JSON number or string.
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let number = try? container.decode(Double.self) {
+        self = .number(number)
+      } else {
+        self = .text(try container.decode(String.self))
+      }
+    }
+
+    /// As a JSON number or string.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .number(let number) where number.isFinite: try container.encode(number)
+      case .number(let number): try container.encode("\(number)")
+      case .text(let text): try container.encode(text)
+      }
+    }
+
+    /// The number or the word.
+    public var description: String {
+      switch self {
+      case .number(let number): return "\(number)"
+      case .text(let text): return text
+      }
+    }
+  }
+
+  /// The claim that a number comes out, within a tolerance.
+  public init(
+    _ id: String, _ statement: String, source: String, expected: Double, measured: Double, within tolerance: Double
+  ) {
+    self.init(
+      id, statement, source: source, expected: .number(expected), measured: .number(measured),
+      holds: abs(expected - measured) <= tolerance)
+  }
+
+  /// The claim that something happens, judged by the experiment.
+  public init(
+    _ id: String, _ statement: String, source: String, expected: Quantity, measured: Quantity, holds: Bool
+  ) {
+    self.id = id
+    self.statement = statement
+    self.source = source
+    self.expected = expected
+    self.measured = measured
+    self.holds = holds
+  }
+}

@@ -1,0 +1,35 @@
+import Datasets
+import Foundation
+
+/// What a run was and what it found: `record.json`.
+public struct RunRecord: Codable, Sendable, Equatable {
+  /// The experiment's name.
+  public let experiment: String
+  /// Counterplay's version.
+  public let version: String
+  /// The seed of everything random.
+  public let seed: UInt64
+  /// The numbers the experiment was run with.
+  public let parameters: [String: Claim.Quantity]
+  /// The claims, in the experiment's order.
+  public let claims: [Claim]
+  /// The files written beside the record, sorted.
+  public let files: [String]
+  /// Wall time.
+  public let seconds: Double
+
+  /// True when every claim holds.
+  public var allHold: Bool { claims.allSatisfy(\.holds) }
+
+  /// Writes `record.json` into a folder: keys sorted, beside and renamed.
+  public func write(to folder: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    var data = try encoder.encode(self)
+    data.append(contentsOf: Array("\n".utf8))
+    try AtomicFile.write(data, to: folder.appendingPathComponent("record.json"))
+  }
+}
+
+/// Counterplay's version, as in CHANGELOG.md.
+public let counterplayVersion = "0.1.0"
