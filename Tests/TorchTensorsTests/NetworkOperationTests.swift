@@ -32,7 +32,8 @@ import TorchTensors
     #expect(abs(left - right) < 1e-11)
   }
 
-  /// The channel holds 1 and 3: mean 2, variance 1, √(1 + epsilon) = 2 with epsilon 3, so ∓1/2; times 2 plus 1: 0 and 2.
+  /// The channel holds 1 and 3: mean 2, variance 1, √(1 + epsilon) = 2 with epsilon 3, so ∓1/2; times 2 plus 1:
+  /// 0 and 2.
   /// Running mean 0 → 0.1·2; running variance 1 → 0.9 + 0.1·2, for the unbiased variance is 2.
   @Test func batchNormalization() throws {
     let x = try tensor([1, 3], [2, 1])
