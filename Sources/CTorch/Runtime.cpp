@@ -69,6 +69,7 @@ at::Device border::device(CTDevice place) {
       TORCH_CHECK(
           place.index >= 0 && place.index < count, "CUDA device ", place.index, " was asked for, and this machine has ",
           static_cast<int>(count));
+      at::globalContext().lazyInitDevice(at::kCUDA);
       return at::Device(at::kCUDA, static_cast<c10::DeviceIndex>(place.index));
     }
   }

@@ -24,8 +24,9 @@ extension Tensor {
     try Tensor.make("elu", using: self) { ct_elu(handle, alpha, $0) }
   }
 
-  /// log(1 + e^(beta x)) / beta, without overflow: the non-saturating GAN's loss of a logit -x. libtorch answers x itself
-  /// where beta x > 20.
+  /// log(1 + e^(beta x)) / beta, without overflow; libtorch answers x itself where beta x > 20.
+  ///
+  /// With a logit l, softplus(-l) = -log sigmoid(l) and softplus(l) = -log(1 - sigmoid(l)) are a GAN's losses.
   public func softplus(beta: Double = 1) throws(TorchError) -> Tensor {
     try Tensor.make("softplus", using: self) { ct_softplus(handle, beta, $0) }
   }

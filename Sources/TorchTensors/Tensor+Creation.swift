@@ -50,9 +50,9 @@ extension Tensor {
     try full([], value, dtype: dtype, device: device)
   }
 
-  /// The numbers `start`, `start + step`, … that are below `end`.
+  /// The numbers `start`, `start + step`, … that are below `end`, as in `stride(from:to:by:)`.
   public static func arange(
-    _ start: Double = 0, _ end: Double, step: Double = 1, dtype: DType = .float32, device: Device = .cpu
+    from start: Double = 0, to end: Double, by step: Double = 1, dtype: DType = .float32, device: Device = .cpu
   ) throws(TorchError) -> Tensor {
     try make("arange", using: ()) { ct_arange(start, end, step, dtype.native, device.native, $0) }
   }

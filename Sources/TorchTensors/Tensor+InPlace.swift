@@ -52,7 +52,8 @@ extension Tensor {
   @discardableResult
   public func sqrt_() throws(TorchError) -> Tensor { try changing("sqrt_", ()) { ct_sqrt_(handle) } }
 
-  /// Limits each element to `low` … `high`; a bound that is nil is no bound. With `low` = -c, `high` = c: weight clipping.
+  /// Limits each element to `low` … `high`; a bound that is nil is no bound. With -c and c:
+  /// weight clipping.
   @discardableResult
   public func clamp_(low: Double? = nil, high: Double? = nil) throws(TorchError) -> Tensor {
     try changing("clamp_", ()) {

@@ -43,7 +43,8 @@ extension TensorList {
   }
 
   /// ⟨self, other⟩ = Σᵢ selfᵢ otherᵢ, accumulated in double precision where the device has it. On the CPU float32 is
-  /// summed by one thread in a fixed order, so the result does not depend on the number of threads. Waits for the device.
+  /// summed by one thread in a fixed order, so the result does not depend on the number of threads. Waits
+  /// for the device.
   public func dot(_ other: TensorList) throws(TorchError) -> Double {
     try requireSameLayout("dot", other)
     var result = 0.0

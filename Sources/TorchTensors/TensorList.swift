@@ -79,8 +79,10 @@ public struct TensorList: Sendable {
 
   // MARK: - The tensors
 
-  /// The tensors in the order of the layout, outside of any graph. They share the list's elements, so reading them costs
-  /// nothing, changing them in place would change the list, and keeping them makes the list's next change a copy.
+  /// The tensors in the order of the layout, outside of any graph.
+  ///
+  /// They share the list's elements, so reading them costs nothing, changing them in place would change the list, and
+  /// keeping them makes the list's next change a copy.
   public func views() throws(TorchError) -> [Tensor] {
     var views: [Tensor] = []
     views.reserveCapacity(layout.entries.count)

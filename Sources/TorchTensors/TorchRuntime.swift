@@ -14,7 +14,8 @@ public enum TorchRuntime {
 
   /// Sets the number of threads that one operation on the CPU may use.
   ///
-  /// Set 1 for results that do not depend on the machine: sums are split differently among different numbers of threads.
+  /// It holds for the calling thread and for threads that have not computed anything yet: call it at the start of the
+  /// program. Set 1 for results that do not depend on the number of cores: sums are split among the threads.
   /// - Throws: `TorchError` when `count` is not positive.
   public static func setThreadCount(_ count: Int) throws(TorchError) {
     try check("setThreadCount", using: ()) { ct_set_thread_count(Int32(clamping: count)) }

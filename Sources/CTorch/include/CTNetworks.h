@@ -40,7 +40,8 @@ int ct_average_pool2d(CTTensor x, const int64_t *kernel, const int64_t *stride, 
 int ct_adaptive_average_pool2d(CTTensor x, const int64_t *size, CTTensor *out);
 int ct_upsample_nearest2d(CTTensor x, const int64_t *size, CTTensor *out);
 int ct_pixel_shuffle(CTTensor x, int64_t factor, CTTensor *out);
-/// `amounts` runs from the last dimension: (left, right, top, bottom, ...). Modes: constant, reflect, replicate, circular.
+/// `amounts` runs from the last dimension: (left, right, top, bottom, ...).
+/// Modes: constant, reflect, replicate, circular.
 int ct_pad(CTTensor x, const int64_t *amounts, int count, const char *mode, double value, CTTensor *out);
 /// Rows of `weight` at `places`.
 int ct_embedding(CTTensor weight, CTTensor places, CTTensor *out);

@@ -5,7 +5,8 @@
 //   touched on success alone. On failure `ct_last_error` has libtorch's words. No C++ exception crosses this border.
 // - OWNERSHIP: every handle written to an out-parameter belongs to the caller, who frees it exactly once. Handles that
 //   are passed in are borrowed for the call. Arrays of numbers and of handles are borrowed for the call, too.
-// - A handle whose `object` is NULL is "no tensor": allowed where a parameter is said to be optional, an error elsewhere.
+// - A handle whose `object` is NULL is "no tensor": allowed where a parameter is said to be optional, otherwise an
+//   error.
 #ifndef COUNTERPLAY_CTORCH_H
 #define COUNTERPLAY_CTORCH_H
 

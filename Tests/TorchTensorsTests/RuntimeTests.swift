@@ -1,0 +1,88 @@
+import Foundation
+import Testing
+import TorchTensors
+
+@Suite struct RuntimeTests {
+  @Test func theVersionIsTheOneThatWasBuiltAgainst() {
+    #expect(TorchRuntime.version.hasPrefix("2."))
+  }
+
+  @Test func threads() throws {
+    let before = try TorchRuntime.threadCount()
+    #expect(before > 0)
+    try TorchRuntime.setThreadCount(1)
+    #expect(try TorchRuntime.threadCount() == 1)
+    try TorchRuntime.setThreadCount(before)
+    let error = torchError { try TorchRuntime.setThreadCount(0) }
+    #expect(error?.description == "setThreadCount: the number of threads must be positive, given 0")
+  }
+
+  @Test func devices() throws {
+    #expect(Device.cpu.isAvailable)
+    #expect(Device.cuda(2).description == "cuda:2")
+    try Device.cpu.synchronize()
+    #expect(try Tensor.ones([1]).to(Device.cpu).device == .cpu)
+  }
+
+  @Test(.enabled(if: !Device.cuda(0).isAvailable, "this machine has a CUDA device"))
+  func aMissingCUDADeviceIsExplained() {
+    let error = torchError { try Tensor.zeros([1], device: .cuda(0)) }
+    #expect(error?.operation == "full")
+    let library = error?.message.hasPrefix("a CUDA device needs libtorch_cuda.so beside libtorch_cpu") == true
+    let device = error?.message.hasPrefix("CUDA device 0 was asked for, and this machine has 0") == true
+    #expect(library || device)
+    #expect(torchError { try RandomStream(seed: 1, device: .cuda(0)) }?.operation == "RandomStream")
+  }
+
+  @Test(.enabled(if: !Device.mps.isAvailable, "this machine has an MPS device"))
+  func aMissingMPSDeviceIsAnError() {
+    #expect(torchError { try Tensor.zeros([1], device: .mps) }?.operation == "full")
+  }
+
+  /// Each iteration makes a graph of second order with some twenty tensors of 8 KiB. Were one of them leaked in each of
+  /// 10,000 iterations, memory would grow by 80 MB. The last part leaks on purpose, to show that the measure sees it.
+  @Test(.enabled(if: residentBytes() != nil, "/proc/self/statm is missing"))
+  func memoryStaysFlat() throws {
+    let x = try RandomStream(seed: 1).normal([32, 32], dtype: .float64).setRequiresGradient(true)
+    func iteration() throws -> Tensor {
+      let loss = try (x.tanh() * x).mean()
+      let gradient = try Tensor.gradients(of: [loss], withRespectTo: [x], createGraph: true)[0]
+      return try Tensor.gradients(of: [gradient], withRespectTo: [x], cotangents: [gradient.detach()])[0]
+    }
+    for _ in 0..<1000 { _ = try iteration() }
+    let start = try #require(residentBytes())
+    for _ in 0..<10_000 { _ = try iteration() }
+    let end = try #require(residentBytes())
+    #expect(end - start < 20_000_000, "resident memory grew by \(end - start) bytes")
+
+    var kept: [Tensor] = []
+    for _ in 0..<5000 { kept.append(try iteration()) }
+    let leaked = try #require(residentBytes()) - end
+    #expect(leaked > 20_000_000, "40 MB that were kept on purpose show as \(leaked) bytes")
+    #expect(kept.count == 5000)
+  }
+
+  /// Failures must free what they made, too.
+  @Test(.enabled(if: residentBytes() != nil, "/proc/self/statm is missing"))
+  func failuresDoNotLeak() throws {
+    let x = try Tensor.ones([32, 32], dtype: .float64).setRequiresGradient(true)
+    let unused = try Tensor.ones([32, 32], dtype: .float64).setRequiresGradient(true)
+    func iteration() throws {
+      let y = try x * 2
+      _ = try? Tensor.gradients(of: [y.sum()], withRespectTo: [x, unused])
+      _ = try? y.matmul(.zeros([3, 3]))
+    }
+    for _ in 0..<500 { try iteration() }
+    let start = try #require(residentBytes())
+    for _ in 0..<5000 { try iteration() }
+    let growth = try #require(residentBytes()) - start
+    #expect(growth < 20_000_000, "resident memory grew by \(growth) bytes")
+  }
+}
+
+/// The second number of statm is the resident size in pages.
+func residentBytes() -> Int? {
+  guard let line = try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8) else { return nil }
+  let numbers = line.split(separator: " ").compactMap { Int($0) }
+  return numbers.count > 1 ? numbers[1] * Int(sysconf(Int32(_SC_PAGESIZE))) : nil
+}
