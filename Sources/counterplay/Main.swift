@@ -1,18 +1,58 @@
+import ArgumentParser
+import Experiments
+import Foundation
 import GameDynamics
-import GameOptimizers
-import SmallGames
-@main struct Main { static func main() throws {
-  let clock = ContinuousClock()
-  func t<V: CoordinateVector, O: Optimizer, G: SecondOrderGame>(_ n: String, _ o: O, _ g: G, _ v: V, lanes: Int) throws where O.V == V, G.V == V {
-    var p = Players(x: v, y: v); var s = try o.initialState(at: p)
-    let steps = 5_000_000
-    let d = try clock.measure { for _ in 0..<steps { _ = try o.step(&p, &s, in: g) } }
-    let ns = Double(d.components.attoseconds) / 1e9 + Double(d.components.seconds) * 1e9
-    print(n, ns / Double(steps), "ns/step", ns / Double(steps * lanes), "per lane", try p.x.coordinates()[0])
+import StabilityAnalysis
+
+#if COUNTERPLAY_TORCH
+  import GANTraining
+#endif
+
+/// The command line. It reads the catalogues and contains no mathematics.
+struct Counterplay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "counterplay",
+    abstract: "The dynamics of two-player differentiable games, from x² + 10xy + y² to the training of a GAN.",
+    discussion: """
+      Each player minimises its own loss: x minimises f, y minimises g; a zero-sum game min_x max_y f has g = -f.
+
+      EXAMPLES
+        counterplay list
+        counterplay run icr-quadratic --out out/icr
+        counterplay simulate --game bilinear --optimizer cgd --eta-x 0.2 --eta-y 0.2
+        counterplay map --game quadratic --optimizer simgd --resolution 256
+        counterplay train --data synthetic --optimizer simgd --steps 500
+
+      EXIT CODES
+        0 done; 1 failed; 3 a claim of an experiment does not hold; 64 wrong usage; 130 interrupted
+      """,
+    version: counterplayVersion,
+    subcommands: [ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, TrainCommand.self])
+}
+
+@main
+struct Main {
+  static func main() {
+    do {
+      var command = try Counterplay.parseAsRoot()
+      try command.run()
+    } catch {
+      Counterplay.exit(withError: Self.asUsage(error) ?? error)
+    }
   }
-  let e = Players(x: 0.09, y: 0.01), l = e.map { Lanes($0) }
-  try t("simgd double", SimGD<Double>(stepSizes: e), QuadraticGame<Double>(a: 1, b: 10, c: 1), 1.0, lanes: 1)
-  try t("simgd lanes", SimGD<Lanes>(stepSizes: l), QuadraticGame<Lanes>(a: Lanes(1), b: Lanes(10), c: Lanes(1)), Lanes(1), lanes: 8)
-  try t("cgd double", CGD<Double, ConjugateGradient<Double>>(stepSizes: e, solver: .init()), QuadraticGame<Double>(a: 1, b: 10, c: 1), 1.0, lanes: 1)
-  try t("cgd lanes", CGD<Lanes, ConjugateGradient<Lanes>>(stepSizes: l, solver: .init()), QuadraticGame<Lanes>(a: Lanes(1), b: Lanes(10), c: Lanes(1)), Lanes(1), lanes: 8)
-} }
+
+  /// Names that are in no catalogue and numbers out of their bounds are wrong usage: exit code 64.
+  static func asUsage(_ error: any Error) -> (any Error)? {
+    switch error {
+    case let error as CatalogueError: return ValidationError(error.description)
+    case let error as ParameterError: return ValidationError(error.description)
+    case let error as VectorError: return ValidationError(error.description)
+    case let error as MapError: return ValidationError(error.description)
+    default: break
+    }
+    #if COUNTERPLAY_TORCH
+      if let error = error as? TrainingError { return ValidationError(error.description) }
+    #endif
+    return nil
+  }
+}

@@ -50,9 +50,10 @@ public struct PhasePlane {
         })
     ]
     for (index, (label, trajectory)) in trajectories.enumerated() {
-      // One point beyond the border is kept, so that a line that leaves is seen to leave.
-      var shown = trajectory.points.prefix { abs($0.x[0] - centre.x[0]) <= extent && abs($0.y[0] - centre.y[0]) <= extent }
-      if shown.count < trajectory.points.count { shown = trajectory.points.prefix(shown.count + 1) }
+      // gnuplot clips at the border; what goes much further never comes back into the picture's scale.
+      let shown = trajectory.points.prefix {
+        abs($0.x[0] - centre.x[0]) <= 10 * extent && abs($0.y[0] - centre.y[0]) <= 10 * extent
+      }
       var style = LineStyle.numbered(index)
       style.width = 1.5
       style.markerSize = 0.5
@@ -62,7 +63,8 @@ public struct PhasePlane {
     if let start = trajectories.first?.trajectory.points.first {
       layers.append(
         .marker(
-          Marker("start", x: start.x[0], y: start.y[0], style: LineStyle(color: .black, marker: .box, markerSize: 1.4))))
+          Marker("start", x: start.x[0], y: start.y[0], style: LineStyle(color: .black, marker: .box, markerSize: 1.4)))
+      )
     }
     for (index, point) in equilibria.enumerated() {
       layers.append(

@@ -56,7 +56,7 @@ public struct StabilityMapFigure {
           }))
     }
     for (index, mark) in marks.enumerated() {
-      let markers: [LineStyle.Marker] = [.box, .triangle, .circle, .star]
+      let markers: [LineStyle.Marker] = [.square, .triangle, .disc, .diamond]
       layers.append(
         .marker(
           Marker(
@@ -72,23 +72,5 @@ public struct StabilityMapFigure {
     Axis(
       "step size of \(player), \(axis.symbol.typeset)",
       range: .between(axis.values.first ?? 0, axis.values.last ?? 1))
-  }
-}
-
-extension String {
-  /// Symbols such as `η_x` as the charts want them: `η_{x}`.
-  var typeset: String {
-    var result = ""
-    var subscripts = false
-    for character in self {
-      if subscripts {
-        result += "{\(character)}"
-        subscripts = false
-      } else {
-        result.append(character)
-        subscripts = character == "_"
-      }
-    }
-    return result
   }
 }

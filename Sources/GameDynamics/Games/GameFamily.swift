@@ -45,6 +45,15 @@ public struct GameCard: Sendable, Equatable, Codable {
     self.isZeroSum = isZeroSum
   }
 
+  /// The formula with these values: `min_x max_y a x² + b xy + c y², a = 1, b = 10, c = 1`.
+  public func formula(with p: Parameters<Double>) throws -> String {
+    try ([formula] + p.specs.map { "\($0.symbol) = \(Self.short(try p.value($0.name)))" }).joined(separator: ", ")
+  }
+
+  private static func short(_ value: Double) -> String {
+    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+  }
+
   /// How many numbers each player has.
   public var dimensions: Players<Int> { standardStart.map(\.count) }
 }

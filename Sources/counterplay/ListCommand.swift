@@ -1,0 +1,78 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import GameDynamics
+import GameOptimizers
+import SmallGames
+
+#if COUNTERPLAY_TORCH
+  import GANTraining
+#endif
+
+/// `counterplay list`: the catalogues.
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Shows the catalogues: optimizers, games, losses, experiments.",
+    discussion: """
+      EXAMPLES
+        counterplay list
+        counterplay list --json | python3 -m json.tool
+      """)
+
+  @Flag(help: "As JSON, with sources and parameters.")
+  var json = false
+
+  struct ExperimentCard: Encodable {
+    let name: String
+    let summary: String
+    let source: String
+  }
+
+  struct Catalogues: Encodable {
+    let version: String
+    let optimizers: [OptimizerCard]
+    let games: [GameCard]
+    #if COUNTERPLAY_TORCH
+      let losses: [LossCard]
+    #endif
+    let experiments: [ExperimentCard]
+  }
+
+  func run() throws {
+    let experiments = ExperimentCatalogue.all.map {
+      ExperimentCard(name: $0.name, summary: $0.summary, source: $0.source)
+    }
+    #if COUNTERPLAY_TORCH
+      let catalogues = Catalogues(
+        version: counterplayVersion, optimizers: OptimizerCatalogue.all.map(\.card),
+        games: GameCatalogue.all.map(\.card), losses: LossCatalogue.all.map(\.card), experiments: experiments)
+    #else
+      let catalogues = Catalogues(
+        version: counterplayVersion, optimizers: OptimizerCatalogue.all.map(\.card),
+        games: GameCatalogue.all.map(\.card), experiments: experiments)
+    #endif
+    if json {
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      print(String(decoding: try encoder.encode(catalogues), as: UTF8.self))
+      return
+    }
+    section("Optimizers", catalogues.optimizers.map { ($0.name, $0.summary, $0.hyperparameters) })
+    section("Games", catalogues.games.map { ($0.name, $0.formula, $0.parameters) })
+    #if COUNTERPLAY_TORCH
+      section("Losses of GANs", catalogues.losses.map { ($0.name, $0.formula, []) })
+    #endif
+    section("Experiments", catalogues.experiments.map { ($0.name, $0.summary, []) })
+  }
+
+  private func section(_ title: String, _ rows: [(name: String, text: String, parameters: [ParameterSpec])]) {
+    print(title)
+    let width = rows.map(\.name.count).max() ?? 0
+    for row in rows {
+      print("  \(row.name.padding(toLength: width, withPad: " ", startingAt: 0))  \(row.text)")
+      let specs = row.parameters.map { "\($0.name)=\($0.standard)" }
+      if !specs.isEmpty { print("  \(String(repeating: " ", count: width))    \(specs.joined(separator: " "))") }
+    }
+    print("")
+  }
+}
