@@ -116,9 +116,28 @@ if let libtorch {
   experimentDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
 }
 
+// MARK: - Benchmarks
+
+// The kernel written by hand that our maps are measured against may use all of this machine; nothing else links it.
+#if arch(arm64)
+  let nativeFlags = ["-O3", "-mcpu=native"]
+#else
+  let nativeFlags = ["-O3", "-march=native"]
+#endif
+let networkHalf: [Target.Dependency] = libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"]
+let torchCondition: [SwiftSetting] = libtorch == nil ? [] : [.define("COUNTERPLAY_TORCH")]
+targets += [
+  .target(name: "CBenchmarkKernels", cSettings: [.unsafeFlags(nativeFlags)]),
+  .executableTarget(
+    name: "counterplay-bench",
+    dependencies: [
+      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "CBenchmarkKernels", argumentParser,
+    ] + networkHalf,
+    path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
+]
+
 // MARK: - Experiments and the command line
 
-let torchCondition: [SwiftSetting] = libtorch == nil ? [] : [.define("COUNTERPLAY_TORCH")]
 targets += [
   module("Experiments", experimentDependencies, settings: torchCondition),
   .executableTarget(

@@ -1,0 +1,31 @@
+/// One thing that is measured, in one file of `Cases`.
+protocol BenchmarkCase: Sendable {
+  /// The name that is typed: `sweep`.
+  var name: String { get }
+  /// What it measures, in a sentence.
+  var summary: String { get }
+  /// Measures, ours and the peers' in turn.
+  func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow]
+}
+
+/// Every case there is. To add one: a new file in `Cases`, and one line below.
+enum BenchmarkCatalogue {
+  /// All cases, in the order in which they run.
+  static let all: [any BenchmarkCase] = {
+    var cases: [any BenchmarkCase] = [OptimizerSteps(), QuadraticSweep()]
+    #if COUNTERPLAY_TORCH
+      cases.append(MNISTGANStep())
+    #endif
+    return cases
+  }()
+}
+
+/// What the cases share: who the peers are and how long to measure.
+struct BenchmarkSetting: Sendable {
+  /// The peers' Python; nil for our own figures alone.
+  var peers: PeerPrograms?
+  /// How often ours and theirs take turns.
+  var rounds: Int
+  /// The cores to use.
+  var cores: Int
+}

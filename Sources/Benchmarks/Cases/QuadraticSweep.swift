@@ -1,0 +1,101 @@
+import CBenchmarkKernels
+import Dispatch
+import Foundation
+import GameDynamics
+import GameOptimizers
+import SmallGames
+
+/// The stability sweep that users write today: 512 x 512 pairs of step sizes in [0.001, 0.15]², 500 steps of the
+/// quadratic game from (1, 1) each, in double precision on all cores.
+///
+/// Peers: the maintainers' `sweep.py` (NumPy, Numba, JAX), and a kernel written by hand in C for this game alone.
+struct QuadraticSweep: BenchmarkCase {
+  let name = "sweep"
+  let summary = "512 x 512 step sizes, 500 steps each, x² + 10xy + y²; ns of wall time per point and step"
+
+  static let side = 512
+  static let steps = 500
+  static let range = 0.001...0.15
+
+  func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
+    var rows: [BenchmarkRow] = []
+    let scale = 1e9 / Double(Self.side * Self.side * Self.steps)
+    var ours: [String: [Double]] = [:]
+    var peers: [String: [String: [Double]]] = [:]
+    let sweep = setting.peers.flatMap { peers in
+      FileManager.default.fileExists(atPath: peers.sweep.path) ? (peers, peers.sweep) : nil
+    }
+    if let peers = setting.peers, sweep == nil {
+      print("  left out: NumPy, Numba and JAX, because \(peers.sweep.path) is not there; --sweep names it")
+    }
+    // Ours and the peers' in turn. Each round's figures of ours are medians themselves: they are the cheapest.
+    for _ in 0..<(sweep == nil ? 1 : 3) {
+      for (method, family) in try Self.methods() {
+        let kernel = CKernel(method: method, cores: setting.cores)
+        let times = try Timing.interleaved(
+          rounds: setting.rounds,
+          [{ try Self.sweep(family, cores: setting.cores) }, { try kernel.run() }])
+        ours[method, default: []].append(times[0] * scale)
+        peers[method, default: [:]]["c-by-hand", default: []].append(times[1] * scale)
+      }
+      guard let (programs, url) = sweep else { continue }
+      for figure in try programs.run(url) {
+        guard let method = figure.fields["method"], let value = figure.numbers["ns_per_point_step"] else { continue }
+        peers[method, default: [:]][figure.peer, default: []].append(value)
+      }
+    }
+    for method in ours.keys.sorted(by: >) {
+      for (peer, values) in peers[method, default: [:]].sorted(by: { $0.key < $1.key }) {
+        rows.append(
+          BenchmarkRow(
+            "sweep-quadratic-\(method.lowercased())", ours: Timing.median(ours[method, default: []]),
+            unit: "ns per point and step", peer: peer, theirs: Timing.median(values)))
+      }
+    }
+    return rows
+  }
+
+  private static func methods() throws -> [(String, any OptimizerFamily)] {
+    [("SimGD", try OptimizerCatalogue.named("simgd")), ("CGD", try OptimizerCatalogue.named("cgd"))]
+  }
+
+  private static func sweep(_ family: any OptimizerFamily, cores: Int) throws {
+    let values = (0..<side).map {
+      range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(side - 1)
+    }
+    DispatchQueue.concurrentPerform(iterations: side) { row in
+      for first in stride(from: 0, to: side, by: Lanes.laneCount) {
+        var h: Parameters<Lanes> = Parameters(family.card.hyperparameters)
+        try? h.setStepSizes(Players(x: Lanes { values[first + $0] }, y: Lanes(values[row])))
+        _ = try? family.build(h, then: Run())
+      }
+    }
+  }
+
+  private struct Run: OptimizerContinuation {
+    typealias V = Lanes
+    func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> Players<Lanes> where O.V == V {
+      let game = QuadraticGame(a: V(1), b: V(10), c: V(1))
+      return try Driver<V>(stepCap: QuadraticSweep.steps).run(
+        optimizer, on: FixedGame(game), from: Players(x: V(1), y: V(1))
+      ).point
+    }
+  }
+
+  /// The kernel written by hand.
+  private struct CKernel {
+    let method: String
+    let cores: Int
+
+    func run() throws {
+      let side = QuadraticSweep.side
+      var x = [Double](repeating: 0, count: side * side)
+      var y = x
+      let sweep = method == "CGD" ? cb_sweep_cgd : cb_sweep_simgd
+      let status = sweep(
+        Int32(side), QuadraticSweep.range.lowerBound, QuadraticSweep.range.upperBound, Int32(QuadraticSweep.steps),
+        Int32(cores), 1, 10, 1, &x, &y)
+      guard status == 0, x[0] != 0 else { throw BenchmarkError.wrongResult("the C kernel ended with status \(status)") }
+    }
+  }
+}

@@ -1,0 +1,27 @@
+/// Wall time and medians.
+enum Timing {
+  /// Seconds of wall time.
+  static func seconds(_ body: () throws -> Void) rethrows -> Double {
+    let elapsed = try ContinuousClock().measure(body)
+    return Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+  }
+
+  /// The median; NaN of nothing.
+  static func median(_ values: [Double]) -> Double {
+    let sorted = values.sorted()
+    guard let last = sorted.indices.last else { return .nan }
+    return 0.5 * (sorted[last / 2] + sorted[(last + 1) / 2])
+  }
+
+  /// Runs the bodies in turn, `rounds` times, after one turn that does not count, and gives each one's median seconds.
+  ///
+  /// In turn, because other work on the machine then slows all of them alike.
+  static func interleaved(rounds: Int, _ bodies: [() throws -> Void]) throws -> [Double] {
+    for body in bodies { try body() }
+    var times = [[Double]](repeating: [], count: bodies.count)
+    for _ in 0..<rounds {
+      for (i, body) in bodies.enumerated() { times[i].append(try seconds(body)) }
+    }
+    return times.map(median)
+  }
+}
