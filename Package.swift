@@ -63,7 +63,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 // MARK: - The toy half
 
 var targets: [Target] = [
-  module("GameDynamics"),
+  module("GameDynamics", [realModule]),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics"]),
