@@ -63,11 +63,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 // MARK: - The toy half
 
 var targets: [Target] = [
-  module("GameDynamics"),
+  module("GameDynamics", [realModule]),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics"]),
-  module("SmallGames", ["GameDynamics"]),
+  module("SmallGames", ["GameDynamics", realModule]),
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", realModule]),
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
