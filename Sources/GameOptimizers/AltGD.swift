@@ -23,7 +23,7 @@ public struct AltGD<V: Vector>: FirstOrderOptimizer {
   public init(stepSizes: Players<V.Scalar>) { self.stepSizes = stepSizes }
 
   /// One step of x and one of y; see the type.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {

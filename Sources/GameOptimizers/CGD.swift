@@ -60,11 +60,11 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
   }
 
   /// Nothing to start from.
-  @inlinable
+  @inlinable @inline(__always)
   public func initialState(at point: Players<V>) throws -> State { State(scaledMove: try point.x.zero, steps: 0) }
 
   /// One step; see the type. Throws `OptimizerError.needsZeroSumGame` when solver and game do not fit.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {

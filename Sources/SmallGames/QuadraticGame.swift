@@ -17,7 +17,7 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
   public var a: F, b: F, c: F
 
   /// The game a x² + b xy + c y².
-  @inlinable
+  @inlinable @inline(__always)
   public init(a: F, b: F, c: F) {
     self.a = a
     self.b = b
@@ -25,24 +25,24 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
   }
 
   /// True: g = -f.
-  @inlinable
+  @inlinable @inline(__always)
   public var isZeroSum: Bool { true }
 
   /// (f, -f).
-  @inlinable
+  @inlinable @inline(__always)
   public func losses(at p: Players<F>) -> Players<F> {
     let f = a * p.x * p.x + b * p.x * p.y + c * p.y * p.y
     return Players(x: f, y: -f)
   }
 
   /// 2ax + by for x, -bx - 2cy for y.
-  @inlinable
+  @inlinable @inline(__always)
   public func gradient(_ player: Player, at p: Players<F>) -> F {
     player == .x ? (a + a) * p.x + b * p.y : -(b * p.x + (c + c) * p.y)
   }
 
   /// The local model: constant second derivatives.
-  @inlinable
+  @inlinable @inline(__always)
   public func localModel(at p: Players<F>) -> Model { Model(game: self, point: p) }
 
   /// Gradients at a point and the constant second derivatives.
@@ -51,25 +51,25 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
     @usableFromInline let game: QuadraticGame<F>
     @usableFromInline let point: Players<F>
 
-    @usableFromInline
+    @inlinable @inline(__always)
     init(game: QuadraticGame<F>, point: Players<F>) {
       self.game = game
       self.point = point
     }
 
     /// (2ax + by, -bx - 2cy).
-    @inlinable
+    @inlinable @inline(__always)
     public var gradients: Players<F> {
       Players(x: game.gradient(.x, at: point), y: game.gradient(.y, at: point))
     }
     /// ∂f is -∂g, so one formula serves both losses.
-    @inlinable
+    @inlinable @inline(__always)
     public func gradient(of loss: Player, in variable: Player) -> F {
       let own = game.gradient(variable, at: point)
       return loss == variable ? own : -own
     }
     /// 2a, b, 2c for f; their negatives for g.
-    @inlinable
+    @inlinable @inline(__always)
     public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: F) -> F {
       let entry = rows != columns ? game.b : rows == .x ? game.a + game.a : game.c + game.c
       return (loss == .x ? entry : -entry) * v
@@ -104,7 +104,7 @@ public struct QuadraticGameFamily: GameFamily {
   }
 
   /// See the protocol.
-  @inlinable
+  @inlinable @inline(__always)
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(QuadraticGame(a: p.value("a"), b: p.value("b"), c: p.value("c")))
   }

@@ -48,7 +48,7 @@ struct OptimizerSteps: BenchmarkCase {
       var optimizer = optimizer
       // Contracting for most optimizers, so that the numbers stay ordinary ones for the whole run.
       optimizer.stepSizes = Players(x: V(0.09), y: V(0.01))
-      let result = try Driver<V>(stepCap: count).run(
+      let result = try Driver<V>(stepCap: count).runUnobserved(
         optimizer, on: FixedGame(game), from: Players(x: V(1), y: V(1)))
       if result.outcomes.isEmpty { throw BenchmarkError.noResult }
     }

@@ -76,7 +76,7 @@ struct QuadraticSweep: BenchmarkCase {
     typealias V = Lanes
     func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> Players<Lanes> where O.V == V {
       let game = QuadraticGame(a: V(1), b: V(10), c: V(1))
-      return try Driver<V>(stepCap: QuadraticSweep.steps).run(
+      return try Driver<V>(stepCap: QuadraticSweep.steps).runUnobserved(
         optimizer, on: FixedGame(game), from: Players(x: V(1), y: V(1))
       ).point
     }

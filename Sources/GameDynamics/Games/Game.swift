@@ -27,13 +27,13 @@ public protocol Game<V>: Sendable {
 
 extension Game {
   /// One player's gradient after the other's.
-  @inlinable
+  @inlinable @inline(__always)
   public func gradients(at point: Players<V>) throws -> Players<V> {
     Players(x: try gradient(.x, at: point), y: try gradient(.y, at: point))
   }
 
   /// The game itself.
-  @inlinable
+  @inlinable @inline(__always)
   public func resampled() throws -> Self { self }
 }
 
@@ -60,9 +60,9 @@ public struct FixedGame<G: Game>: GameSource {
   /// The game.
   public let game: G
   /// The source that always hands out `game`.
-  @inlinable
+  @inlinable @inline(__always)
   public init(_ game: G) { self.game = game }
   /// The game, whatever the step.
-  @inlinable
+  @inlinable @inline(__always)
   public func game(atStep step: Int) -> G { game }
 }

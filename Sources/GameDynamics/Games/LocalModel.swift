@@ -21,26 +21,26 @@ public protocol LocalModel<V> {
 
 extension LocalModel {
   /// D²_xy f · v: how y's move v changes x's gradient. v in y's space, result in x's.
-  @inlinable
+  @inlinable @inline(__always)
   public func mixedX(times v: V) throws -> V { try hessianProduct(of: .x, rows: .x, columns: .y, times: v) }
   /// D²_yx g · u: how x's move u changes y's gradient. u in x's space, result in y's.
-  @inlinable
+  @inlinable @inline(__always)
   public func mixedY(times u: V) throws -> V { try hessianProduct(of: .y, rows: .y, columns: .x, times: u) }
   /// (D²_xy f)ᵀ · u. u in x's space, result in y's.
-  @inlinable
+  @inlinable @inline(__always)
   public func mixedXTransposed(times u: V) throws -> V { try hessianProduct(of: .x, rows: .y, columns: .x, times: u) }
   /// (D²_yx g)ᵀ · v. v in y's space, result in x's.
-  @inlinable
+  @inlinable @inline(__always)
   public func mixedYTransposed(times v: V) throws -> V { try hessianProduct(of: .y, rows: .x, columns: .y, times: v) }
   /// D²_xx f · u.
-  @inlinable
+  @inlinable @inline(__always)
   public func ownX(times u: V) throws -> V { try hessianProduct(of: .x, rows: .x, columns: .x, times: u) }
   /// D²_yy g · v.
-  @inlinable
+  @inlinable @inline(__always)
   public func ownY(times v: V) throws -> V { try hessianProduct(of: .y, rows: .y, columns: .y, times: v) }
 
   /// The mixed product of the player's own gradient with a move of the opponent: `mixedX` for x, `mixedY` for y.
-  @inlinable
+  @inlinable @inline(__always)
   public func mixed(_ player: Player, times opponentMove: V) throws -> V {
     try hessianProduct(of: player, rows: player, columns: player.opponent, times: opponentMove)
   }

@@ -9,7 +9,7 @@ public enum Player: String, Sendable, CaseIterable, Codable {
   case y
 
   /// The other player.
-  @inlinable
+  @inlinable @inline(__always)
   public var opponent: Player { self == .x ? .y : .x }
 }
 
@@ -21,21 +21,21 @@ public struct Players<Value> {
   public var y: Value
 
   /// One value per player.
-  @inlinable
+  @inlinable @inline(__always)
   public init(x: Value, y: Value) {
     self.x = x
     self.y = y
   }
 
   /// The value of the player named.
-  @inlinable
+  @inlinable @inline(__always)
   public subscript(player: Player) -> Value {
     get { player == .x ? x : y }
     set { if player == .x { x = newValue } else { y = newValue } }
   }
 
   /// The same function of each player's value.
-  @inlinable
+  @inlinable @inline(__always)
   public func map<Result>(_ transform: (Value) throws -> Result) rethrows -> Players<Result> {
     Players<Result>(x: try transform(x), y: try transform(y))
   }
@@ -48,22 +48,22 @@ extension Players: Codable where Value: Codable {}
 
 extension Players where Value: Vector {
   /// The zero vector of each player's shape.
-  @inlinable
+  @inlinable @inline(__always)
   public var zero: Self { get throws { Players(x: try x.zero, y: try y.zero) } }
 
   /// self ← self + s·v, with one scalar per player.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func add(_ v: Self, times s: Players<Value.Scalar>) throws {
     try x.add(v.x, times: s.x)
     try y.add(v.y, times: s.y)
   }
 
   /// ‖x‖² + ‖y‖².
-  @inlinable
+  @inlinable @inline(__always)
   public func squaredNorm() throws -> Value.Scalar { try x.squaredNorm() + y.squaredNorm() }
 
   /// ‖x - x′‖² + ‖y - y′‖².
-  @inlinable
+  @inlinable @inline(__always)
   public func squaredDistance(to other: Self) throws -> Value.Scalar {
     try (x - other.x).squaredNorm() + (y - other.y).squaredNorm()
   }

@@ -40,7 +40,7 @@ public struct Driver<V: Vector>: Sendable {
   public struct Result<State> {
     /// One outcome per lane.
     public var outcomes: [Outcome]
-    /// The last point: of a lane that ended early, where it got to while the others ran on.
+    /// The last point, of each lane where its own run ended.
     public var point: Players<V>
     /// The last state.
     public var state: State
@@ -91,35 +91,77 @@ public struct Driver<V: Vector>: Sendable {
     step advance: (inout Players<V>, inout State, S.Source) throws -> StepReport<V.Scalar>,
     observe: (Int, Players<V>, StepReport<V.Scalar>?) throws -> Verdict
   ) throws -> Result<State> where S.Source.V == V {
-    var ledger = OutcomeLedger<V.Scalar>(divergenceBound: divergenceBound)
-    var point = start
-    var state = initial
-    var cappedSolves = 0
-    var step = firstStep
-    var verdict = try observe(step, point, nil)
-    while case .proceed = verdict, step < stepCap, ledger.someLaneRuns {
-      let game = try source.game(atStep: step)
-      let report = try advance(&point, &state, game)
-      step += 1
-      if let solver = report.solver {
-        if !solver.converged.or(solver.brokeDown).all { cappedSolves += 1 }
-        ledger.recordBreakdown(solver.brokeDown, step: step)
-      }
-      ledger.recordSize(x: try point.x.squaredNorm(), y: try point.y.squaredNorm(), step: step)
-      switch convergence {
-      case .never: break
-      case .distance(let target, let bound):
-        ledger.recordConvergence(
-          try point.squaredDistance(to: target).isAtMost(V.Scalar(bound * bound)), step: step)
-      case .gradientNorm(let bound):
-        ledger.recordConvergence(
-          try game.gradients(at: point).squaredNorm().isAtMost(V.Scalar(bound * bound)), step: step)
-      }
-      verdict = try observe(step, point, report)
+    var progress = Progress<State>(at: start, state: initial, step: firstStep, divergenceBound: divergenceBound)
+    var verdict = try observe(progress.step, progress.point, nil)
+    while case .proceed = verdict, progress.step < stepCap, progress.ledger.someLaneRuns {
+      let report = try advanceRecording(&progress, source: source, step: advance)
+      verdict = try observe(progress.step, progress.point, report)
     }
-    var rest = Outcome.stillMoving(steps: step)
-    if case .stop = verdict { rest = .stopped(step: step) }
-    return Result(
-      outcomes: ledger.outcomes.map { $0 ?? rest }, point: point, state: state, cappedSolves: cappedSolves)
+    var rest = Outcome.stillMoving(steps: progress.step)
+    if case .stop = verdict { rest = .stopped(step: progress.step) }
+    return try progress.result(of: rest)
+  }
+
+  /// One step, and its entries in the ledger.
+  @inlinable
+  func advanceRecording<S: GameSource, State>(
+    _ progress: inout Progress<State>, source: S,
+    step advance: (inout Players<V>, inout State, S.Source) throws -> StepReport<V.Scalar>
+  ) throws -> StepReport<V.Scalar> where S.Source.V == V {
+    let game = try source.game(atStep: progress.step)
+    let report = try advance(&progress.point, &progress.state, game)
+    progress.step += 1
+    let (point, step) = (progress.point, progress.step)
+    let before = progress.ledger.running
+    if let solver = report.solver {
+      if !solver.converged.or(solver.brokeDown).all { progress.cappedSolves += 1 }
+      progress.ledger.recordBreakdown(solver.brokeDown, step: step)
+    }
+    progress.ledger.recordSize(x: try point.x.squaredNorm(), y: try point.y.squaredNorm(), step: step)
+    if let converged = try hasConverged(point, in: game) { progress.ledger.recordConvergence(converged, step: step) }
+    let ended = before.and(progress.ledger.running.inverted)
+    if ended.any { progress.ends = try progress.ends?.replacing(with: point, where: ended) ?? point }
+    return report
+  }
+
+  /// Where the criterion holds; nil when there is none.
+  @inlinable @inline(__always)
+  func hasConverged<G: Game>(_ point: Players<V>, in game: G) throws -> V.Scalar.Mask? where G.V == V {
+    switch convergence {
+    case .never: return nil
+    case .distance(let target, let bound):
+      return try point.squaredDistance(to: target).isAtMost(V.Scalar(bound * bound))
+    case .gradientNorm(let bound):
+      return try game.gradients(at: point).squaredNorm().isAtMost(V.Scalar(bound * bound))
+    }
+  }
+
+  /// How far a run has got.
+  @usableFromInline
+  struct Progress<State> {
+    @usableFromInline var point: Players<V>
+    @usableFromInline var state: State
+    @usableFromInline var step: Int
+    @usableFromInline var cappedSolves = 0
+    @usableFromInline var ledger: OutcomeLedger<V.Scalar>
+    /// The last points of the lanes that ended; nil while none has.
+    @usableFromInline var ends: Players<V>?
+
+    @inlinable
+    init(at point: Players<V>, state: State, step: Int, divergenceBound: Double) {
+      self.point = point
+      self.state = state
+      self.step = step
+      ledger = OutcomeLedger(divergenceBound: divergenceBound)
+    }
+
+    /// What the run left behind, `rest` being the outcome of the lanes that have none.
+    @inlinable
+    func result(of rest: Outcome) throws -> Result<State> {
+      Result(
+        outcomes: ledger.outcomes.map { $0 ?? rest },
+        point: try ends?.replacing(with: point, where: ledger.running) ?? point,
+        state: state, cappedSolves: cappedSolves)
+    }
   }
 }

@@ -1,25 +1,27 @@
 /// Keeps, lane by lane, the first thing that ended a run.
 ///
 /// The hot path is a handful of lane operations; outcomes are written only in the step in which a lane ends.
-public struct OutcomeLedger<S: Field> {
+@usableFromInline
+struct OutcomeLedger<S: Field> {
   /// One per lane; nil while it runs.
-  public private(set) var outcomes: [Outcome?]
+  @usableFromInline var outcomes: [Outcome?]
+  /// Where no outcome has been recorded yet.
   @usableFromInline var running: S.Mask
-  @usableFromInline let squaredBound: S
+  @usableFromInline let divergenceBound: Double
 
   /// All lanes run.
-  @usableFromInline
+  @inlinable
   init(divergenceBound: Double) {
     outcomes = Array(repeating: nil, count: S.laneCount)
     running = S.Mask(repeating: true)
-    squaredBound = S(divergenceBound * divergenceBound)
+    self.divergenceBound = divergenceBound
   }
 
   /// True while some lane has no outcome.
   @inlinable
-  public var someLaneRuns: Bool { running.any }
+  var someLaneRuns: Bool { running.any }
 
-  @usableFromInline
+  @inlinable
   mutating func close(_ mask: S.Mask, with outcome: (Int) -> Outcome) {
     for lane in outcomes.indices where mask[lane: lane] && outcomes[lane] == nil { outcomes[lane] = outcome(lane) }
     running = running.and(mask.inverted)
@@ -31,12 +33,16 @@ public struct OutcomeLedger<S: Field> {
     if mask.and(running).any { close(mask) { _ in .solverBrokeDown(step: step) } }
   }
 
+  /// ‖(x, y)‖² at most this is neither NaN, nor infinite, nor beyond the divergence bound.
+  @inlinable
+  var greatestSoundSize: S { S(Swift.min(divergenceBound * divergenceBound, .greatestFiniteMagnitude)) }
+
   /// Ends the lanes whose parameters overflowed or left the bound.
   @inlinable
   mutating func recordSize(x: S, y: S, step: Int) {
-    // One comparison in the ordinary case: a sum that is at most the bound is neither NaN nor too large.
+    // One comparison in the ordinary case.
     let size = x + y
-    let sound = size.isAtMost(squaredBound).and(size.isLess(than: S(.infinity)))
+    let sound = size.isAtMost(greatestSoundSize)
     guard sound.inverted.and(running).any else { return }
     close(sound.inverted) { lane in
       if !(x[lane: lane] < .infinity) { return .nonFinite(step: step, player: .x) }

@@ -30,7 +30,7 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   public var atFullPrecision: Self { Self(tolerance: 1e-15, iterationCap: iterationCap) }
 
   /// See `LinearSolver`.
-  @inlinable
+  @inlinable @inline(__always)
   public func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V> {
     typealias S = V.Scalar
     let bb = try b.euclideanDot(b)

@@ -52,7 +52,7 @@ extension LinearSolver {
   /// theorem is used. In dual arithmetic A·x = b is the block system [[A, 0], [A′, A]] (x, x′) = (b, b′). The operator
   /// N = diag(A, A), here `apply(v.valuePart()).valuePart() + apply(v.tangentPart())`, differs from it by a nilpotent block,
   /// so refining once with N is exact: x ← N⁻¹b, then x ← x + N⁻¹(b - A·x).
-  @inlinable
+  @inlinable @inline(__always)
   public func solve(_ apply: (V) throws -> V, _ b: V, from start: V? = nil) throws -> LinearSolution<V> {
     guard V.carriesTangents else { return try solveValues(apply, b, from: start) }
     let exact = atFullPrecision

@@ -35,6 +35,10 @@ public protocol Field: CoordinateVector, ElementaryFunctions, Equatable where Sc
 
   /// Where `self < other`; false where either is NaN. Duals compare their values alone.
   func isLess(than other: Self) -> Mask
+  /// Where `self ≤ other`; false where either is NaN.
+  func isAtMost(_ other: Self) -> Mask
+  /// Where the two are equal as numbers; false where either is NaN.
+  func equals(_ other: Self) -> Mask
 
   /// `other` where the mask is true, `self` elsewhere.
   func replacing(with other: Self, where mask: Mask) -> Self

@@ -3,58 +3,58 @@ import RealModule
 /// A number is a vector of dimension one: these defaults make every `Field` a `Vector` and a `CoordinateVector`.
 extension Field {
   /// 0.
-  @inlinable
+  @inlinable @inline(__always)
   public var zero: Self { Self(0) }
 
   /// self ← self + s·v.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func add(_ v: Self, times s: Self) { self = self + s * v }
   /// self · other.
-  @inlinable
+  @inlinable @inline(__always)
   public func dot(_ other: Self) -> Self { self * other }
   /// self · other; `Dual` replaces it.
-  @inlinable
+  @inlinable @inline(__always)
   public func euclideanDot(_ other: Self) -> Self { self * other }
   /// self · other.
-  @inlinable
+  @inlinable @inline(__always)
   public func multiplied(elementwise other: Self) -> Self { self * other }
   /// self / other.
-  @inlinable
+  @inlinable @inline(__always)
   public func divided(elementwise other: Self) -> Self { self / other }
   /// √self.
-  @inlinable
+  @inlinable @inline(__always)
   public func squareRoots() -> Self { squareRoot() }
   /// The larger of the two.
-  @inlinable
+  @inlinable @inline(__always)
   public func maximum(elementwise other: Self) -> Self { replacing(with: other, where: isLess(than: other)) }
   /// self + s.
-  @inlinable
+  @inlinable @inline(__always)
   public func adding(constant s: Self) -> Self { self + s }
 
   /// 1.
-  @inlinable
+  @inlinable @inline(__always)
   public var dimension: Int { 1 }
   /// The number alone.
-  @inlinable
+  @inlinable @inline(__always)
   public func coordinates() -> [Self] { [self] }
   /// The one number given; throws `VectorError` when there are none or several.
-  @inlinable
+  @inlinable @inline(__always)
   public func replacingCoordinates(with values: [Self]) throws -> Self { try Self(coordinates: values) }
   /// The one number given; throws `VectorError` when there are none or several.
-  @inlinable
+  @inlinable @inline(__always)
   public init(coordinates: [Self]) throws {
     guard coordinates.count == 1 else { throw VectorError.wrongDimension(required: 1, given: coordinates.count) }
     self = coordinates[0]
   }
 
   /// False; `Dual` replaces it.
-  @inlinable
+  @inlinable @inline(__always)
   public static var carriesTangents: Bool { false }
   /// The number itself; `Dual` replaces it.
-  @inlinable
+  @inlinable @inline(__always)
   public func valuePart() -> Self { self }
   /// 0; `Dual` replaces it.
-  @inlinable
+  @inlinable @inline(__always)
   public func tangentPart() -> Self { Self(0) }
 }
 
@@ -65,16 +65,22 @@ extension Double: Field, CoordinateVector {
   public typealias Scalar = Double
 
   /// `self < other`.
-  @inlinable
+  @inlinable @inline(__always)
   public func isLess(than other: Double) -> Bool { self < other }
+  /// `self ≤ other`.
+  @inlinable @inline(__always)
+  public func isAtMost(_ other: Double) -> Bool { self <= other }
+  /// `self = other`.
+  @inlinable @inline(__always)
+  public func equals(_ other: Double) -> Bool { self == other }
   /// `other` if the mask is true, else `self`.
-  @inlinable
+  @inlinable @inline(__always)
   public func replacing(with other: Double, where mask: Bool) -> Double { mask ? other : self }
   /// 1.
-  @inlinable
+  @inlinable @inline(__always)
   public static var laneCount: Int { 1 }
   /// The number itself, whatever the lane.
-  @inlinable
+  @inlinable @inline(__always)
   public subscript(lane lane: Int) -> Double {
     get { self }
     set { self = newValue }

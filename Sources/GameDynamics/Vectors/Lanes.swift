@@ -1,95 +1,172 @@
-/// Eight numbers computed side by side: one point of a stability map per lane.
+/// 32 numbers computed side by side: one point of a stability map per lane.
 ///
-/// With `Lanes` in place of `Double` an optimizer runs the same game with eight step sizes, hyperparameters or starting
+/// With `Lanes` in place of `Double` an optimizer runs the same game with 32 step sizes, hyperparameters or starting
 /// points at once, in the SIMD registers of one core. Each lane's arithmetic is that of `Double`, bit for bit (no
 /// operation mixes lanes, and none is fused), so a lane's trajectory equals the one that runs alone.
-public struct Lanes: Field, CoordinateVector, Equatable {
-  /// The machine's representation.
-  public typealias Storage = SIMD8<Double>
+///
+/// 32 numbers are four registers of 512 bits (eight of 256, sixteen of 128): a step is a chain of operations that wait
+/// for each other, and four independent registers keep the processor busy meanwhile.
+public typealias Lanes = LaneGroup<BaselineMachine>
+
+/// The processors that a module's code is compiled for: the instructions that lanes may use.
+///
+/// A phantom type. Code for lanes is specialised by the compiler once for each machine, under different names, so that a
+/// module which is compiled for newer processors never replaces the code of one that is compiled for all.
+public protocol LaneMachine: Sendable {}
+
+/// Every processor of the architecture that is compiled for.
+public enum BaselineMachine: LaneMachine {}
+
+/// `Lanes` of one machine; see there.
+///
+/// All operations are inlined whatever the size of the caller: an operation that is called costs ten times itself.
+public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatable {
+  /// One register of 512 bits.
+  public typealias Part = SIMD8<Double>
   /// Lanes are their own scalar.
-  public typealias Scalar = Lanes
+  public typealias Scalar = LaneGroup
 
-  /// The eight numbers.
-  public var storage: Storage
+  /// Lanes 0 to 7, 8 to 15, 16 to 23 and 24 to 31.
+  public var p0: Part, p1: Part, p2: Part, p3: Part
 
-  /// The eight numbers as they are.
-  @inlinable
-  public init(_ storage: Storage) { self.storage = storage }
+  /// The numbers as they are.
+  @inlinable @inline(__always)
+  public init(_ p0: Part, _ p1: Part, _ p2: Part, _ p3: Part) {
+    self.p0 = p0
+    self.p1 = p1
+    self.p2 = p2
+    self.p3 = p3
+  }
   /// The same number in every lane.
-  @inlinable
-  public init(_ value: Double) { storage = Storage(repeating: value) }
+  @inlinable @inline(__always)
+  public init(_ value: Double) {
+    let part = Part(repeating: value)
+    self.init(part, part, part, part)
+  }
   /// One number per lane, from a function of the lane's index.
   @inlinable
   public init(_ value: (Int) throws -> Double) rethrows {
-    storage = Storage()
-    for lane in 0..<Storage.scalarCount { storage[lane] = try value(lane) }
+    self.init(0)
+    for lane in 0..<Self.laneCount { self[lane: lane] = try value(lane) }
   }
 
   /// Lane by lane.
-  @inlinable
-  public static func + (a: Lanes, b: Lanes) -> Lanes { Lanes(a.storage + b.storage) }
+  @inlinable @inline(__always)
+  public static func + (a: Self, b: Self) -> Self { Self(a.p0 + b.p0, a.p1 + b.p1, a.p2 + b.p2, a.p3 + b.p3) }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public static func - (a: Self, b: Self) -> Self { Self(a.p0 - b.p0, a.p1 - b.p1, a.p2 - b.p2, a.p3 - b.p3) }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public static func * (a: Self, b: Self) -> Self { Self(a.p0 * b.p0, a.p1 * b.p1, a.p2 * b.p2, a.p3 * b.p3) }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public static func / (a: Self, b: Self) -> Self { Self(a.p0 / b.p0, a.p1 / b.p1, a.p2 / b.p2, a.p3 / b.p3) }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public static prefix func - (a: Self) -> Self { Self(-a.p0, -a.p1, -a.p2, -a.p3) }
   /// Lane by lane.
   @inlinable
-  public static func - (a: Lanes, b: Lanes) -> Lanes { Lanes(a.storage - b.storage) }
-  /// Lane by lane.
-  @inlinable
-  public static func * (a: Lanes, b: Lanes) -> Lanes { Lanes(a.storage * b.storage) }
-  /// Lane by lane.
-  @inlinable
-  public static func / (a: Lanes, b: Lanes) -> Lanes { Lanes(a.storage / b.storage) }
-  /// Lane by lane.
-  @inlinable
-  public static prefix func - (a: Lanes) -> Lanes { Lanes(-a.storage) }
-  /// Lane by lane.
-  @inlinable
-  public func squareRoot() -> Lanes { Lanes(storage.squareRoot()) }
-
-  /// Lane by lane.
-  @inlinable
-  public func isLess(than other: Lanes) -> Mask { Mask(storage .< other.storage) }
-  /// Lane by lane.
-  @inlinable
-  public func replacing(with other: Lanes, where mask: Mask) -> Lanes {
-    Lanes(storage.replacing(with: other.storage, where: mask.storage))
+  public func squareRoot() -> Self {
+    Self(p0.squareRoot(), p1.squareRoot(), p2.squareRoot(), p3.squareRoot())
   }
 
-  /// 8.
-  @inlinable
-  public static var laneCount: Int { Storage.scalarCount }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public func isLess(than other: Self) -> Mask {
+    Mask(p0 .< other.p0, p1 .< other.p1, p2 .< other.p2, p3 .< other.p3)
+  }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public func isAtMost(_ other: Self) -> Mask {
+    Mask(p0 .<= other.p0, p1 .<= other.p1, p2 .<= other.p2, p3 .<= other.p3)
+  }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public func equals(_ other: Self) -> Mask {
+    Mask(p0 .== other.p0, p1 .== other.p1, p2 .== other.p2, p3 .== other.p3)
+  }
+  /// Lane by lane.
+  @inlinable @inline(__always)
+  public func replacing(with other: Self, where mask: Mask) -> Self {
+    Self(
+      p0.replacing(with: other.p0, where: mask.p0), p1.replacing(with: other.p1, where: mask.p1),
+      p2.replacing(with: other.p2, where: mask.p2), p3.replacing(with: other.p3, where: mask.p3))
+  }
+
+  /// 32.
+  @inlinable @inline(__always)
+  public static var laneCount: Int { 4 * Part.scalarCount }
   /// One lane's number.
   @inlinable
   public subscript(lane lane: Int) -> Double {
-    get { storage[lane] }
-    set { storage[lane] = newValue }
+    get {
+      switch lane >> 3 {
+      case 0: return p0[lane & 7]
+      case 1: return p1[lane & 7]
+      case 2: return p2[lane & 7]
+      default: return p3[lane & 7]
+      }
+    }
+    set {
+      switch lane >> 3 {
+      case 0: p0[lane & 7] = newValue
+      case 1: p1[lane & 7] = newValue
+      case 2: p2[lane & 7] = newValue
+      default: p3[lane & 7] = newValue
+      }
+    }
   }
 
   /// One truth value per lane.
   public struct Mask: LaneMask {
-    /// The machine's representation.
-    public var storage: SIMDMask<SIMD8<Int64>>
+    /// One register's truth values.
+    public typealias Part = SIMDMask<SIMD8<Int64>>
+    /// The truth values of lanes 0 to 7, 8 to 15, 16 to 23 and 24 to 31.
+    public var p0: Part, p1: Part, p2: Part, p3: Part
+
     /// The truth values as they are.
-    @inlinable
-    public init(_ storage: SIMDMask<SIMD8<Int64>>) { self.storage = storage }
+    @inlinable @inline(__always)
+    public init(_ p0: Part, _ p1: Part, _ p2: Part, _ p3: Part) {
+      self.p0 = p0
+      self.p1 = p1
+      self.p2 = p2
+      self.p3 = p3
+    }
     /// The same truth value in every lane.
-    @inlinable
-    public init(repeating value: Bool) { storage = SIMDMask(repeating: value) }
+    @inlinable @inline(__always)
+    public init(repeating value: Bool) {
+      let part = Part(repeating: value)
+      self.init(part, part, part, part)
+    }
     /// True when every lane is true.
-    @inlinable
-    public var all: Bool { Swift.all(storage) }
+    @inlinable @inline(__always)
+    public var all: Bool { Swift.all((p0 .& p1) .& (p2 .& p3)) }
     /// True when some lane is true.
-    @inlinable
-    public var any: Bool { Swift.any(storage) }
+    @inlinable @inline(__always)
+    public var any: Bool { Swift.any((p0 .| p1) .| (p2 .| p3)) }
     /// Lane by lane.
-    @inlinable
-    public var inverted: Mask { Mask(.!storage) }
+    @inlinable @inline(__always)
+    public var inverted: Mask { Mask(.!p0, .!p1, .!p2, .!p3) }
     /// Lane by lane.
-    @inlinable
-    public func and(_ other: Mask) -> Mask { Mask(storage .& other.storage) }
+    @inlinable @inline(__always)
+    public func and(_ other: Mask) -> Mask {
+      Mask(p0 .& other.p0, p1 .& other.p1, p2 .& other.p2, p3 .& other.p3)
+    }
     /// Lane by lane.
-    @inlinable
-    public func or(_ other: Mask) -> Mask { Mask(storage .| other.storage) }
+    @inlinable @inline(__always)
+    public func or(_ other: Mask) -> Mask {
+      Mask(p0 .| other.p0, p1 .| other.p1, p2 .| other.p2, p3 .| other.p3)
+    }
     /// One lane's truth value.
     @inlinable
-    public subscript(lane lane: Int) -> Bool { storage[lane] }
+    public subscript(lane lane: Int) -> Bool {
+      switch lane >> 3 {
+      case 0: return p0[lane & 7]
+      case 1: return p1[lane & 7]
+      case 2: return p2[lane & 7]
+      default: return p3[lane & 7]
+      }
+    }
   }
 }

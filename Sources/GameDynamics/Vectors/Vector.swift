@@ -60,18 +60,18 @@ public protocol Vector: Sendable {
 
 extension Vector {
   /// ‖self‖² = ⟨self, self⟩.
-  @inlinable
+  @inlinable @inline(__always)
   public func squaredNorm() throws -> Scalar { try dot(self) }
 
   /// Where ‖self‖ is finite: false as soon as one coordinate is NaN or infinite, and also when the squared norm
   /// overflows (‖self‖ above about 1e154 in double precision), which no later step survives either.
-  @inlinable
+  @inlinable @inline(__always)
   public func isFinite() throws -> Scalar.Mask {
     try squaredNorm().isLess(than: Scalar(.infinity))
   }
 
   /// One of the two where the mask is the same in all lanes, else coordinate by coordinate.
-  @inlinable
+  @inlinable @inline(__always)
   public func replacing(with other: Self, where mask: Scalar.Mask) throws -> Self {
     if mask.all { return other }
     if !mask.any { return self }
@@ -80,7 +80,7 @@ extension Vector {
   }
 
   /// -self.
-  @inlinable
+  @inlinable @inline(__always)
   public func negated() throws -> Self { try Scalar(-1) * self }
 }
 
@@ -92,7 +92,7 @@ public protocol CoordinateVector: Vector {
 
 extension CoordinateVector {
   /// A vector with these constants as coordinates.
-  @inlinable
+  @inlinable @inline(__always)
   public init(constants: [Double]) throws { try self.init(coordinates: constants.map { Scalar($0) }) }
 }
 
