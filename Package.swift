@@ -62,13 +62,30 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 // MARK: - The toy half
 
+// The kernels of maps once more, compiled for newer processors of this architecture; which are called is decided at run
+// time. Their names sort last, and must: see Sources/x86V3Kernels.
+#if arch(x86_64)
+  let machineKernels: [Target.Dependency] = ["x86V3Kernels", "x86V4Kernels"]
+  let machineTargets = [3, 4].map { level in
+    module(
+      "x86V\(level)Kernels", ["GameDynamics", "MapKernels"],
+      settings: [.unsafeFlags(["-Xcc", "-march=x86-64-v\(level)"])])
+  }
+#else
+  let machineKernels: [Target.Dependency] = []
+  let machineTargets: [Target] = []
+#endif
+
 var targets: [Target] = [
   module("GameDynamics", [realModule]),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics"]),
   module("SmallGames", ["GameDynamics", realModule]),
-  module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", realModule]),
+  module("MapKernels", ["GameDynamics", "GameOptimizers", "SmallGames"]),
+  module(
+    "StabilityAnalysis", ["GameDynamics", "GSLNumerics", "MapKernels", "CProcessor", realModule] + machineKernels),
+  .target(name: "CProcessor"),
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
@@ -82,6 +99,8 @@ var targets: [Target] = [
   tests("GnuplotScripts", []),
   tests("Datasets", ["CZlib"]),
 ]
+
+targets += machineTargets
 
 // MARK: - The network half
 
@@ -131,7 +150,8 @@ targets += [
   .executableTarget(
     name: "counterplay-bench",
     dependencies: [
-      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "CBenchmarkKernels", argumentParser,
+      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "MapKernels", "CBenchmarkKernels",
+      argumentParser,
     ] + networkHalf,
     path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
 ]

@@ -76,17 +76,27 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     let product = stepSizes.x * stepSizes.y
     var rightHandSide = try gradients.x.negated()
     try rightHandSide.add(model.mixedX(times: gradients.y), times: stepSizes.y)
-    let solution = try solver.solve(
-      { s in
-        var result = s
-        try result.add(model.mixedX(times: model.mixedY(times: s)), times: -product)
-        return result
-      }, rightHandSide, from: warmStart && state.steps > 0 ? state.scaledMove : nil)
+    // Before the first step the last move is zero, where a start costs a product and changes nothing.
+    let solution: LinearSolution<V>
+    if warmStart {
+      solution = try solver.solve(
+        { try Self.system($0, model, product) }, rightHandSide, startingAt: state.scaledMove)
+    } else {
+      solution = try solver.solve({ try Self.system($0, model, product) }, rightHandSide, from: nil)
+    }
     let moveOfX = try stepSizes.x * solution.x
     try point.x.add(moveOfX, times: V.Scalar(1))
     try point.y.add(gradients.y + model.mixedY(times: moveOfX), times: -stepSizes.y)
     state = State(scaledMove: solution.x, steps: state.steps + 1)
     return StepReport(solver: solution.report)
+  }
+
+  /// (I - product · D²_xy f · D²_yx g) s.
+  @inlinable @inline(__always)
+  static func system<M: LocalModel>(_ s: V, _ model: M, _ product: V.Scalar) throws -> V where M.V == V {
+    var result = s
+    try result.add(model.mixedX(times: model.mixedY(times: s)), times: -product)
+    return result
   }
 }
 

@@ -4,6 +4,8 @@ import Foundation
 import GameDynamics
 import GameOptimizers
 import SmallGames
+import MapKernels
+import StabilityAnalysis
 
 /// The stability sweep that users write today: 512 x 512 pairs of step sizes in [0.001, 0.15]², 500 steps of the
 /// quadratic game from (1, 1) each, in double precision on all cores.
@@ -63,11 +65,15 @@ struct QuadraticSweep: BenchmarkCase {
     let values = (0..<side).map {
       range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(side - 1)
     }
+    let kernel = MachineKernels.best.kernel(family, QuadraticGameFamily())!
     DispatchQueue.concurrentPerform(iterations: side) { row in
       for first in stride(from: 0, to: side, by: Lanes.laneCount) {
         var h: Parameters<Lanes> = Parameters(family.card.hyperparameters)
         try? h.setStepSizes(Players(x: Lanes { values[first + $0] }, y: Lanes(values[row])))
-        _ = try? family.build(h, then: Run())
+        _ = try! kernel(
+          SimulationRequest(
+            hyperparameters: h, gameParameters: Parameters(QuadraticGameFamily().card.parameters),
+            start: Players(x: [Lanes(1)], y: [Lanes(1)]), steps: steps))
       }
     }
   }

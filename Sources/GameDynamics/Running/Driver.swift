@@ -9,6 +9,8 @@ public struct Driver<V: Vector>: Sendable {
     case never
     /// ‖(x, y) - target‖ ≤ bound.
     case distance(to: Players<V>, atMost: Double)
+    /// ‖(x, y) - target‖ ≤ bound for one of the targets.
+    case distanceToAny(of: [Players<V>], atMost: Double)
     /// ‖(∂f/∂x, ∂g/∂y)‖ ≤ bound. Costs a gradient a step.
     case gradientNorm(atMost: Double)
   }
@@ -125,12 +127,16 @@ public struct Driver<V: Vector>: Sendable {
   }
 
   /// Where the criterion holds; nil when there is none.
-  @inlinable @inline(__always)
+  @inlinable @inline(never)
   func hasConverged<G: Game>(_ point: Players<V>, in game: G) throws -> V.Scalar.Mask? where G.V == V {
     switch convergence {
     case .never: return nil
     case .distance(let target, let bound):
       return try point.squaredDistance(to: target).isAtMost(V.Scalar(bound * bound))
+    case .distanceToAny(let targets, let bound):
+      var near = V.Scalar.Mask(repeating: false)
+      for target in targets { near = near.or(try point.squaredDistance(to: target).isAtMost(V.Scalar(bound * bound))) }
+      return near
     case .gradientNorm(let bound):
       return try game.gradients(at: point).squaredNorm().isAtMost(V.Scalar(bound * bound))
     }

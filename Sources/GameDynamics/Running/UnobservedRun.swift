@@ -44,6 +44,13 @@ extension Driver {
     var (point, state) = (progress.point, progress.state)
     var calm = V.Scalar.Mask(repeating: true)
     let greatest = progress.ledger.greatestSoundSize
+    // The usual criteria in variables of their own: unpacking them from the enumeration costs as much as a step.
+    var (target, square) = (point, V.Scalar(0))
+    var (toTarget, toOther) = (false, true)
+    if case .never = convergence { toOther = false }
+    if case .distance(let place, let bound) = convergence {
+      (target, square, toTarget, toOther) = (place, V.Scalar(bound * bound), true, false)
+    }
     for step in progress.step..<last {
       let game = try source.game(atStep: step)
       if let solver = try optimizer.step(&point, &state, in: game).solver {
@@ -51,7 +58,8 @@ extension Driver {
         calm = calm.and(solver.brokeDown.inverted)
       }
       calm = calm.and(try (point.x.squaredNorm() + point.y.squaredNorm()).isAtMost(greatest))
-      if let converged = try hasConverged(point, in: game) { calm = calm.and(converged.inverted) }
+      if toTarget { calm = calm.and(try point.squaredDistance(to: target).isAtMost(square).inverted) }
+      if toOther, let converged = try hasConverged(point, in: game) { calm = calm.and(converged.inverted) }
     }
     progress.point = point
     progress.state = state

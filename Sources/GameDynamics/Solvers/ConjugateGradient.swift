@@ -30,44 +30,62 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   public var atFullPrecision: Self { Self(tolerance: 1e-15, iterationCap: iterationCap) }
 
   /// See `LinearSolver`.
-  @inlinable @inline(__always)
+  @inlinable
   public func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V> {
-    typealias S = V.Scalar
-    let bb = try b.euclideanDot(b)
-    let threshold = S(tolerance * tolerance) * bb
-    var x = try start ?? b.zero
+    if let start { return try solveValues(apply, b, startingAt: start) }
+    return try iterate(apply, b, x: b.zero, r: b)
+  }
+
+  /// See `LinearSolver`.
+  @inlinable @inline(__always)
+  public func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V) throws -> LinearSolution<V> {
+    var x = start
     var r = b
-    if start != nil { try r.add(apply(x), times: S(-1)) }
-    var rr = try r.euclideanDot(r)
+    try r.add(apply(x), times: V.Scalar(-1))
     // A right-hand side of zero has the solution zero, which no warm start need approach.
-    let zeroRightHandSide = bb.equals(S(0))
-    if start != nil, zeroRightHandSide.any {
+    let zeroRightHandSide = try b.euclideanDot(b).equals(V.Scalar(0))
+    if zeroRightHandSide.any {
       x = try x.replacing(with: b.zero, where: zeroRightHandSide)
       r = try r.replacing(with: b.zero, where: zeroRightHandSide)
-      rr = rr.replacing(with: S(0), where: zeroRightHandSide)
     }
+    return try iterate(apply, b, x: x, r: r)
+  }
+
+  /// The iterations from x with residual r.
+  @inlinable @inline(__always)
+  func iterate(_ apply: (V) throws -> V, _ b: V, x: V, r: V) throws -> LinearSolution<V> {
+    typealias S = V.Scalar
+    var (x, r) = (x, r)
+    let bb = try b.euclideanDot(b)
+    let threshold = S(tolerance * tolerance) * bb
+    var rr = try r.euclideanDot(r)
     var converged = rr.isAtMost(threshold)
     var brokeDown = rr.isLess(than: S(.infinity)).inverted
     var p = r
+    var resting = converged.or(brokeDown)
     var iterations = 0
     let cap = iterationCap ?? 10 * b.dimension + 10
-    while !converged.or(brokeDown).all && iterations < cap {
+    while !resting.all && iterations < cap {
       let ap = try apply(p)
       let pap = try p.euclideanDot(ap)
       iterations += 1
-      let stopped = converged.or(brokeDown)
-      brokeDown = brokeDown.or(stopped.or(S(0).isLess(than: pap).and(pap.isLess(than: S(.infinity)))).inverted)
-      let resting = converged.or(brokeDown)
+      let positive = S(0).isLess(than: pap).and(pap.isLess(than: S(.infinity)))
+      brokeDown = brokeDown.or(resting.or(positive).inverted)
+      resting = resting.or(brokeDown)
       // Zero times a number that is not finite would still spoil the lane's last sound iterate.
       let sound = brokeDown.any ? try ap.replacing(with: b.zero, where: brokeDown) : ap
       let alpha = (rr / pap).replacing(with: S(0), where: resting)
       try x.add(p, times: alpha)
       try r.add(sound, times: -alpha)
       let next = try r.euclideanDot(r)
-      let beta = (next / rr).replacing(with: S(0), where: resting)
-      p = try beta * p + r
+      converged = converged.or(next.isAtMost(threshold).and(brokeDown.inverted))
+      let before = rr
       rr = next
-      converged = converged.or(rr.isAtMost(threshold).and(brokeDown.inverted))
+      // Nobody needs another direction when all lanes rest.
+      let nowResting = converged.or(brokeDown)
+      if nowResting.all { break }
+      p = try (next / before).replacing(with: S(0), where: resting) * p + r
+      resting = nowResting
     }
     return LinearSolution(
       x: x,

@@ -19,6 +19,10 @@ public protocol LinearSolver<V>: Sendable {
   /// - `start`: a warm start; its own residual b - A·start is computed, never assumed. nil starts at zero for free.
   /// - A zero `b` gives zero after no iteration.
   func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V>
+
+  /// The same with a warm start that is there: an optional vector of lanes goes through memory, which in a map costs as
+  /// much as the solve. By default the method above.
+  func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V) throws -> LinearSolution<V>
 }
 
 /// What a linear solver needs of its operator.
@@ -45,6 +49,18 @@ public struct LinearSolution<V: Vector> {
 }
 
 extension LinearSolver {
+  /// See the protocol.
+  @inlinable
+  public func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V) throws -> LinearSolution<V> {
+    try solveValues(apply, b, from: start)
+  }
+
+  /// Solves A·x = b from a warm start; on dual numbers, x carries its exact tangent. As `solve(_:_:from:)`, inlined.
+  @inlinable @inline(__always)
+  public func solve(_ apply: (V) throws -> V, _ b: V, startingAt start: V) throws -> LinearSolution<V> {
+    V.carriesTangents ? try solve(apply, b, from: start) : try solveValues(apply, b, startingAt: start)
+  }
+
   /// Solves A·x = b; on dual numbers, x carries its exact tangent.
   ///
   /// An iterative method that is differentiated step by step gives the tangent of its last iterate, which at b = 0 (an
@@ -52,7 +68,7 @@ extension LinearSolver {
   /// theorem is used. In dual arithmetic A·x = b is the block system [[A, 0], [A′, A]] (x, x′) = (b, b′). The operator
   /// N = diag(A, A), here `apply(v.valuePart()).valuePart() + apply(v.tangentPart())`, differs from it by a nilpotent block,
   /// so refining once with N is exact: x ← N⁻¹b, then x ← x + N⁻¹(b - A·x).
-  @inlinable @inline(__always)
+  @inlinable
   public func solve(_ apply: (V) throws -> V, _ b: V, from start: V? = nil) throws -> LinearSolution<V> {
     guard V.carriesTangents else { return try solveValues(apply, b, from: start) }
     let exact = atFullPrecision

@@ -62,9 +62,9 @@ public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatabl
   /// Lane by lane.
   @inlinable @inline(__always)
   public static func / (a: Self, b: Self) -> Self { Self(a.p0 / b.p0, a.p1 / b.p1, a.p2 / b.p2, a.p3 / b.p3) }
-  /// Lane by lane.
+  /// Lane by lane. The standard library's is 0 - a, which gives zero another sign than `Double`'s.
   @inlinable @inline(__always)
-  public static prefix func - (a: Self) -> Self { Self(-a.p0, -a.p1, -a.p2, -a.p3) }
+  public static prefix func - (a: Self) -> Self { Self(-0.0) - a }
   /// Lane by lane.
   @inlinable
   public func squareRoot() -> Self {

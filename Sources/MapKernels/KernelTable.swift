@@ -1,0 +1,82 @@
+import GameDynamics
+import GameOptimizers
+import SmallGames
+
+/// Simulations compiled for one machine, found by optimizer and game.
+///
+/// The catalogue hands out optimizers and games whose types are known only at run time; a step through such types costs
+/// a hundred times the arithmetic. A table is built by walking the catalogues with static types, so the compiler makes
+/// one kernel, specialised through and through, for every optimizer on every game of the table; a new optimizer is in it
+/// without another line.
+public struct KernelTable: Sendable {
+  /// What the machine is called: `x86-64-v4`.
+  public let machine: String
+  private var kernels: [Key: Kernel] = [:]
+
+  /// Runs one group of lanes.
+  public typealias Kernel = @Sendable (SimulationRequest) throws -> SimulationResult
+
+  /// A family of the catalogue, or another of the same type and name: a user's own never finds another's kernel.
+  private struct Key: Hashable {
+    let optimizer: ObjectIdentifier
+    let optimizerName: String
+    let game: ObjectIdentifier
+    let gameName: String
+  }
+
+  /// An empty table.
+  public init(machine: String) { self.machine = machine }
+
+  /// The kernel; nil where there is none, and the general path is to be taken.
+  public func kernel(_ optimizer: any OptimizerFamily, _ game: any GameFamily) -> Kernel? {
+    kernels[Self.key(optimizer, game)]
+  }
+
+  /// How many kernels there are.
+  public var count: Int { kernels.count }
+
+  private static func key(_ optimizer: any OptimizerFamily, _ game: any GameFamily) -> Key {
+    Key(
+      optimizer: ObjectIdentifier(type(of: optimizer)), optimizerName: optimizer.card.name,
+      game: ObjectIdentifier(type(of: game)), gameName: game.card.name)
+  }
+
+  /// Enters a kernel.
+  public mutating func enter(_ kernel: @escaping Kernel, for optimizer: any OptimizerFamily, on game: any GameFamily) {
+    kernels[Self.key(optimizer, game)] = kernel
+  }
+
+  /// The table of all optimizers of the catalogue on the planar games that maps are mostly drawn of. Inlinable, so that
+  /// the module that calls it compiles the kernels, for its machine.
+  @inlinable
+  public static func compiled<Machine: LaneMachine>(for machine: Machine.Type, named name: String) -> KernelTable {
+    var builder = KernelBuilder<Machine>(table: KernelTable(machine: name))
+    OptimizerCatalogue.visitAll(&builder)
+    return builder.table
+  }
+}
+
+/// Fills a table.
+@usableFromInline
+struct KernelBuilder<Machine: LaneMachine>: OptimizerFamilyVisitor {
+  @usableFromInline var table: KernelTable
+
+  @inlinable
+  init(table: KernelTable) { self.table = table }
+
+  @inlinable
+  mutating func visit<F: OptimizerFamily>(_ family: F) {
+    enter(family, QuadraticGameFamily())
+    enter(family, BilinearGameFamily())
+  }
+
+  @inlinable
+  mutating func enter<F: OptimizerFamily, G: GameFamily>(_ family: F, _ game: G) {
+    table.enter(
+      { request in
+        try game.build(
+          request.gameParameters.mapped { LaneGroup<Machine>(moving: $0) },
+          then: WithGame<F, Machine>(family: family, request: request))
+      }, for: family, on: game)
+  }
+}

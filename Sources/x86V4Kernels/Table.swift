@@ -1,0 +1,9 @@
+import GameDynamics
+import MapKernels
+
+/// Processors of level x86-64-v4: AVX-512, eight numbers a register.
+public enum X86V4: LaneMachine {}
+
+/// The kernels for such processors. This module is compiled for them: call it on no other. Its name matters, see
+/// `x86V3Table`.
+public func x86V4Table() -> KernelTable { .compiled(for: X86V4.self, named: "x86-64-v4") }
