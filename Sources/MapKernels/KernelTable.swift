@@ -32,6 +32,17 @@ public struct KernelTable: Sendable {
     kernels[Self.key(optimizer, game)]
   }
 
+  /// Runs one group of lanes with types known only at run time: the same numbers, a hundred times slower. For families
+  /// that are in no table.
+  public static func generalKernel(
+    _ request: SimulationRequest, _ optimizer: any OptimizerFamily, _ game: any GameFamily
+  ) throws -> SimulationResult {
+    func run<F: OptimizerFamily>(_ family: F) throws -> SimulationResult {
+      try game.build(request.gameParameters, then: WithGame<F, BaselineMachine>(family: family, request: request))
+    }
+    return try run(optimizer)
+  }
+
   /// How many kernels there are.
   public var count: Int { kernels.count }
 

@@ -17,11 +17,11 @@ public struct IterationJacobian: Sendable {
 
   /// The Jacobians at a point, one per lane of `Base`: `Double` gives one, `Lanes` one per step size of a map.
   ///
-  /// Parameters are those of the optimizer and of the game, `point` the players' coordinates. Throws what building,
+  /// Parameters are those of the optimizer and of the game, `point` the players' coordinates, per lane. Throws what building,
   /// stepping and `Parameters` throw.
   public func jacobians<Base: Field>(
     of optimizer: any OptimizerFamily, _ hyperparameters: Parameters<Base>, on game: any GameFamily,
-    _ gameParameters: Parameters<Base>, at point: Players<[Double]>
+    _ gameParameters: Parameters<Base>, at point: Players<[Base]>
   ) throws -> [Matrix] {
     try game.build(
       gameParameters.mapped { Dual($0, tangent: Base(0)) },
@@ -40,11 +40,10 @@ public struct IterationJacobian: Sendable {
 
   /// The Jacobians at a point of an optimizer and a game in hand, one per lane.
   public func jacobians<Base: Field, O: Optimizer, G: SecondOrderGame>(
-    of optimizer: O, on game: G, at point: Players<[Double]>
+    of optimizer: O, on game: G, at point: Players<[Base]>
   ) throws -> [Matrix] where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
-    var augmented = AugmentedState<O.State>(
-      point: try point.map { try G.V(constants: $0) },
-      state: try optimizer.initialState(at: point.map { try G.V(constants: $0) }))
+    let start = try point.map { try G.V(coordinates: $0.map { Dual($0, tangent: Base(0)) }) }
+    var augmented = AugmentedState<O.State>(point: start, state: try optimizer.initialState(at: start))
     for _ in 0..<settlingSteps { _ = try optimizer.step(&augmented.point, &augmented.state, in: game) }
     let values = try augmented.coordinates().map { $0.value }
     let n = values.count
@@ -65,7 +64,7 @@ public struct IterationJacobian: Sendable {
     typealias Scalar = Dual<Base>
     let optimizer: any OptimizerFamily
     let hyperparameters: Parameters<Dual<Base>>
-    let point: Players<[Double]>
+    let point: Players<[Base]>
     let settlingSteps: Int
 
     func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> [Matrix]
@@ -80,7 +79,7 @@ public struct IterationJacobian: Sendable {
   where G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
     typealias V = G.V
     let game: G
-    let point: Players<[Double]>
+    let point: Players<[Base]>
     let settlingSteps: Int
 
     func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> [Matrix] where O.V == G.V {

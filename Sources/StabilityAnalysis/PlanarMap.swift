@@ -4,20 +4,24 @@ import GameDynamics
 public struct PlanarMap: Sendable, Equatable {
   /// One axis: what varies, and its values.
   public struct Axis: Sendable, Equatable {
-    /// The parameter's name, as in `ParameterSpec`: `eta-x`.
-    public let name: String
+    /// What varies.
+    public let quantity: MapQuantity
     /// Its symbol: `η_x`.
     public let symbol: String
     /// Its values, ascending.
     public let values: [Double]
 
-    /// `count` values evenly spaced from `range.lowerBound` to `range.upperBound`, both included.
-    public init(name: String, symbol: String, range: ClosedRange<Double>, count: Int) throws {
+    /// The parameter's name, as in `ParameterSpec`: `eta-x`; for a coordinate of the start, `start-x-0`.
+    public var name: String { quantity.name }
+
+    /// `count` values evenly spaced from `range.lowerBound` to `range.upperBound`, both included. Throws
+    /// `MapError.badAxis`.
+    public init(_ quantity: MapQuantity, symbol: String, range: ClosedRange<Double>, count: Int) throws {
       guard count >= 2, range.lowerBound < range.upperBound, range.lowerBound.isFinite, range.upperBound.isFinite
       else {
-        throw MapError.badAxis(name: name, range: range, count: count)
+        throw MapError.badAxis(name: quantity.name, range: range, count: count)
       }
-      self.name = name
+      self.quantity = quantity
       self.symbol = symbol
       values = (0..<count).map { i in
         i == count - 1
@@ -33,27 +37,33 @@ public struct PlanarMap: Sendable, Equatable {
   /// `j * horizontal.values.count + i`. NaN where there is no number.
   public var values: [Double]
 
-  /// The map of a function of lane-wise points: it is given up to `Lanes.laneCount` neighbouring nodes of one row at
-  /// once, so it can compute them side by side.
-  init(
-    horizontal: Axis, vertical: Axis, _ evaluate: (_ h: Lanes, _ v: Lanes) throws -> [Double]
-  ) rethrows {
+  /// A map with these values.
+  init(horizontal: Axis, vertical: Axis, values: [Double]) {
     self.horizontal = horizontal
     self.vertical = vertical
-    values = []
-    values.reserveCapacity(horizontal.values.count * vertical.values.count)
-    let width = horizontal.values.count
-    for v in vertical.values {
-      for first in stride(from: 0, to: width, by: Lanes.laneCount) {
-        // The last group of a row repeats the row's last node; what is computed twice is dropped.
-        let group = Lanes { lane in horizontal.values[min(first + lane, width - 1)] }
-        values += try evaluate(group, Lanes(v)).prefix(width - first)
-      }
-    }
+    self.values = values
   }
 
   /// The value at node (i, j).
   public subscript(i: Int, j: Int) -> Double { values[j * horizontal.values.count + i] }
+}
+
+/// What can vary along an axis of a map.
+public enum MapQuantity: Sendable, Hashable {
+  /// A hyperparameter of the optimizer, by name; the step sizes are `eta-x` and `eta-y`.
+  case hyperparameter(String)
+  /// A parameter of the game, by name.
+  case gameParameter(String)
+  /// A coordinate of the point that the runs start from.
+  case start(Player, Int)
+
+  /// A word for it, for files and messages: `eta-x`, `b`, `start-x-0`.
+  public var name: String {
+    switch self {
+    case .hyperparameter(let name), .gameParameter(let name): return name
+    case .start(let player, let index): return "start-\(player.rawValue)-\(index)"
+    }
+  }
 }
 
 /// What can be wrong with a request for a map.
@@ -62,6 +72,16 @@ public enum MapError: Error, CustomStringConvertible, Equatable {
   case badAxis(name: String, range: ClosedRange<Double>, count: Int)
   /// The game has no isolated equilibrium for these parameters.
   case noEquilibrium(game: String)
+  /// An axis names a coordinate that the game's players do not have.
+  case noSuchCoordinate(name: String, available: Int)
+  /// Both axes vary the same quantity.
+  case sameQuantityTwice(name: String)
+  /// The map was cancelled after so many rows.
+  case cancelled(completeRows: Int)
+  /// A file of another map, or of none, lies where rows are to be written.
+  case foreignFile(path: String, reason: String)
+  /// The system refused to read or write a file.
+  case fileFailed(path: String, reason: String)
 
   /// Required, given, remedy.
   public var description: String {
@@ -70,8 +90,19 @@ public enum MapError: Error, CustomStringConvertible, Equatable {
       return "an axis requires an ascending range of finite numbers and at least 2 nodes; axis '\(name)' was given "
         + "\(range.lowerBound):\(range.upperBound) and \(count) node(s)"
     case .noEquilibrium(let game):
-      return "a spectral map requires an isolated equilibrium, and the game '\(game)' has none for these parameters; "
-        + "change them, or map by simulation"
+      return "this kind of map requires an isolated equilibrium, and the game '\(game)' has none for these parameters; "
+        + "change them, or map the outcome of runs"
+    case .noSuchCoordinate(let name, let available):
+      return
+        "an axis over the start requires a coordinate that the player has; '\(name)' was given, and the player has "
+        + "\(available), counted from 0"
+    case .sameQuantityTwice(let name):
+      return "a map requires two different quantities along its axes, and both were given '\(name)'"
+    case .cancelled(let rows): return "the map was cancelled after \(rows) complete row(s); resume goes on from there"
+    case .foreignFile(let path, let reason):
+      return "resuming requires the unfinished file of the same map, and \(path) \(reason); remove it, or start anew "
+        + "without resuming"
+    case .fileFailed(let path, let reason): return "\(path) could not be read or written: \(reason)"
     }
   }
 }

@@ -1,10 +1,8 @@
 import CBenchmarkKernels
-import Dispatch
 import Foundation
 import GameDynamics
 import GameOptimizers
 import SmallGames
-import MapKernels
 import StabilityAnalysis
 
 /// The stability sweep that users write today: 512 x 512 pairs of step sizes in [0.001, 0.15]², 500 steps of the
@@ -61,30 +59,16 @@ struct QuadraticSweep: BenchmarkCase {
     [("SimGD", try OptimizerCatalogue.named("simgd")), ("CGD", try OptimizerCatalogue.named("cgd"))]
   }
 
+  /// The distances after 500 steps, as a user's map computes them: an optimizer of the catalogue on a game of the
+  /// catalogue, outcome checks included.
   private static func sweep(_ family: any OptimizerFamily, cores: Int) throws {
-    let values = (0..<side).map {
-      range.lowerBound + (range.upperBound - range.lowerBound) * Double($0) / Double(side - 1)
-    }
-    let kernel = MachineKernels.best.kernel(family, QuadraticGameFamily())!
-    DispatchQueue.concurrentPerform(iterations: side) { row in
-      for first in stride(from: 0, to: side, by: Lanes.laneCount) {
-        var h: Parameters<Lanes> = Parameters(family.card.hyperparameters)
-        try? h.setStepSizes(Players(x: Lanes { values[first + $0] }, y: Lanes(values[row])))
-        _ = try! kernel(
-          SimulationRequest(
-            hyperparameters: h, gameParameters: Parameters(QuadraticGameFamily().card.parameters),
-            start: Players(x: [Lanes(1)], y: [Lanes(1)]), steps: steps))
-      }
-    }
-  }
-
-  private struct Run: OptimizerContinuation {
-    typealias V = Lanes
-    func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> Players<Lanes> where O.V == V {
-      let game = QuadraticGame(a: V(1), b: V(10), c: V(1))
-      return try Driver<V>(stepCap: QuadraticSweep.steps).runUnobserved(
-        optimizer, on: FixedGame(game), from: Players(x: V(1), y: V(1))
-      ).point
+    let game = QuadraticGameFamily()
+    let plane = try MapPlane(
+      optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
+      gameParameters: Parameters(game.card.parameters), stepSizesOfX: range, stepSizesOfY: range, resolution: side)
+    let map = try MapJob(plane, .finalDistance(steps: steps), threads: cores).map()
+    guard map.values.count == side * side, map.values.allSatisfy(\.isFinite) else {
+      throw BenchmarkError.wrongResult("the sweep's distances are not finite")
     }
   }
 

@@ -1,0 +1,137 @@
+import GameDynamics
+import RealModule
+
+/// The largest Lyapunov exponent of an iteration: λ = lim (1/t) log(‖δ_t‖ / ‖δ_0‖) for a small disturbance δ of point and
+/// optimizer state, along a run.
+///
+/// The disturbance is followed exactly, as the tangent of dual numbers, and scaled back to length one every few steps so
+/// that it neither overflows nor vanishes. The first half of the run, in which run and disturbance settle, does not
+/// count. At a fixed point of a linear map λ is the logarithm of the spectral radius; complex eigenvalues make ‖δ‖
+/// oscillate, which costs O(1/steps).
+///
+/// Cost: `steps` steps of the optimizer on `Dual<Base>`.
+///
+/// Source: G. Benettin, L. Galgani, A. Giorgilli and J.-M. Strelcyn, "Lyapunov characteristic exponents for smooth
+/// dynamical systems", Meccanica 15, 1980.
+public struct LyapunovExponent: Sendable {
+  /// How many steps are taken.
+  public var steps: Int
+  /// Steps between two renormalisations.
+  static let stretch = 8
+
+  /// The exponent over so many steps.
+  public init(steps: Int) { self.steps = max(1, steps) }
+
+  /// The exponents from a start, one per lane of `Base`. A run that overflows counts up to there; NaN where it does at
+  /// once, -∞ where every disturbance dies. Throws what building and stepping throw.
+  public func exponents<Base: Field>(
+    of optimizer: any OptimizerFamily, _ hyperparameters: Parameters<Base>, on game: any GameFamily,
+    _ gameParameters: Parameters<Base>, from start: Players<[Base]>
+  ) throws -> [Double] {
+    try game.build(
+      gameParameters.mapped { Dual($0, tangent: Base(0)) },
+      then: WithGame(
+        optimizer: optimizer, hyperparameters: hyperparameters.mapped { Dual($0, tangent: Base(0)) }, start: start,
+        job: self))
+  }
+
+  /// The exponents of an optimizer and a game in hand.
+  public func exponents<Base: Field, O: Optimizer, G: SecondOrderGame>(
+    of optimizer: O, on game: G, from start: Players<[Base]>
+  ) throws -> [Double] where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
+    let point = try start.map { try G.V(coordinates: $0.map { Dual($0, tangent: Base(0)) }) }
+    var run = AugmentedState<O.State>(point: point, state: try optimizer.initialState(at: point))
+    // A direction that no symmetry of a game singles out.
+    run = try run.replacingCoordinates(
+      with: run.coordinates().enumerated().map { Dual($1.value, tangent: Base(Double.cos(Double($0 + 1)))) })
+    var growth = Growth(lanes: Base.laneCount)
+    _ = try growth.renormalise(&run, atStep: nil)
+    var step = 0
+    while step < steps, growth.someLaneRuns {
+      let last = min(step + Self.stretch, steps)
+      for _ in step..<last { _ = try optimizer.step(&run.point, &run.state, in: game) }
+      step = last
+      try growth.renormalise(&run, atStep: step)
+    }
+    return growth.exponents
+  }
+
+  /// The logarithms of the disturbances' growth so far, lane by lane.
+  private struct Growth {
+    /// log ‖δ‖ after `steps[k]` steps, per lane.
+    private var logarithms: [[Double]]
+    private var steps: [[Int]]
+    private var runs: [Bool]
+
+    init(lanes: Int) {
+      logarithms = Array(repeating: [0], count: lanes)
+      steps = Array(repeating: [0], count: lanes)
+      runs = Array(repeating: true, count: lanes)
+    }
+
+    var someLaneRuns: Bool { runs.contains(true) }
+
+    /// Scales the disturbance to length one and notes its length; at nil, scales alone.
+    mutating func renormalise<State: OptimizerState, Base: Field>(_ run: inout AugmentedState<State>, atStep step: Int?)
+      throws where State.V: CoordinateVector, State.V.Scalar == Dual<Base>
+    {
+      let coordinates = try run.coordinates()
+      var square = Base(0)
+      var size = Base(0)
+      for c in coordinates {
+        square = square + c.tangent * c.tangent
+        size = size + c.value * c.value
+      }
+      var scale = Base(1)
+      for lane in runs.indices where runs[lane] {
+        let length = square[lane: lane]
+        guard length > 0, length < .infinity, size[lane: lane] < .infinity else {
+          runs[lane] = false
+          if length == 0, let step { note(lane, -.infinity, step) }
+          continue
+        }
+        scale[lane: lane] = 1 / length.squareRoot()
+        if let step { note(lane, (logarithms[lane].last ?? 0) + 0.5 * Double.log(length), step) }
+      }
+      run = try run.replacingCoordinates(with: coordinates.map { Dual($0.value, tangent: scale * $0.tangent) })
+    }
+
+    private mutating func note(_ lane: Int, _ logarithm: Double, _ step: Int) {
+      logarithms[lane].append(logarithm)
+      steps[lane].append(step)
+    }
+
+    /// The growth over the second half of each lane's run, per step.
+    var exponents: [Double] {
+      runs.indices.map { lane in
+        guard let end = steps[lane].last, let last = logarithms[lane].last, end > 0 else { return .nan }
+        let middle = (steps[lane].firstIndex { 2 * $0 >= end } ?? 0)
+        let from = steps[lane][middle] == end ? 0 : middle
+        return (last - logarithms[lane][from]) / Double(end - steps[lane][from])
+      }
+    }
+  }
+
+  private struct WithGame<Base: Field>: GameContinuation {
+    typealias Scalar = Dual<Base>
+    let optimizer: any OptimizerFamily
+    let hyperparameters: Parameters<Dual<Base>>
+    let start: Players<[Base]>
+    let job: LyapunovExponent
+    func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> [Double]
+    where G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
+      try optimizer.build(hyperparameters, then: WithBoth<Base, G>(game: game, start: start, job: job))
+    }
+  }
+
+  private struct WithBoth<Base: Field, G: SecondOrderGame>: OptimizerContinuation
+  where G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
+    typealias V = G.V
+    let game: G
+    let start: Players<[Base]>
+    let job: LyapunovExponent
+    func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> [Double] where O.V == G.V {
+      try job.exponents(of: optimizer, on: game, from: start)
+    }
+  }
+}

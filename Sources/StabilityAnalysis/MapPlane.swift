@@ -1,0 +1,120 @@
+import GSLNumerics
+import GameDynamics
+import MapKernels
+
+/// What is mapped: an optimizer on a game, over a plane of two quantities, everything else fixed.
+///
+/// Any two of the optimizer's hyperparameters, the game's parameters and the coordinates of the start may be the axes.
+public struct MapPlane: Sendable {
+  /// The optimizer.
+  public let optimizer: any OptimizerFamily
+  /// The optimizer's hyperparameters; those on an axis are replaced.
+  public let hyperparameters: Parameters<Double>
+  /// The game.
+  public let game: any GameFamily
+  /// The game's parameters; those on an axis are replaced.
+  public let gameParameters: Parameters<Double>
+  /// Where simulations start; coordinates on an axis are replaced.
+  public let start: Players<[Double]>
+  /// The quantity along a row, and the one across rows.
+  public let horizontal: PlanarMap.Axis, vertical: PlanarMap.Axis
+
+  /// A plane. Throws `MapError.noSuchCoordinate`, `.sameQuantityTwice`, and `ParameterError` for a parameter that there
+  /// is not or that an axis takes out of its bounds.
+  public init(
+    optimizer: any OptimizerFamily, hyperparameters: Parameters<Double>, game: any GameFamily,
+    gameParameters: Parameters<Double>, start: Players<[Double]>? = nil, horizontal: PlanarMap.Axis,
+    vertical: PlanarMap.Axis
+  ) throws {
+    self.optimizer = optimizer
+    self.hyperparameters = hyperparameters
+    self.game = game
+    self.gameParameters = gameParameters
+    self.start = start ?? game.card.standardStart
+    self.horizontal = horizontal
+    self.vertical = vertical
+    guard horizontal.quantity != vertical.quantity else { throw MapError.sameQuantityTwice(name: horizontal.name) }
+    // The corners hold the extremes of every parameter: what is accepted there is accepted everywhere.
+    var corners = MapGroup(self)
+    for axis in [horizontal, vertical] {
+      for value in [axis.values.first, axis.values.last].compactMap({ $0 }) {
+        try corners.set(axis.quantity, to: Lanes(value))
+      }
+    }
+  }
+
+  /// The first isolated equilibrium; throws `MapError.noEquilibrium`.
+  public func equilibrium() throws -> Players<[Double]> {
+    guard let first = try game.equilibria(gameParameters).first else {
+      throw MapError.noEquilibrium(game: game.card.name)
+    }
+    return first
+  }
+
+  /// True when a parameter of the game is on an axis, so that equilibria differ from node to node.
+  var gameVaries: Bool {
+    [horizontal, vertical].contains { if case .gameParameter = $0.quantity { true } else { false } }
+  }
+
+  /// The groups of neighbouring nodes of a row: each is handed to `body` with how many of its lanes count. What is the
+  /// same in the whole row is set once.
+  func forEachGroup(ofRow row: Int, _ body: (MapGroup, Int) throws -> Void) throws {
+    let width = horizontal.values.count
+    var group = MapGroup(self)
+    try group.set(vertical.quantity, to: Lanes(vertical.values[row]))
+    for first in stride(from: 0, to: width, by: Lanes.laneCount) {
+      // The last group of a row repeats the row's last node; what is computed twice is dropped.
+      try group.set(horizontal.quantity, to: Lanes { horizontal.values[min(first + $0, width - 1)] })
+      try body(group, min(Lanes.laneCount, width - first))
+    }
+  }
+}
+
+/// Neighbouring nodes of a row, one a lane.
+struct MapGroup {
+  var hyperparameters: Parameters<Lanes>
+  var gameParameters: Parameters<Lanes>
+  var start: Players<[Lanes]>
+
+  init(_ plane: MapPlane) {
+    hyperparameters = plane.hyperparameters.lifted()
+    gameParameters = plane.gameParameters.lifted()
+    start = plane.start.map { $0.map { Lanes($0) } }
+  }
+
+  mutating func set(_ quantity: MapQuantity, to value: Lanes) throws {
+    switch quantity {
+    case .hyperparameter(let name): try hyperparameters.set(name, to: value)
+    case .gameParameter(let name): try gameParameters.set(name, to: value)
+    case .start(let player, let index):
+      guard start[player].indices.contains(index) else {
+        throw MapError.noSuchCoordinate(name: quantity.name, available: start[player].count)
+      }
+      start[player][index] = value
+    }
+  }
+
+  /// The game's equilibria, per lane; a lane that has fewer than another repeats its first. Nil when a lane has none.
+  func equilibria(of plane: MapPlane) throws -> [Players<[Lanes]>]? {
+    let perLane: [[Players<[Double]>]]
+    if plane.gameVaries {
+      perLane = try (0..<Lanes.laneCount).map { lane in
+        try plane.game.equilibria(gameParameters.mapped { $0[lane: lane] })
+      }
+    } else {
+      perLane = [try plane.game.equilibria(plane.gameParameters)]
+    }
+    guard let most = perLane.map(\.count).max(), perLane.allSatisfy({ !$0.isEmpty }) else { return nil }
+    return (0..<most).map { k in
+      func coordinates(_ player: Player) -> [Lanes] {
+        (0..<start[player].count).map { i in
+          Lanes { lane in
+            let all = perLane[perLane.count == 1 ? 0 : lane]
+            return all[k < all.count ? k : 0][player][i]
+          }
+        }
+      }
+      return Players(x: coordinates(.x), y: coordinates(.y))
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import RealModule
+
+/// The rate of an iteration, read off its distances to the equilibrium.
+enum RateFit {
+  /// The factor a step, by least squares on the logarithms of the distances in the second half of the run.
+  ///
+  /// The run counts up to where a distance can no longer be trusted: below 1e-140 or above 1e140, where squares lose
+  /// their digits. A distance of exactly zero after the start means that the iteration arrived: rate 0.
+  static func rate(of squaredDistances: [Double]) -> Double {
+    let trusted = squaredDistances.prefix { $0 >= 1e-280 && $0 <= 1e280 }
+    if trusted.count < squaredDistances.count, squaredDistances[trusted.count] == 0 { return 0 }
+    guard trusted.count >= 2 else { return .nan }
+    let window = trusted.suffix(max(2, trusted.count / 2)).map { 0.5 * Double.log($0) }
+    let middle = Double(window.count - 1) / 2
+    var covariance = 0.0
+    var variance = 0.0
+    for (i, logarithm) in window.enumerated() {
+      covariance += (Double(i) - middle) * logarithm
+      variance += (Double(i) - middle) * (Double(i) - middle)
+    }
+    return Double.exp(covariance / variance)
+  }
+}
