@@ -95,7 +95,8 @@ var targets: [Target] = [
   tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics"]),
   tests("GSLNumerics", ["GameDynamics"]),
   tests("SmallGames", ["GameDynamics"]),
-  tests("StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics"]),
+  tests(
+    "StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels", realModule]),
   tests("GnuplotScripts", []),
   tests("Datasets", ["CZlib"]),
 ]

@@ -1,0 +1,106 @@
+import GameDynamics
+import GameOptimizers
+import MapKernels
+import SmallGames
+import StabilityAnalysis
+import Testing
+
+/// Every kernel of this machine against runs of `Driver` on plain numbers, bit for bit.
+@Suite struct KernelTests {
+  /// Step sizes from contracting to overflowing, so that lanes end at different steps, for different reasons.
+  static func stepSize(_ lane: Int) -> Double { 0.003 * Double(1 + lane) * (lane % 5 == 4 ? 40 : 1) }
+
+  /// One run on numbers, by the observed loop, through the catalogue's general path.
+  struct Run: GameContinuation {
+    typealias Scalar = Double
+    let family: any OptimizerFamily
+    let hyperparameters: Parameters<Double>
+    let start: Players<[Double]>
+    let steps: Int
+    let bound: Double
+    let target: Players<[Double]>?
+
+    func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> (Outcome, Players<[Double]>)
+    where G.V: CoordinateVector, G.V.Scalar == Double {
+      try family.build(hyperparameters, then: WithBoth(game: game, run: self))
+    }
+    struct WithBoth<G: SecondOrderGame>: OptimizerContinuation where G.V: CoordinateVector, G.V.Scalar == Double {
+      typealias V = G.V
+      let game: G
+      let run: Run
+      func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> (Outcome, Players<[Double]>) where O.V == V {
+        var driver = Driver<V>(stepCap: run.steps, divergenceBound: run.bound)
+        if let target = run.target {
+          driver.convergence = .distance(to: try target.map { try V(coordinates: $0) }, atMost: 0.5)
+        }
+        let result = try driver.run(
+          optimizer, on: FixedGame(game), from: run.start.map { try V(coordinates: $0) }
+        ) { _, _, _ in .proceed }
+        return (result.outcome, try result.point.map { try $0.coordinates() })
+      }
+    }
+  }
+
+  @Test func lanesEqualNumbersForEveryOptimizerOnEveryMachine() throws {
+    #expect(MachineKernels.runnable.last?.machine == "baseline")
+    var compared = 0
+    for table in MachineKernels.runnable {
+      #expect(table.count == 2 * OptimizerCatalogue.all.count)
+      for family in OptimizerCatalogue.all {
+        for game in [QuadraticGameFamily(), BilinearGameFamily()] as [any GameFamily] {
+          let kernel = try #require(table.kernel(family, game))
+          // Three ways to end: at the cap or by overflow; beyond a bound; within a distance.
+          for (bound, converges) in [(Double.infinity, false), (50.0, false), (1e3, true)] {
+            var h: Parameters<Lanes> = Parameters(family.card.hyperparameters)
+            try h.setStepSizes(
+              Players(x: Lanes { Self.stepSize($0) }, y: Lanes { 0.2 * Self.stepSize(31 - $0) }))
+            let p: Parameters<Lanes> = Parameters(game.card.parameters)
+            let start = Players(x: [Lanes(1)], y: [Lanes { 1 - 0.01 * Double($0) }])
+            var request = SimulationRequest(
+              hyperparameters: h, gameParameters: p, start: start, steps: 300, divergenceBound: bound)
+            if converges {
+              request.targets = [Players(x: [Lanes(0)], y: [Lanes(0)])]
+              request.convergenceBound = 0.5
+            }
+            let result = try kernel(request)
+            for lane in 0..<Lanes.laneCount {
+              let (outcome, point) = try game.build(
+                p.mapped { $0[lane: lane] },
+                then: Run(
+                  family: family, hyperparameters: h.mapped { $0[lane: lane] },
+                  start: start.map { $0.map { $0[lane: lane] } }, steps: 300, bound: bound,
+                  target: converges ? Players(x: [0], y: [0]) : nil))
+              let place = "\(table.machine) \(family.card.name) \(game.card.name) \(bound) lane \(lane)"
+              #expect("\(result.outcomes[lane])" == "\(outcome)", "\(place)")
+              for player in Player.allCases {
+                #expect(
+                  result.point[player][0][lane: lane].bitPattern == point[player][0].bitPattern
+                    || (result.point[player][0][lane: lane].isNaN && point[player][0].isNaN), "\(place)")
+              }
+              compared += 1
+            }
+          }
+        }
+      }
+    }
+    #expect(compared == MachineKernels.runnable.count * OptimizerCatalogue.all.count * 2 * 3 * 32)
+  }
+
+  // A user's own family that borrows a name must not be given the catalogue's kernel.
+  @Test func aForeignFamilyHasNoKernel() {
+    struct Impostor: OptimizerFamily {
+      let card = SimGDFamily().card
+      func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
+        try next(AltGD<C.V>(stepSizes: h.stepSizes()))
+      }
+    }
+    #expect(MachineKernels.best.kernel(Impostor(), QuadraticGameFamily()) == nil)
+    #expect(MachineKernels.best.kernel(SimGDFamily(), QuadraticGameFamily()) != nil)
+  }
+
+  // -x, as `Double` has it: the sign of zero too.
+  @Test func negation() {
+    let negated = -Lanes { $0 == 0 ? 0 : $0 == 1 ? -0.0 : Double($0) }
+    #expect(negated[lane: 0].sign == .minus && negated[lane: 1].sign == .plus && negated[lane: 2] == -2)
+  }
+}
