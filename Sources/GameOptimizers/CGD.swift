@@ -38,7 +38,7 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     self.warmStart = warmStart
   }
 
-  /// The last scaled move of x.
+  /// The last scaled move of x; zero where no solve starts from it.
   public struct State: OptimizerState {
     /// s, where Δx = η_x s.
     public var scaledMove: V
@@ -76,18 +76,14 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     let product = stepSizes.x * stepSizes.y
     var rightHandSide = try gradients.x.negated()
     try rightHandSide.add(model.mixedX(times: gradients.y), times: stepSizes.y)
-    // Before the first step the last move is zero, where a start costs a product and changes nothing.
-    let solution: LinearSolution<V>
-    if warmStart {
-      solution = try solver.solve(
-        { try Self.system($0, model, product) }, rightHandSide, startingAt: state.scaledMove)
-    } else {
-      solution = try solver.solve({ try Self.system($0, model, product) }, rightHandSide, from: nil)
-    }
+    // Before the first step the last move is zero.
+    let solution = try solver.solve(
+      { try Self.system($0, model, product) }, rightHandSide, startingAt: state.scaledMove,
+      isZero: !warmStart || state.steps == 0)
     let moveOfX = try stepSizes.x * solution.x
     try point.x.add(moveOfX, times: V.Scalar(1))
     try point.y.add(gradients.y + model.mixedY(times: moveOfX), times: -stepSizes.y)
-    state = State(scaledMove: solution.x, steps: state.steps + 1)
+    state = State(scaledMove: warmStart ? solution.x : state.scaledMove, steps: state.steps + 1)
     return StepReport(solver: solution.report)
   }
 

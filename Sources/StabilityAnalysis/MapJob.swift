@@ -42,14 +42,13 @@ public struct MapJob: Sendable {
   public func run<Sink: MapSink>(
     into sink: inout Sink, isCancelled: @Sendable () -> Bool = { false }, progress: (Int) -> Void = { _ in }
   ) throws {
-    let row = try MapRow(plane, kind, kernels: kernels)
     let height = plane.vertical.values.count
     let batch = max(4 * threads, Self.nodesAtOnce / plane.horizontal.values.count)
     while sink.completeRows < height {
       let first = sink.completeRows
       let rows = first..<min(first + batch, height)
       let values = try RowScheduler.values(ofRows: rows, threads: threads, isCancelled: isCancelled) {
-        try row.values($0)
+        try MapRow(plane.unshared(), kind, kernels: kernels).values
       }
       try sink.append(values)
       progress(sink.completeRows)

@@ -9,15 +9,15 @@ public struct MapPlane: Sendable {
   /// The optimizer.
   public let optimizer: any OptimizerFamily
   /// The optimizer's hyperparameters; those on an axis are replaced.
-  public let hyperparameters: Parameters<Double>
+  public private(set) var hyperparameters: Parameters<Double>
   /// The game.
   public let game: any GameFamily
   /// The game's parameters; those on an axis are replaced.
-  public let gameParameters: Parameters<Double>
+  public private(set) var gameParameters: Parameters<Double>
   /// Where simulations start; coordinates on an axis are replaced.
-  public let start: Players<[Double]>
+  public private(set) var start: Players<[Double]>
   /// The quantity along a row, and the one across rows.
-  public let horizontal: PlanarMap.Axis, vertical: PlanarMap.Axis
+  public private(set) var horizontal: PlanarMap.Axis, vertical: PlanarMap.Axis
 
   /// A plane. Throws `MapError.noSuchCoordinate`, `.sameQuantityTwice`, and `ParameterError` for a parameter that there
   /// is not or that an axis takes out of its bounds.
@@ -49,6 +49,17 @@ public struct MapPlane: Sendable {
       throw MapError.noEquilibrium(game: game.card.name)
     }
     return first
+  }
+
+  /// An equal plane for a thread of its own: see `Parameters.unshared`.
+  func unshared() -> MapPlane {
+    var copy = self
+    copy.hyperparameters = hyperparameters.unshared()
+    copy.gameParameters = gameParameters.unshared()
+    copy.start = start.map { $0.map { $0 } }
+    copy.horizontal = horizontal.unshared()
+    copy.vertical = vertical.unshared()
+    return copy
   }
 
   /// True when a parameter of the game is on an axis, so that equilibria differ from node to node.

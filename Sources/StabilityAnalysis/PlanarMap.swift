@@ -9,7 +9,13 @@ public struct PlanarMap: Sendable, Equatable {
     /// Its symbol: `η_x`.
     public let symbol: String
     /// Its values, ascending.
-    public let values: [Double]
+    public private(set) var values: [Double]
+
+    func unshared() -> Axis {
+      var copy = self
+      copy.values = values.map { $0 }
+      return copy
+    }
 
     /// The parameter's name, as in `ParameterSpec`: `eta-x`; for a coordinate of the start, `start-x-0`.
     public var name: String { quantity.name }

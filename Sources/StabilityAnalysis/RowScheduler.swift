@@ -1,18 +1,19 @@
 import Dispatch
 import Foundation
 
-/// Deals rows out to threads: each thread takes the next row when it is done with one.
+/// Deals rows out to threads: each thread makes a worker of its own and takes the next row when it is done with one.
 enum RowScheduler {
   /// The values of the rows, in order. Where the job is cancelled, those before the first row that is missing; where a
   /// row fails, throws what the first failing row threw.
   static func values(
     ofRows rows: Range<Int>, threads: Int, isCancelled: @Sendable () -> Bool,
-    _ evaluate: @Sendable (Int) throws -> [Double]
+    _ makeWorker: @Sendable () throws -> (Int) throws -> [Double]
   ) throws -> [[Double]] {
     let board = Board(rows)
     DispatchQueue.concurrentPerform(iterations: max(1, min(threads, rows.count))) { _ in
+      let worker = Result { try makeWorker() }
       while !isCancelled(), let row = board.take() {
-        board.put(row, Result { try evaluate(row) })
+        board.put(row, Result { try worker.get()(row) })
       }
     }
     return try board.complete()

@@ -47,6 +47,15 @@ public struct Parameters<S: Field>: Sendable {
     values = specs.map { S($0.standard) }
   }
 
+  private init(specs: [ParameterSpec], values: [S]) {
+    self.specs = specs
+    self.values = values
+  }
+
+  /// An equal value that shares no memory with this one, for a thread of its own: threads that share a counted
+  /// reference wait for each other.
+  public func unshared() -> Parameters { Parameters(specs: specs.map { $0 }, values: values.map { $0 }) }
+
   private func index(of name: String) throws -> Int {
     guard let index = specs.firstIndex(where: { $0.name == name }) else {
       throw ParameterError.unknown(name: name, known: specs.map(\.name))
@@ -79,9 +88,7 @@ public struct Parameters<S: Field>: Sendable {
 
   /// The same values in another field.
   public func mapped<T: Field>(_ transform: (S) throws -> T) rethrows -> Parameters<T> {
-    var result = Parameters<T>(specs)
-    result.values = try values.map(transform)
-    return result
+    Parameters<T>(specs: specs, values: try values.map(transform))
   }
 
   /// Lane 0's values as constants of another field: `Double`s to lanes or duals.

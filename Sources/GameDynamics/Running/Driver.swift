@@ -165,7 +165,7 @@ public struct Driver<V: Vector>: Sendable {
     @inlinable
     func result(of rest: Outcome) throws -> Result<State> {
       Result(
-        outcomes: ledger.outcomes.map { $0 ?? rest },
+        outcomes: ledger.outcomes(rest: rest),
         point: try ends?.replacing(with: point, where: ledger.running) ?? point,
         state: state, cappedSolves: cappedSolves)
     }

@@ -3,7 +3,7 @@
 /// The hot path is a handful of lane operations; outcomes are written only in the step in which a lane ends.
 @usableFromInline
 struct OutcomeLedger<S: Field> {
-  /// One per lane; nil while it runs.
+  /// One per lane, nil while it runs; empty while all run.
   @usableFromInline var outcomes: [Outcome?]
   /// Where no outcome has been recorded yet.
   @usableFromInline var running: S.Mask
@@ -12,7 +12,7 @@ struct OutcomeLedger<S: Field> {
   /// All lanes run.
   @inlinable
   init(divergenceBound: Double) {
-    outcomes = Array(repeating: nil, count: S.laneCount)
+    outcomes = []
     running = S.Mask(repeating: true)
     self.divergenceBound = divergenceBound
   }
@@ -21,8 +21,15 @@ struct OutcomeLedger<S: Field> {
   @inlinable
   var someLaneRuns: Bool { running.any }
 
+  /// The outcomes, `rest` being that of the lanes that have none.
+  @inlinable
+  func outcomes(rest: Outcome) -> [Outcome] {
+    outcomes.isEmpty ? Array(repeating: rest, count: S.laneCount) : outcomes.map { $0 ?? rest }
+  }
+
   @inlinable
   mutating func close(_ mask: S.Mask, with outcome: (Int) -> Outcome) {
+    if outcomes.isEmpty { outcomes = Array(repeating: nil, count: S.laneCount) }
     for lane in outcomes.indices where mask[lane: lane] && outcomes[lane] == nil { outcomes[lane] = outcome(lane) }
     running = running.and(mask.inverted)
   }
@@ -35,14 +42,16 @@ struct OutcomeLedger<S: Field> {
 
   /// ‖(x, y)‖² at most this is neither NaN, nor infinite, nor beyond the divergence bound.
   @inlinable
-  var greatestSoundSize: S { S(Swift.min(divergenceBound * divergenceBound, .greatestFiniteMagnitude)) }
+  static func greatestSoundSize(divergenceBound: Double) -> S {
+    S(Swift.min(divergenceBound * divergenceBound, .greatestFiniteMagnitude))
+  }
 
   /// Ends the lanes whose parameters overflowed or left the bound.
   @inlinable
   mutating func recordSize(x: S, y: S, step: Int) {
     // One comparison in the ordinary case.
     let size = x + y
-    let sound = size.isAtMost(greatestSoundSize)
+    let sound = size.isAtMost(Self.greatestSoundSize(divergenceBound: divergenceBound))
     guard sound.inverted.and(running).any else { return }
     close(sound.inverted) { lane in
       if !(x[lane: lane] < .infinity) { return .nonFinite(step: step, player: .x) }

@@ -11,10 +11,11 @@ extension Driver {
     var progress = Progress<O.State>(
       at: start, state: try state ?? optimizer.initialState(at: start), step: firstStep,
       divergenceBound: divergenceBound)
+    let watch = Watch(self, at: start)
     while progress.step < stepCap, progress.ledger.someLaneRuns {
       let last = min(progress.step + Self.stretch, stepCap)
       let (point, state, cappedSolves) = (progress.point, progress.state, progress.cappedSolves)
-      let calm = try advance(&progress, optimizer, on: source, to: last)
+      let calm = try advance(&progress, optimizer, on: source, to: last, watch)
       if calm.inverted.and(progress.ledger.running).any {
         progress.point = point
         progress.state = state
@@ -31,7 +32,7 @@ extension Driver {
 
   /// Steps between two looks at the ledger: so many that a look costs little, so few that running them again does.
   @inlinable
-  static var stretch: Int { 32 }
+  static var stretch: Int { 50 }
 
   /// Steps up to `last` without the ledger, and says which lanes no criterion has touched.
   ///
@@ -39,30 +40,50 @@ extension Driver {
   /// apart.
   @inlinable @inline(never)
   func advance<O: Optimizer, S: GameSource>(
-    _ progress: inout Progress<O.State>, _ optimizer: O, on source: S, to last: Int
+    _ progress: inout Progress<O.State>, _ optimizer: O, on source: S, to last: Int,
+    _ watch: Watch
   ) throws -> V.Scalar.Mask where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
     var (point, state) = (progress.point, progress.state)
     var calm = V.Scalar.Mask(repeating: true)
-    let greatest = progress.ledger.greatestSoundSize
-    // The usual criteria in variables of their own: unpacking them from the enumeration costs as much as a step.
-    var (target, square) = (point, V.Scalar(0))
-    var (toTarget, toOther) = (false, true)
-    if case .never = convergence { toOther = false }
-    if case .distance(let place, let bound) = convergence {
-      (target, square, toTarget, toOther) = (place, V.Scalar(bound * bound), true, false)
-    }
     for step in progress.step..<last {
       let game = try source.game(atStep: step)
       if let solver = try optimizer.step(&point, &state, in: game).solver {
         if !solver.converged.or(solver.brokeDown).all { progress.cappedSolves += 1 }
         calm = calm.and(solver.brokeDown.inverted)
       }
-      calm = calm.and(try (point.x.squaredNorm() + point.y.squaredNorm()).isAtMost(greatest))
-      if toTarget { calm = calm.and(try point.squaredDistance(to: target).isAtMost(square).inverted) }
-      if toOther, let converged = try hasConverged(point, in: game) { calm = calm.and(converged.inverted) }
+      calm = calm.and(try (point.x.squaredNorm() + point.y.squaredNorm()).isAtMost(watch.greatest))
+      if watch.isTarget { calm = calm.and(try point.squaredDistance(to: watch.target).isAtMost(watch.square).inverted) }
+      if watch.isOther, let converged = try hasConverged(point, in: game) { calm = calm.and(converged.inverted) }
     }
     progress.point = point
     progress.state = state
     return calm
+  }
+
+  /// The criteria of a run, unpacked: unpacking them from their enumeration costs as much as a step.
+  @usableFromInline
+  struct Watch {
+    /// ‖(x, y)‖² at most this is sound.
+    @usableFromInline var greatest: V.Scalar
+    /// The target and the squared distance to it that counts as arrived, if `isTarget`.
+    @usableFromInline var target: Players<V>
+    @usableFromInline var square = V.Scalar(0)
+    @usableFromInline var isTarget = false
+    /// Any other criterion.
+    @usableFromInline var isOther = false
+
+    @inlinable
+    init(_ driver: Driver, at start: Players<V>) {
+      greatest = OutcomeLedger<V.Scalar>.greatestSoundSize(divergenceBound: driver.divergenceBound)
+      target = start
+      switch driver.convergence {
+      case .never: break
+      case .distance(let place, let bound):
+        target = place
+        square = V.Scalar(bound * bound)
+        isTarget = true
+      default: isOther = true
+      }
+    }
   }
 }

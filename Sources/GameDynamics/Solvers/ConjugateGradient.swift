@@ -32,33 +32,28 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   /// See `LinearSolver`.
   @inlinable
   public func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V> {
-    if let start { return try solveValues(apply, b, startingAt: start) }
-    return try iterate(apply, b, x: b.zero, r: b)
+    try solveValues(apply, b, startingAt: start ?? b.zero, isZero: start == nil)
   }
 
   /// See `LinearSolver`.
   @inlinable @inline(__always)
-  public func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V) throws -> LinearSolution<V> {
-    var x = start
-    var r = b
-    try r.add(apply(x), times: V.Scalar(-1))
-    // A right-hand side of zero has the solution zero, which no warm start need approach.
-    let zeroRightHandSide = try b.euclideanDot(b).equals(V.Scalar(0))
-    if zeroRightHandSide.any {
-      x = try x.replacing(with: b.zero, where: zeroRightHandSide)
-      r = try r.replacing(with: b.zero, where: zeroRightHandSide)
-    }
-    return try iterate(apply, b, x: x, r: r)
-  }
-
-  /// The iterations from x with residual r.
-  @inlinable @inline(__always)
-  func iterate(_ apply: (V) throws -> V, _ b: V, x: V, r: V) throws -> LinearSolution<V> {
+  public func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws
+    -> LinearSolution<V>
+  {
     typealias S = V.Scalar
-    var (x, r) = (x, r)
     let bb = try b.euclideanDot(b)
     let threshold = S(tolerance * tolerance) * bb
+    var x = start
+    var r = b
+    if !isZero { try r.add(apply(x), times: S(-1)) }
     var rr = try r.euclideanDot(r)
+    // A right-hand side of zero has the solution zero, which no warm start need approach.
+    let zeroRightHandSide = bb.equals(S(0))
+    if zeroRightHandSide.any, !isZero {
+      x = try x.replacing(with: b.zero, where: zeroRightHandSide)
+      r = try r.replacing(with: b.zero, where: zeroRightHandSide)
+      rr = rr.replacing(with: S(0), where: zeroRightHandSide)
+    }
     var converged = rr.isAtMost(threshold)
     var brokeDown = rr.isLess(than: S(.infinity)).inverted
     var p = r

@@ -20,9 +20,10 @@ public protocol LinearSolver<V>: Sendable {
   /// - A zero `b` gives zero after no iteration.
   func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V>
 
-  /// The same with a warm start that is there: an optional vector of lanes goes through memory, which in a map costs as
-  /// much as the solve. By default the method above.
-  func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V) throws -> LinearSolution<V>
+  /// The same with a start that is there; `isZero` says that it is known to be zero, so that its residual b is free. An
+  /// optional vector of lanes goes through memory, which in a map costs as much as the solve. By default the method
+  /// above.
+  func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws -> LinearSolution<V>
 }
 
 /// What a linear solver needs of its operator.
@@ -51,14 +52,19 @@ public struct LinearSolution<V: Vector> {
 extension LinearSolver {
   /// See the protocol.
   @inlinable
-  public func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V) throws -> LinearSolution<V> {
-    try solveValues(apply, b, from: start)
+  public func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws
+    -> LinearSolution<V>
+  {
+    try solveValues(apply, b, from: isZero ? nil : start)
   }
 
-  /// Solves A·x = b from a warm start; on dual numbers, x carries its exact tangent. As `solve(_:_:from:)`, inlined.
+  /// Solves A·x = b from a start, `isZero` where that is known to be zero; on dual numbers, x carries its exact tangent.
+  /// As `solve(_:_:from:)`, inlined.
   @inlinable @inline(__always)
-  public func solve(_ apply: (V) throws -> V, _ b: V, startingAt start: V) throws -> LinearSolution<V> {
-    V.carriesTangents ? try solve(apply, b, from: start) : try solveValues(apply, b, startingAt: start)
+  public func solve(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws -> LinearSolution<V> {
+    V.carriesTangents
+      ? try solve(apply, b, from: isZero ? nil : start)
+      : try solveValues(apply, b, startingAt: start, isZero: isZero)
   }
 
   /// Solves A·x = b; on dual numbers, x carries its exact tangent.
