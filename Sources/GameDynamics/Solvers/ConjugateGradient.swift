@@ -3,6 +3,8 @@
 /// Cost: one product with A per iteration, and one more for the residual of a warm start. Memory: four vectors. In
 /// exact arithmetic it ends after at most as many iterations as A has distinct eigenvalues.
 ///
+/// A system of one unknown is solved by one product and one division.
+///
 /// Lanes are solved side by side: a lane that is done waits, with step length zero, for the others. A lane where
 /// ⟨p, A·p⟩ ≤ 0 (A indefinite) or is not finite has broken down and is reported so.
 ///
@@ -41,6 +43,7 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     -> LinearSolution<V>
   {
     typealias S = V.Scalar
+    if V.isOneDimensional { return try divide(apply, b, from: start) }
     let bb = try b.euclideanDot(b)
     let threshold = S(tolerance * tolerance) * bb
     var x = start
@@ -87,5 +90,32 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
       report: SolverReport(
         iterations: iterations, squaredResidual: rr, squaredRightHandSide: bb, converged: converged,
         brokeDown: brokeDown))
+  }
+
+  /// The solve in a space of one dimension, where A is a number: one product and one division, exact. A start is of no
+  /// use, but what a lane that broke down is left with.
+  @inlinable @inline(__always)
+  func divide(_ apply: (V) throws -> V, _ b: V, from start: V) throws -> LinearSolution<V> {
+    typealias S = V.Scalar
+    let one = try b.zero.adding(constant: S(1))
+    let a = try apply(one)
+    let pivot = try a.euclideanDot(one)
+    let bb = try b.euclideanDot(b)
+    var x = try b.divided(elementwise: a)
+    var converged = S(0).isLess(than: pivot).and(pivot.isLess(than: S(.infinity))).and(bb.isLess(than: S(.infinity)))
+    var iterations = 1
+    if converged.inverted.any {
+      let zero = bb.equals(S(0))
+      x = try x.replacing(with: start, where: converged.inverted).replacing(with: b.zero, where: zero)
+      converged = converged.or(zero)
+      if zero.all { iterations = 0 }
+    }
+    var residual = b
+    try residual.add(x.multiplied(elementwise: a), times: S(-1))
+    return LinearSolution(
+      x: x,
+      report: SolverReport(
+        iterations: iterations, squaredResidual: try residual.euclideanDot(residual), squaredRightHandSide: bb,
+        converged: converged, brokeDown: converged.inverted))
   }
 }

@@ -31,6 +31,9 @@ extension Field {
   @inlinable @inline(__always)
   public func adding(constant s: Self) -> Self { self + s }
 
+  /// True.
+  @inlinable @inline(__always)
+  public static var isOneDimensional: Bool { true }
   /// 1.
   @inlinable @inline(__always)
   public var dimension: Int { 1 }

@@ -50,6 +50,8 @@ public protocol Vector: Sendable {
   /// A vector of this shape with the given numbers; throws `VectorError` when their count is not `dimension`.
   func replacingCoordinates(with values: [Scalar]) throws -> Self
 
+  /// True when every vector of the type is one number, so that a linear operator is a multiplication.
+  static var isOneDimensional: Bool { get }
   /// True when the numbers carry tangents (dual numbers).
   static var carriesTangents: Bool { get }
   /// The vector with its tangents set to zero; itself where there are none.
@@ -59,6 +61,10 @@ public protocol Vector: Sendable {
 }
 
 extension Vector {
+  /// False, unless the type says otherwise.
+  @inlinable @inline(__always)
+  public static var isOneDimensional: Bool { false }
+
   /// ‖self‖² = ⟨self, self⟩.
   @inlinable @inline(__always)
   public func squaredNorm() throws -> Scalar { try dot(self) }
