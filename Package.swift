@@ -66,7 +66,7 @@ var targets: [Target] = [
   module("GameDynamics"),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
-  module("GameOptimizers", ["GameDynamics", "GSLNumerics"]),
+  module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),
   module("SmallGames", ["GameDynamics"]),
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", realModule]),
   module("GnuplotScripts"),
