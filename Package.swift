@@ -75,7 +75,7 @@ var targets: [Target] = [
   module("Datasets", ["CZlib", "CPNG"]),
 
   tests("GameDynamics", ["SmallGames"]),
-  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics"]),
+  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis"]),
   tests("GSLNumerics", ["GameDynamics"]),
   tests("SmallGames", ["GameDynamics"]),
   tests("StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics"]),
