@@ -71,7 +71,8 @@ public enum CompositionError: Error, CustomStringConvertible, Equatable {
       return "a composition requires a name on both sides of every colon, '\(composition)' was given; "
         + "write it as in 'lookahead:alternating:adam'"
     case .notARule(let composition, let scheme, let given, let rules):
-      return "in '\(composition)' the scheme '\(scheme)' requires an update rule after it, '\(given)' is none; there are: "
+      return
+        "in '\(composition)' the scheme '\(scheme)' requires an update rule after it, '\(given)' is none; there are: "
         + rules.joined(separator: ", ")
     case .schemeNotBeforeRule(let composition, let scheme, let rules):
       return "in '\(composition)' the scheme '\(scheme)' must stand directly before the update rule at the end ("

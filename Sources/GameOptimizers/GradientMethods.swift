@@ -12,7 +12,7 @@ public enum GradientMethods {
   public static let negativeMomentum = ComposedFamily(
     AlternatingScheme(), HeavyBallRuleFamily(standard: -0.5), name: "negative-momentum", title: "negative momentum",
     summary: "alternating gradient descent with negative momentum, which damps rotation",
-    source: "Gidel et al., Negative Momentum for Improved Game Dynamics, 2018, arXiv:1807.04740, theorem 6")
+    source: "Gidel et al., Negative Momentum for Improved Game Dynamics, 2018, arXiv:1807.04740")
 
   /// Both players with Nesterov's momentum.
   public static let nesterov = ComposedFamily(

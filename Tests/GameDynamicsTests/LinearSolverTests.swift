@@ -98,7 +98,8 @@ import Testing
 
   @Test func theCapIsReported() throws {
     let a = matrix(40, seed: 5)
-    let solution = try GMRES<Point>(tolerance: 1e-12, iterationCap: 7).solve({ try a.times($0) }, Point(vector(40, seed: 6)))
+    let solution = try GMRES<Point>(tolerance: 1e-12, iterationCap: 7).solve(
+      { try a.times($0) }, Point(vector(40, seed: 6)))
     #expect(solution.report.status == .iterationCap)
     #expect(solution.report.relativeResidual < 1)
   }

@@ -6,9 +6,10 @@ import Testing
 /// The same optimizer on numbers, lanes and duals: every entry of the catalogue, on a nonlinear game and in three
 /// dimensions.
 @Suite struct InterpretationTests {
-  static let names = OptimizerCatalogue.all.map(\.card.name) + [
-    "cosine:adam", "alternating:amsgrad", "past:adam", "lookahead:optimistic:nesterov", "inverse-sqrt:acgd-gmres",
-  ]
+  static let names =
+    OptimizerCatalogue.all.map(\.card.name) + [
+      "cosine:adam", "alternating:amsgrad", "past:adam", "lookahead:optimistic:nesterov", "inverse-sqrt:acgd-gmres",
+    ]
 
   /// Runs an optimizer from a start and returns every point's coordinates.
   struct Run<G: SecondOrderGame>: OptimizerContinuation {

@@ -63,8 +63,8 @@ import Testing
     }
   }
 
-  // Alternating gradient descent with momentum β on xy: (λ - 1)²(λ - β)² + η²λ³ = 0 (Gidel et al. 2018,
-  // arXiv:1807.04740, the polynomial of their theorem 6). Simultaneous: ((λ - 1)(λ - β))² + η²λ² = 0.
+  // Alternating gradient descent with momentum β on xy: (λ - 1)²(λ - β)² + η²λ³ = 0 (the
+  // characteristic polynomial of Gidel et al. 2018, arXiv:1807.04740). Simultaneous: ((λ - 1)(λ - β))² + η²λ² = 0.
   @Test(arguments: [-0.5, -0.2, 0.5])
   func momentumOnTheBilinearGame(beta: Double) throws {
     let eta = 0.2

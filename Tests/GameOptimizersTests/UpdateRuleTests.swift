@@ -138,7 +138,8 @@ import Testing
       func gradient(_ player: Player, at p: Players<Double>) -> Double { shift }
       func resampled() -> Shifted { Shifted(shift: shift + 1) }
     }
-    var optimizer = Extragradient(stepSizes: Players(x: 1, y: 1), rules: Players(x: PlainRule<Double>(), y: PlainRule()))
+    var optimizer = Extragradient(
+      stepSizes: Players(x: 1, y: 1), rules: Players(x: PlainRule<Double>(), y: PlainRule()))
     for (resamples, expected) in [(true, -6.0), (false, -5.0)] {
       optimizer.resamples = resamples
       var (point, state) = (Players(x: 0.0, y: 0.0), try optimizer.initialState(at: start))

@@ -117,6 +117,7 @@ public struct NesterovRuleFamily: UpdateRuleFamily {
 extension ParameterSpec {
   static func momentum(_ standard: Double) -> ParameterSpec {
     ParameterSpec(
-      "momentum", symbol: "μ", meaning: "momentum; negative damps rotation", standard: standard, minimum: -1, maximum: 1)
+      "momentum", symbol: "μ", meaning: "momentum; negative damps rotation", standard: standard, minimum: -1, maximum: 1
+    )
   }
 }

@@ -11,7 +11,7 @@ import GameDynamics
 /// With plain gradients on `xy` the spectral radius is √((1 + √(1 - 4η²)) / 2) for η ≤ 1/2.
 ///
 /// Source: G. Gidel et al., "A Variational Inequality Perspective on Generative Adversarial Networks", 2018,
-/// arXiv:1802.10551, equation 18 (L. D. Popov, 1980).
+/// arXiv:1802.10551, algorithm 3 (L. D. Popov, 1980).
 public struct ExtrapolationFromThePast<Rule: UpdateRule>: FirstOrderOptimizer {
   /// The rule's vectors.
   public typealias V = Rule.V
@@ -78,7 +78,7 @@ public struct PastScheme: EvaluationScheme {
     summary: "both players look ahead with the direction they saw last and step by what they see",
     source:
       "Gidel et al., A Variational Inequality Perspective on Generative Adversarial Networks, 2018, arXiv:1802.10551, "
-      + "equation 18")
+      + "algorithm 3")
   /// The scheme.
   public init() {}
   /// See the protocol.

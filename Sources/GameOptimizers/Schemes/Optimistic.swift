@@ -11,7 +11,7 @@ import GameDynamics
 ///
 /// With plain gradients and κ = 1 on `xy` the spectral radius is √((1 + √(1 - 4η²)) / 2) for η ≤ 1/2.
 ///
-/// Source: C. Daskalakis et al., "Training GANs with Optimism", 2017, arXiv:1711.00141, equation 5 and algorithm 1.
+/// Source: C. Daskalakis et al., "Training GANs with Optimism", 2017, arXiv:1711.00141, algorithm 1.
 public struct Optimistic<Rule: UpdateRule>: FirstOrderOptimizer {
   /// The rule's vectors.
   public typealias V = Rule.V
@@ -84,7 +84,7 @@ public struct OptimisticScheme: EvaluationScheme {
   public let card = SchemeCard(
     name: "optimistic", title: "optimistic",
     summary: "both players expect the next direction to differ from this one as this one does from the last",
-    source: "Daskalakis et al., Training GANs with Optimism, 2017, arXiv:1711.00141, equation 5 and algorithm 1",
+    source: "Daskalakis et al., Training GANs with Optimism, 2017, arXiv:1711.00141, algorithm 1",
     hyperparameters: [
       ParameterSpec("optimism", symbol: "κ", meaning: "weight of the expected change", standard: 1, minimum: 0)
     ])

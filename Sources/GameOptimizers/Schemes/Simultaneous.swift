@@ -4,7 +4,8 @@ import GameDynamics
 ///
 ///     x ← x - η_x d_x,   y ← y - η_y d_y        d = rule(gradient at (x, y))
 ///
-/// Cost a step: one evaluation of both gradients. State: the rules' memories.
+/// Two step sizes that differ are the two time-scale update rule (M. Heusel et al., 2017, arXiv:1706.08500). Cost a step:
+/// one evaluation of both gradients. State: the rules' memories.
 public struct Simultaneous<Rule: UpdateRule>: FirstOrderOptimizer {
   /// The rule's vectors.
   public typealias V = Rule.V

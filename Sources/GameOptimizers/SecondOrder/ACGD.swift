@@ -22,7 +22,7 @@ import GameDynamics
 /// differentiable at equilibria.
 ///
 /// Source: F. Schäfer, H. Zheng and A. Anandkumar, "Implicit competitive regularization in GANs", 2019,
-/// arXiv:1910.05852, section 4 (ACGD); the order of operations is that of the authors' CGDs package 0.4.5, whose
+/// arXiv:1910.05852 (ACGD); the order of operations is that of the authors' CGDs package 0.4.5, whose
 /// `max_params` are our x with f = -L and whose `min_params` are our y with g = L. Their tolerance is squared: their
 /// 1e-12 is 1e-6 here.
 public struct ACGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == V {
@@ -113,7 +113,7 @@ public struct ACGDFamily: OptimizerFamily {
     title: "ACGD",
     summary: "competitive gradient descent with a step size for every coordinate; zero-sum games",
     source:
-      "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 4",
+      "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852",
     hyperparameters: [ParameterSpec].stepSizes(0.001) + .adaptiveStepSizes + .innerSolve(),
     needsZeroSumGame: true, isDifferentiableAtEquilibria: false)
 

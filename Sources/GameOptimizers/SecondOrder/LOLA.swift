@@ -15,8 +15,8 @@ import GameDynamics
 ///
 /// Cost a step: one local model, both cross gradients, two mixed products (four with κ ≠ 0). State: none.
 ///
-/// Source: J. Foerster et al., "Learning with Opponent-Learning Awareness", 2017, arXiv:1709.04326, section 4 (exact
-/// gradients); the names of the terms are those of A. Letcher et al., "Stable Opponent Shaping in Differentiable Games",
+/// Source: J. Foerster et al., "Learning with Opponent-Learning Awareness", 2017, arXiv:1709.04326, section 3.2
+/// (exact gradients); the names of the terms are those of A. Letcher et al., "Stable Opponent Shaping in Differentiable Games",
 /// 2018, arXiv:1811.08469.
 public struct LOLA<V: Vector>: Optimizer {
   /// Nothing is remembered.
@@ -63,7 +63,7 @@ public struct LOLAFamily: OptimizerFamily {
     name: "lola",
     title: "LOLA",
     summary: "each player reckons with how its move shapes the opponent's gradient step",
-    source: "Foerster et al., Learning with Opponent-Learning Awareness, 2017, arXiv:1709.04326, section 4",
+    source: "Foerster et al., Learning with Opponent-Learning Awareness, 2017, arXiv:1709.04326, section 3.2",
     hyperparameters: [ParameterSpec].stepSizes(0.01) + [
       ParameterSpec(
         "look-ahead", symbol: "κ", meaning: "weight of the look-ahead term, which the source drops", standard: 0)

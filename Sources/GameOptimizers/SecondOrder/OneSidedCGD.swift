@@ -13,7 +13,7 @@ import GameDynamics
 /// right-hand side. State: second moments, the mover's s, the count of steps. Not differentiable at equilibria.
 ///
 /// Source: F. Schäfer, H. Zheng and A. Anandkumar, "Implicit competitive regularization in GANs", 2019,
-/// arXiv:1910.05852, section 4; OCGD of the authors' code.
+/// arXiv:1910.05852; OCGD of the authors' code.
 public struct OneSidedCGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == V {
   /// (η_x, η_y): that of the player that stays is the step size of its imagined answer.
   public var stepSizes: Players<V.Scalar>
@@ -101,7 +101,7 @@ public struct OneSidedCGDFamily: OptimizerFamily {
       title: "one-sided CGD of \(mover.rawValue)",
       summary: "\(mover.rawValue) makes its move of ACGD and \(mover.opponent.rawValue) stays where it is",
       source:
-        "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 4",
+        "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852",
       hyperparameters: [ParameterSpec].stepSizes(0.001) + .adaptiveStepSizes + .gmres(),
       isDifferentiableAtEquilibria: false)
   }

@@ -15,8 +15,8 @@ import GameDynamics
 ///
 /// On `xy` the eigenvalues are 1 - ηλ ± iη.
 ///
-/// Source: D. Balduzzi et al., "The Mechanics of n-Player Differentiable Games", 2018, arXiv:1802.05642, proposition 5
-/// and algorithm 1.
+/// Source: D. Balduzzi et al., "The Mechanics of n-Player Differentiable Games", 2018, arXiv:1802.05642,
+/// algorithm 1.
 public struct SGA<V: Vector>: Optimizer {
   /// Nothing is remembered.
   public typealias State = NoState<V>
@@ -76,8 +76,7 @@ public struct SGAFamily: OptimizerFamily {
       title: aligns ? "SGA (aligned)" : "SGA",
       summary: "symplectic gradient adjustment: against the rotation of the gradient field"
         + (aligns ? ", its sign aligned with the Hamiltonian" : ""),
-      source: "Balduzzi et al., The Mechanics of n-Player Differentiable Games, 2018, arXiv:1802.05642, "
-        + (aligns ? "algorithm 1" : "proposition 5"),
+      source: "Balduzzi et al., The Mechanics of n-Player Differentiable Games, 2018, arXiv:1802.05642, algorithm 1",
       hyperparameters: [ParameterSpec].stepSizes(0.01) + [
         ParameterSpec("strength", symbol: "λ", meaning: "strength of the adjustment", standard: 1)
       ])

@@ -96,6 +96,7 @@ public struct LookaheadWrapper: OptimizerWrapper {
   /// The wrapper.
   public init() {}
   /// See the protocol.
+  @inlinable
   public func build<O: Optimizer, C: OptimizerContinuation>(
     _ base: O, _ h: WrapperParameters<C.V.Scalar>, then next: C
   ) throws -> C.Result where O.V == C.V {

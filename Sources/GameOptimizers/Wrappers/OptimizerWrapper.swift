@@ -19,9 +19,10 @@ public protocol OptimizerWrapper: Sendable {
 /// Where a base already has a parameter of the same name (a lookahead in a lookahead), the outer one is called
 /// `outer-`name.
 public struct WrapperParameters<S: Field>: Sendable {
-  let all: Parameters<S>
-  let names: [String: String]
+  @usableFromInline let all: Parameters<S>
+  @usableFromInline let names: [String: String]
 
+  @usableFromInline
   init(_ all: Parameters<S>, names: [String: String]) {
     self.all = all
     self.names = names
@@ -43,7 +44,7 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
   public let base: Base
   /// Name, parameters and source.
   public let card: OptimizerCard
-  let names: [String: String]
+  @usableFromInline let names: [String: String]
 
   /// The entry `wrapper:base`, or one with a name of its own.
   public init(_ wrapper: Wrapper, _ base: Base, name: String? = nil) {
@@ -73,17 +74,26 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
   }
 
   /// See the protocol.
+  @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try base.build(h, then: WithBase(wrapper: wrapper, h: WrapperParameters(h, names: names), next: next))
   }
 
   /// Goes on with the base: wraps it.
+  @usableFromInline
   struct WithBase<C: OptimizerContinuation>: OptimizerContinuation {
-    typealias V = C.V
-    let wrapper: Wrapper
-    let h: WrapperParameters<C.V.Scalar>
-    let next: C
+    @usableFromInline typealias V = C.V
+    @usableFromInline let wrapper: Wrapper
+    @usableFromInline let h: WrapperParameters<C.V.Scalar>
+    @usableFromInline let next: C
 
+    @usableFromInline
+    init(wrapper: Wrapper, h: WrapperParameters<C.V.Scalar>, next: C) {
+      self.wrapper = wrapper
+      self.h = h
+      self.next = next
+    }
+    @inlinable
     func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> C.Result where O.V == C.V {
       try wrapper.build(optimizer, h, then: next)
     }

@@ -94,9 +94,10 @@ extension Scheduled: FirstOrderOptimizer where Base: FirstOrderOptimizer {
 public struct ScheduleWrapper: OptimizerWrapper {
   /// Name, parameters and source.
   public let card: SchemeCard
-  private let shape: Shape
+  @usableFromInline let shape: Shape
 
-  private enum Shape { case linear, cosine, exponential, staircase, inverseSquareRoot }
+  @usableFromInline
+  enum Shape: Sendable { case linear, cosine, exponential, staircase, inverseSquareRoot }
 
   /// Step sizes that fall in a straight line.
   public static let linear = Self(.linear, "linear", "in a straight line", [length, final])
@@ -118,13 +119,15 @@ public struct ScheduleWrapper: OptimizerWrapper {
   }
 
   private static let length = ParameterSpec(
-    "schedule-steps", symbol: "T", meaning: "length of the schedule in steps", standard: 1000, minimum: 1, maximum: 1e15)
+    "schedule-steps", symbol: "T", meaning: "length of the schedule in steps", standard: 1000, minimum: 1, maximum: 1e15
+  )
   private static let final = ParameterSpec(
     "schedule-final", symbol: "r", meaning: "what is left of the step sizes in the end", standard: 0, minimum: 0)
   private static let factor = ParameterSpec(
     "schedule-factor", symbol: "r", meaning: "what T steps leave of the step sizes", standard: 0.5, minimum: 0)
 
   /// See the protocol.
+  @inlinable
   public func build<O: Optimizer, C: OptimizerContinuation>(
     _ base: O, _ h: WrapperParameters<C.V.Scalar>, then next: C
   ) throws -> C.Result where O.V == C.V {
