@@ -68,7 +68,7 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
       summary: wrapper.card.summary + "; " + base.card.summary,
       source: wrapper.card.source + "; " + base.card.source,
       hyperparameters: hyperparameters, needsZeroSumGame: base.card.needsZeroSumGame,
-      needsCurvatureOfY: base.card.needsCurvatureOfY,
+      movers: base.card.movers, yFollowsX: base.card.yFollowsX,
       isDifferentiableAtEquilibria: base.card.isDifferentiableAtEquilibria,
       keepsEquilibria: base.card.keepsEquilibria)
   }
