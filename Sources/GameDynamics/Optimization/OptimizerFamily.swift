@@ -28,7 +28,7 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
   public let movers: [Player]
   /// True when y is moved along its best response to x's step (follow-the-ridge): then D²_yy g must be invertible, so on
   /// a bilinear game it breaks down, and y moves even where η_y = 0.
-  public let yFollowsX: Bool
+  public let needsCurvatureOfY: Bool
   /// False when a step divides by the root of something that vanishes with the gradients (Adam): then the Jacobian of
   /// the iteration at an equilibrium does not exist.
   public let isDifferentiableAtEquilibria: Bool
@@ -38,7 +38,7 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
   /// A card; most optimizers take every game, move both players, keep equilibria and are smooth there.
   public init(
     name: String, title: String, summary: String, source: String, hyperparameters: [ParameterSpec],
-    needsZeroSumGame: Bool = false, movers: [Player] = Player.allCases, yFollowsX: Bool = false,
+    needsZeroSumGame: Bool = false, movers: [Player] = Player.allCases, needsCurvatureOfY: Bool = false,
     isDifferentiableAtEquilibria: Bool = true, keepsEquilibria: Bool = true
   ) {
     self.name = name
@@ -48,7 +48,7 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
     self.hyperparameters = hyperparameters
     self.needsZeroSumGame = needsZeroSumGame
     self.movers = movers
-    self.yFollowsX = yFollowsX
+    self.needsCurvatureOfY = needsCurvatureOfY
     self.isDifferentiableAtEquilibria = isDifferentiableAtEquilibria
     self.keepsEquilibria = keepsEquilibria
   }

@@ -56,7 +56,7 @@ public struct FollowTheRidgeFamily: OptimizerFamily {
       "Wang, Zhang and Ba, On Solving Minimax Optimization Locally: A Follow-the-Ridge Approach, 2019, "
       + "arXiv:1910.07512, algorithm 1",
     hyperparameters: [ParameterSpec].stepSizes(0.01) + .gmres(),
-    yFollowsX: true)
+    needsCurvatureOfY: true)
 
   /// The family.
   public init() {}

@@ -68,7 +68,7 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
       summary: wrapper.card.summary + "; " + base.card.summary,
       source: wrapper.card.source + "; " + base.card.source,
       hyperparameters: hyperparameters, needsZeroSumGame: base.card.needsZeroSumGame,
-      movers: base.card.movers, yFollowsX: base.card.yFollowsX,
+      movers: base.card.movers, needsCurvatureOfY: base.card.needsCurvatureOfY,
       isDifferentiableAtEquilibria: base.card.isDifferentiableAtEquilibria,
       keepsEquilibria: base.card.keepsEquilibria)
   }
