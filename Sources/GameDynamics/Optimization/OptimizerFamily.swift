@@ -32,6 +32,9 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
   /// False when a step divides by the root of something that vanishes with the gradients (Adam): then the Jacobian of
   /// the iteration at an equilibrium does not exist.
   public let isDifferentiableAtEquilibria: Bool
+  /// True when a step switches between formulas by where it stands (aligned SGA): far from an equilibrium its rate is
+  /// not the spectral radius there, even where the gradient field is linear.
+  public let switchesFormula: Bool
   /// False when, in a general-sum game, a point where both own gradients vanish need not be a fixed point (LOLA).
   public let keepsEquilibria: Bool
 
@@ -39,7 +42,7 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
   public init(
     name: String, title: String, summary: String, source: String, hyperparameters: [ParameterSpec],
     needsZeroSumGame: Bool = false, movers: [Player] = Player.allCases, needsCurvatureOfY: Bool = false,
-    isDifferentiableAtEquilibria: Bool = true, keepsEquilibria: Bool = true
+    isDifferentiableAtEquilibria: Bool = true, switchesFormula: Bool = false, keepsEquilibria: Bool = true
   ) {
     self.name = name
     self.title = title
@@ -50,6 +53,7 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
     self.movers = movers
     self.needsCurvatureOfY = needsCurvatureOfY
     self.isDifferentiableAtEquilibria = isDifferentiableAtEquilibria
+    self.switchesFormula = switchesFormula
     self.keepsEquilibria = keepsEquilibria
   }
 }

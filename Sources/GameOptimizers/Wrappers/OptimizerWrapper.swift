@@ -70,7 +70,7 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
       hyperparameters: hyperparameters, needsZeroSumGame: base.card.needsZeroSumGame,
       movers: base.card.movers, needsCurvatureOfY: base.card.needsCurvatureOfY,
       isDifferentiableAtEquilibria: base.card.isDifferentiableAtEquilibria,
-      keepsEquilibria: base.card.keepsEquilibria)
+      switchesFormula: base.card.switchesFormula, keepsEquilibria: base.card.keepsEquilibria)
   }
 
   /// See the protocol.
