@@ -80,7 +80,7 @@ var targets: [Target] = [
   module("GameDynamics", [realModule]),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
-  module("GameOptimizers", ["GameDynamics", "GSLNumerics"]),
+  module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
   module("MapKernels", ["GameDynamics", "GameOptimizers", "SmallGames"]),
   module(
@@ -92,7 +92,7 @@ var targets: [Target] = [
   module("Datasets", ["CZlib", "CPNG"]),
 
   tests("GameDynamics", ["SmallGames"]),
-  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics"]),
+  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis"]),
   tests("GSLNumerics", ["GameDynamics"]),
   tests("SmallGames", ["GameDynamics"]),
   tests(

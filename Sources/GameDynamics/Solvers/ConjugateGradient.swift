@@ -43,10 +43,10 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     -> LinearSolution<V>
   {
     typealias S = V.Scalar
-    if V.isOneDimensional { return try divide(apply, b, from: start) }
+    if V.isOneDimensional { return try divide(apply, b, from: isZero ? b.zero : start) }
     let bb = try b.euclideanDot(b)
     let threshold = S(tolerance * tolerance) * bb
-    var x = start
+    var x = isZero ? try b.zero : start
     var r = b
     if !isZero { try r.add(apply(x), times: S(-1)) }
     var rr = try r.euclideanDot(r)

@@ -15,7 +15,7 @@
 /// vector for the others.
 ///
 /// Source: Y. Saad and M. H. Schultz, "GMRES: a generalized minimal residual algorithm for solving nonsymmetric linear
-/// systems", SIAM J. Sci. Stat. Comput. 7, 1986, algorithm 4; modified Gram-Schmidt, Givens rotations.
+/// systems", SIAM J. Sci. Stat. Comput. 7, 1986; modified Gram-Schmidt, Givens rotations.
 public struct GMRES<V: Vector>: LinearSolver {
   /// ‖b - A·x‖ ≤ tolerance · ‖b‖ ends the solve.
   public var tolerance: Double

@@ -20,7 +20,7 @@ public protocol LinearSolver<V>: Sendable {
   /// - A zero `b` gives zero after no iteration.
   func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V>
 
-  /// The same with a start that is there; `isZero` says that it is known to be zero, so that its residual b is free. An
+  /// The same with a start that is there; `isZero` says that zero is to be taken for it, whose residual b is free. An
   /// optional vector of lanes goes through memory, which in a map costs as much as the solve. By default the method
   /// above.
   func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws -> LinearSolution<V>
@@ -58,7 +58,7 @@ extension LinearSolver {
     try solveValues(apply, b, from: isZero ? nil : start)
   }
 
-  /// Solves A·x = b from a start, `isZero` where that is known to be zero; on dual numbers, x carries its exact tangent.
+  /// Solves A·x = b from a start, `isZero` where zero is to be taken for it; on dual numbers, x carries its exact tangent.
   /// As `solve(_:_:from:)`, inlined.
   @inlinable @inline(__always)
   public func solve(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws -> LinearSolution<V> {

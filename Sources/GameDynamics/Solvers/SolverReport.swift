@@ -28,6 +28,15 @@ public struct SolverReport<S: Field>: Sendable {
     self.stagnated = stagnated
   }
 
+  /// The report of this solve and a later one: iterations added up, the later residual, and every misfortune of either.
+  @inlinable
+  public func followed(by later: Self) -> Self {
+    Self(
+      iterations: iterations + later.iterations, squaredResidual: later.squaredResidual,
+      squaredRightHandSide: later.squaredRightHandSide, converged: converged.and(later.converged),
+      brokeDown: brokeDown.or(later.brokeDown), stagnated: stagnated.or(later.stagnated))
+  }
+
   /// ‖b - A·x‖ / ‖b‖, the largest over the lanes; 0 where b = 0 and the residual is too.
   public var relativeResidual: Double {
     var worst = 0.0
