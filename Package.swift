@@ -125,7 +125,7 @@ targets += [
     name: "counterplay", dependencies: ["Experiments", "GameOptimizers", argumentParser],
     swiftSettings: swiftSettings + torchCondition),
   .testTarget(
-    name: "ExperimentsTests", dependencies: ["Experiments"] + experimentDependencies,
+    name: "ExperimentsTests", dependencies: ["Experiments", "counterplay"] + experimentDependencies,
     swiftSettings: swiftSettings + torchCondition),
 ]
 
