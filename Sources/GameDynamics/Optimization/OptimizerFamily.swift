@@ -24,11 +24,19 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
   public let hyperparameters: [ParameterSpec]
   /// True when it accepts zero-sum games alone.
   public let needsZeroSumGame: Bool
+  /// True when D²_yy g must be invertible: on a bilinear game it breaks down.
+  public let needsCurvatureOfY: Bool
+  /// False when a step divides by the root of something that vanishes with the gradients (Adam): then the Jacobian of
+  /// the iteration at an equilibrium does not exist.
+  public let isDifferentiableAtEquilibria: Bool
+  /// False when, in a general-sum game, a point where both own gradients vanish need not be a fixed point (LOLA).
+  public let keepsEquilibria: Bool
 
-  /// A card; most optimizers take every game.
+  /// A card; most optimizers take every game, keep its equilibria and are smooth there.
   public init(
     name: String, title: String, summary: String, source: String, hyperparameters: [ParameterSpec],
-    needsZeroSumGame: Bool = false
+    needsZeroSumGame: Bool = false, needsCurvatureOfY: Bool = false, isDifferentiableAtEquilibria: Bool = true,
+    keepsEquilibria: Bool = true
   ) {
     self.name = name
     self.title = title
@@ -36,6 +44,9 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
     self.source = source
     self.hyperparameters = hyperparameters
     self.needsZeroSumGame = needsZeroSumGame
+    self.needsCurvatureOfY = needsCurvatureOfY
+    self.isDifferentiableAtEquilibria = isDifferentiableAtEquilibria
+    self.keepsEquilibria = keepsEquilibria
   }
 }
 
