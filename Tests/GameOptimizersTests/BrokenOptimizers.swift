@@ -1,0 +1,109 @@
+import GameDynamics
+import Synchronization
+
+/// What a pure function cannot have: how many optimizers were made so far.
+private let madeOptimizers = Atomic<Int>(0)
+
+/// What can be wrong with an optimizer, each on purpose.
+enum Defect: String, CaseIterable, Sendable {
+  case none
+  case ascends, forgetsY, ignoresStepSizes, ignoresStepSizeOfY, remembersStepSizes, usesLaneZero, drifts
+  case swallowsNaN, sanitisesNaN, dropsTangents, isImpure
+  case hidesState, losesStateOnRestore, showsANameTwice, renamesItsState
+  case hasAnUpperCaseName, hasNoYear, hasABadStandard, hasStepSizesLast, claimsToNeedZeroSum, refusesGeneralSum
+  case throwsInTheThirdStep
+}
+
+/// Descent with momentum, v ← v/2 + gradient and point ← point - η v, and one defect.
+struct BrokenOptimizer<V: Vector>: FirstOrderOptimizer {
+  let defect: Defect
+  var stepSizes: Players<V.Scalar>
+  private let firstStepSizes: Players<V.Scalar>
+  private let isOdd: Bool
+
+  init(defect: Defect, stepSizes: Players<V.Scalar>) {
+    self.defect = defect
+    self.stepSizes = stepSizes
+    firstStepSizes = stepSizes
+    isOdd = madeOptimizers.wrappingAdd(1, ordering: .relaxed).newValue % 2 == 1
+  }
+
+  struct State: OptimizerState {
+    let defect: Defect
+    var velocity: Players<V>
+    var steps = 0
+
+    mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
+      switch defect {
+      case .hidesState: break
+      case .losesStateOnRestore:
+        var copy = velocity
+        try visitor.vectors("velocity", &copy)
+      case .showsANameTwice:
+        try visitor.vector("velocity", &velocity.x)
+        try visitor.vector("velocity", &velocity.y)
+      case .renamesItsState: try visitor.vectors(steps < 2 ? "velocity" : "momentum", &velocity)
+      default: try visitor.vectors("velocity", &velocity)
+      }
+      try visitor.counter("steps", &steps)
+    }
+  }
+
+  func initialState(at point: Players<V>) throws -> State { State(defect: defect, velocity: try point.zero) }
+
+  struct Refusal: Error {}
+
+  func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws -> StepReport<V.Scalar>
+  where G.V == V {
+    typealias S = V.Scalar
+    if defect == .refusesGeneralSum, !game.isZeroSum {
+      throw OptimizerError.needsZeroSumGame(optimizer: "Broken", remedy: "")
+    }
+    if defect == .throwsInTheThirdStep, state.steps == 2 { throw Refusal() }
+    var gradients = try game.gradients(at: point)
+    var eta = stepSizes
+    switch defect {
+    case .ascends: eta = eta.map { -$0 }
+    case .forgetsY: eta.y = S(0)
+    case .ignoresStepSizes: eta = Players(x: S(0.01), y: S(0.01))
+    case .ignoresStepSizeOfY: eta.y = eta.x
+    case .remembersStepSizes: eta = firstStepSizes
+    case .usesLaneZero: eta = eta.map { S($0[lane: 0]) }
+    case .drifts: gradients.x = try gradients.x.adding(constant: S(1e-3))
+    case .swallowsNaN: if !(try gradients.squaredNorm()).isOrdered.all { return StepReport() }
+    case .sanitisesNaN:
+      gradients = try gradients.map { try $0.isFinite().all ? $0 : $0.zero }
+      if !(try point.squaredNorm()).isLess(than: S(.infinity)).all { point = try point.zero }
+    case .dropsTangents: gradients = try gradients.map { try $0.valuePart() }
+    case .isImpure:
+      // The first optimizer made and the second differ, although they were made alike.
+      if isOdd { eta = eta.map { S(0.5) * $0 } }
+    default: break
+    }
+    state.velocity.x = try S(0.5) * state.velocity.x + gradients.x
+    state.velocity.y = try S(0.5) * state.velocity.y + gradients.y
+    try point.add(state.velocity, times: eta.map { -$0 })
+    state.steps += 1
+    return StepReport()
+  }
+}
+
+struct BrokenFamily: OptimizerFamily {
+  let defect: Defect
+
+  var card: OptimizerCard {
+    var parameters = [ParameterSpec].stepSizes(0.01)
+    if defect == .hasABadStandard {
+      parameters.append(ParameterSpec("beta", symbol: "β", meaning: "momentum", standard: 2, maximum: 1))
+    }
+    if defect == .hasStepSizesLast { parameters.reverse() }
+    return OptimizerCard(
+      name: defect == .hasAnUpperCaseName ? "Broken" : "broken-\(defect.rawValue.lowercased())", title: "Broken",
+      summary: "momentum with a defect", source: defect == .hasNoYear ? "nobody" : "nobody, 2000",
+      hyperparameters: parameters, needsZeroSumGame: defect == .claimsToNeedZeroSum)
+  }
+
+  func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
+    try next(BrokenOptimizer<C.V>(defect: defect, stepSizes: h.stepSizes()))
+  }
+}
