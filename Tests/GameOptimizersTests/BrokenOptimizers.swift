@@ -1,8 +1,8 @@
 import GameDynamics
 import Synchronization
 
-/// What a pure function cannot have: how many optimizers were made so far.
-private let madeOptimizers = Atomic<Int>(0)
+/// What a pure function cannot have: how many steps were taken so far, by whomever.
+private let stepsOfAll = Atomic<Int>(0)
 
 /// What can be wrong with an optimizer, each on purpose.
 enum Defect: String, CaseIterable, Sendable {
@@ -12,6 +12,33 @@ enum Defect: String, CaseIterable, Sendable {
   case hidesState, losesStateOnRestore, showsANameTwice, renamesItsState
   case hasAnUpperCaseName, hasNoYear, hasABadStandard, hasStepSizesLast, claimsToNeedZeroSum, refusesGeneralSum
   case throwsInTheThirdStep
+
+  /// Words that the contract must find for it; nil where nothing is wrong.
+  var complaint: String? {
+    switch self {
+    case .none: nil
+    case .ascends: "x does not descend its own loss"
+    case .forgetsY: "y does not descend its own loss"
+    case .ignoresStepSizes: "with step sizes 0 it moves"
+    case .ignoresStepSizeOfY: "y moves although its step size is 0"
+    case .remembersStepSizes: "with step sizes set later it ends elsewhere"
+    case .usesLaneZero: "lane 1 is at"
+    case .drifts: "it moves from the equilibrium"
+    case .swallowsNaN, .sanitisesNaN: "gradient is NaN from step 3 on, and the run ends as 'still moving"
+    case .dropsTangents: "in the start of x the derivative is"
+    case .isImpure: "the same run twice gives different points"
+    case .hidesState, .losesStateOnRestore: "restored after 4 step(s) it goes on to"
+    case .showsANameTwice: "names of its state come twice"
+    case .renamesItsState: "the names of its state change"
+    case .hasAnUpperCaseName: "card: its name"
+    case .hasNoYear: "its source has no year"
+    case .hasABadStandard: "beta's standard is out of bounds"
+    case .hasStepSizesLast: "the step sizes do not come first"
+    case .claimsToNeedZeroSum: "its card says that it needs a zero-sum game"
+    case .refusesGeneralSum: "its card says that it takes every game"
+    case .throwsInTheThirdStep: "threw 'Refusal()'"
+    }
+  }
 }
 
 /// Descent with momentum, v ← v/2 + gradient and point ← point - η v, and one defect.
@@ -19,13 +46,11 @@ struct BrokenOptimizer<V: Vector>: FirstOrderOptimizer {
   let defect: Defect
   var stepSizes: Players<V.Scalar>
   private let firstStepSizes: Players<V.Scalar>
-  private let isOdd: Bool
 
   init(defect: Defect, stepSizes: Players<V.Scalar>) {
     self.defect = defect
     self.stepSizes = stepSizes
     firstStepSizes = stepSizes
-    isOdd = madeOptimizers.wrappingAdd(1, ordering: .relaxed).newValue % 2 == 1
   }
 
   struct State: OptimizerState {
@@ -76,8 +101,9 @@ struct BrokenOptimizer<V: Vector>: FirstOrderOptimizer {
       if !(try point.squaredNorm()).isLess(than: S(.infinity)).all { point = try point.zero }
     case .dropsTangents: gradients = try gradients.map { try $0.valuePart() }
     case .isImpure:
-      // The first optimizer made and the second differ, although they were made alike.
-      if isOdd { eta = eta.map { S(0.5) * $0 } }
+      // Smaller and smaller steps, also in a run that starts anew.
+      let count = stepsOfAll.wrappingAdd(1, ordering: .relaxed).newValue
+      eta = eta.map { S(1 / Double(count)) * $0 }
     default: break
     }
     state.velocity.x = try S(0.5) * state.velocity.x + gradients.x

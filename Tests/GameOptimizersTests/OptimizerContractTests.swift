@@ -14,6 +14,10 @@ import Testing
   @Test(arguments: Defect.allCases) func everyDefectIsFound(defect: Defect) {
     let violations = contractViolations(of: BrokenFamily(defect: defect))
     #expect(violations.isEmpty == (defect == .none), "\(defect): \(violations)")
+    // And for the right reason.
+    if let complaint = defect.complaint {
+      #expect(violations.contains { $0.contains(complaint) }, "\(defect): \(violations)")
+    }
   }
 
   @Test func namesAreUniqueAndFound() throws {
