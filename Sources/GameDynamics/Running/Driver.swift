@@ -44,7 +44,8 @@ public struct Driver<V: Vector>: Sendable {
     public var point: Players<V>
     /// The last state.
     public var state: State
-    /// How many inner solves reached their cap on iterations before their tolerance, in a lane that had not ended.
+    /// How many inner solves ended (at their cap on iterations, or stagnating) before their tolerance, in a lane that had
+    /// not ended.
     public var cappedSolves: Int
 
     /// What a run left behind.
