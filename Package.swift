@@ -57,7 +57,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: 
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: swiftSettings)
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    swiftSettings: swiftSettings)
 }
 
 // MARK: - The toy half
@@ -74,6 +76,8 @@ var targets: [Target] = [
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
   module("Datasets", ["CZlib", "CPNG"]),
 
+  .target(
+    name: "TestSupport", dependencies: [gameDynamics], path: "Tests/TestSupport", swiftSettings: swiftSettings),
   tests("GameDynamics", ["SmallGames"]),
   tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis"]),
   tests("GSLNumerics", ["GameDynamics"]),

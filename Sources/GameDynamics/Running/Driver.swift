@@ -44,7 +44,8 @@ public struct Driver<V: Vector>: Sendable {
     public var point: Players<V>
     /// The last state.
     public var state: State
-    /// How many inner solves ended (at their cap on iterations, or stagnating) before their tolerance.
+    /// How many inner solves ended (at their cap on iterations, or stagnating) before their tolerance, in a lane that had
+    /// not ended.
     public var cappedSolves: Int
 
     /// What a run left behind.
@@ -102,7 +103,7 @@ public struct Driver<V: Vector>: Sendable {
       let report = try advance(&point, &state, game)
       step += 1
       if let solver = report.solver {
-        if !solver.converged.or(solver.brokeDown).all { cappedSolves += 1 }
+        if ledger.someLaneRuns(where: solver.converged.or(solver.brokeDown).inverted) { cappedSolves += 1 }
         ledger.recordBreakdown(solver.brokeDown, step: step)
       }
       ledger.recordSize(x: try point.x.squaredNorm(), y: try point.y.squaredNorm(), step: step)

@@ -22,9 +22,11 @@ extension Field {
   /// √self.
   @inlinable
   public func squareRoots() -> Self { squareRoot() }
-  /// The larger of the two.
+  /// The larger of the two; NaN where either is.
   @inlinable
-  public func maximum(elementwise other: Self) -> Self { replacing(with: other, where: isLess(than: other)) }
+  public func maximum(elementwise other: Self) -> Self {
+    replacing(with: other, where: isLess(than: other).or(other.isOrdered.inverted))
+  }
   /// self + s.
   @inlinable
   public func adding(constant s: Self) -> Self { self + s }

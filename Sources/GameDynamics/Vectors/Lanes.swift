@@ -37,9 +37,10 @@ public struct Lanes: Field, CoordinateVector {
   /// Lane by lane.
   @inlinable
   public static func / (a: Lanes, b: Lanes) -> Lanes { Lanes(a.storage / b.storage) }
-  /// Lane by lane.
+  /// Lane by lane. From -0, since SIMD's own negation subtracts from +0 and loses the sign of zeros, which `Double`'s
+  /// keeps.
   @inlinable
-  public static prefix func - (a: Lanes) -> Lanes { Lanes(-a.storage) }
+  public static prefix func - (a: Lanes) -> Lanes { Lanes(Storage(repeating: -0.0) - a.storage) }
   /// Lane by lane.
   @inlinable
   public func squareRoot() -> Lanes { Lanes(storage.squareRoot()) }
