@@ -142,7 +142,7 @@ let package = Package(
       name: "Counterplay",
       targets: [
         "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "GnuplotScripts",
-        "Datasets",
+        "Datasets", "Experiments",
       ]
         + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
   ],

@@ -52,6 +52,43 @@
       #expect(corrupt.errors.contains("train-images-idx3-ubyte"))
     }
 
+    /// Ten thousand steps leave resident memory where it was; CGD records graphs of second derivatives in each of its
+    /// own. In a process of its own, so that no other test's memory is counted. A leak of one graph a step would be
+    /// hundreds of megabytes.
+    @Test(
+      .enabled(if: FileManager.default.fileExists(atPath: "/proc/self/statm"), "needs Linux's /proc"),
+      arguments: [("simgd", 10_000), ("cgd", 1000)])
+    func memoryStaysFlat(optimizer: String, steps: Int) throws {
+      let folder = try ScratchFolder()
+      let process = Process()
+      process.executableURL = Program.url
+      process.arguments = [
+        "train", "--data", "ring", "--optimizer", optimizer, "--steps", "\(steps)", "--batch", "16", "--latent", "2",
+        "--hidden", "16,16", "--threads", "1", "--out", folder.url.path,
+      ]
+      process.standardError = FileHandle.nullDevice
+      process.standardOutput = FileHandle.nullDevice
+      process.environment = ["PATH": ""]
+      try process.run()
+      var megabytes: [Double] = []
+      while process.isRunning {
+        let fields = (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/statm", encoding: .utf8))?
+          .split(separator: " ")
+        // A process that is going away has no memory left.
+        if let fields, fields.count > 1, let pages = Double(fields[1]), pages > 0 {
+          megabytes.append(pages * Double(sysconf(Int32(_SC_PAGESIZE))) / 1e6)
+        }
+        Thread.sleep(forTimeInterval: 0.02)
+      }
+      #expect(process.terminationStatus == 0)
+      try #require(megabytes.count >= 10, "too few samples of the process's memory: \(megabytes.count)")
+      // Loading is over after the first third.
+      let early = megabytes[megabytes.count / 3]
+      let late = megabytes[megabytes.count * 9 / 10]
+      print("\(optimizer), \(steps) steps: resident memory \(early) MB after a third, \(late) MB near the end")
+      #expect(late - early < 20)
+    }
+
     @Test func wrongSettingsAreUsageErrors() throws {
       let folder = try ScratchFolder()
       for (arguments, words) in [

@@ -74,26 +74,4 @@ import Testing
     }
     #expect(step < 200)
   }
-
-  /// Ten thousand steps, with graphs of second derivatives in a tenth of them, leave resident memory where it was.
-  @Test func memoryStaysFlat() throws {
-    func residentMegabytes() throws -> Double {
-      let pages = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8).split(separator: " ")
-      return (Double(pages[1]) ?? 0) * Double(sysconf(Int32(_SC_PAGESIZE))) / 1e6
-    }
-    for (optimizer, steps) in [("simgd", 9000), ("cgd", 1000)] {
-      var settings = configuration(optimizer, steps: steps)
-      settings.hyperparameters = ["eta-x": 0.01, "eta-y": 0.01]
-      let trainer = try GANTrainer(settings)
-      var start = 0.0
-      _ = try trainer.run { progress in
-        if progress.step == steps / 10 { start = try residentMegabytes() }
-        return .proceed
-      }
-      let growth = try residentMegabytes() - start
-      print("\(optimizer), \(steps) steps: resident memory grew by \(growth) MB after the first tenth")
-      // Other suites run beside this one and allocate; a leak of one graph a step would be hundreds of megabytes.
-      #expect(growth < 60)
-    }
-  }
 }

@@ -19,12 +19,15 @@ public struct GANTrainer {
   private let family: any OptimizerFamily
   private let hyperparameters: Parameters<Double>
 
-  /// Loads the data and builds the networks; throws what is wrong with the configuration.
-  public init(_ configuration: TrainingConfiguration) throws {
+  /// Loads the data and builds the networks; throws what is wrong with the configuration. An optimizer given here takes
+  /// the place of the one that the configuration names: it need not be in the catalogue.
+  public init(_ configuration: TrainingConfiguration, optimizer: (any OptimizerFamily)? = nil) throws {
+    var configuration = configuration
+    if let optimizer { configuration.optimizer = optimizer.card.name }
     try configuration.check()
     if let threads = configuration.threads { try TorchRuntime.setThreadCount(threads) }
     self.configuration = configuration
-    family = try OptimizerCatalogue.named(configuration.optimizer)
+    family = try optimizer ?? OptimizerCatalogue.named(configuration.optimizer)
     var hyperparameters = Parameters<Double>(family.card.hyperparameters)
     for (name, value) in configuration.hyperparameters { try hyperparameters.set(name, to: value) }
     self.hyperparameters = hyperparameters
