@@ -145,6 +145,32 @@ import Testing
     }
   }
 
+  // Lane 7's operator fails at its third product: what the first two brought is kept, whatever the other lanes do next.
+  @Test func aLaneThatBreaksLateKeepsItsBestIterate() throws {
+    let n = 9
+    let a = matrix(n, seed: 18, shift: 6)
+    let b = LanePoint(vector(n, seed: 19).map { Lanes($0) })
+    var calls = 0
+    let solver = GMRES<LanePoint>(tolerance: 1e-10)
+    let together = try solver.solve(
+      { v in
+        calls += 1
+        let failing = calls == 3
+        return try Lanes { failing && $0 == 7 ? .nan : 1 } * a.times(v)
+      }, b)
+    calls = 0
+    let alone = try GMRES<Point>(tolerance: 1e-10).solve(
+      { v in
+        calls += 1
+        return try (calls == 3 ? .nan : 1) * a.times(v)
+      }, Point(b.elements.map { $0[lane: 7] }))
+    #expect(together.x.elements.map { $0[lane: 7] } == alone.x.elements)
+    #expect(together.report.brokeDown[lane: 7] && alone.report.status == .brokeDown)
+    #expect(together.report.converged[lane: 0])
+    let kept = try residual(a, alone.x, Point(b.elements.map { $0[lane: 7] }))
+    #expect(kept > 1e-10 && kept < 1)
+  }
+
   // The same of conjugate gradients, on A = S + diag with S symmetric: a lane whose right-hand side is zero forgets its
   // warm start, and a lane that breaks down keeps its last sound iterate while the others go on.
   @Test func conjugateGradientLanesEqualRunsAlone() throws {

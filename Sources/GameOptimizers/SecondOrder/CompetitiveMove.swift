@@ -7,7 +7,7 @@ extension LocalModel {
   ///     (I - η_p η_q D²_pq · D²_qp) s = -(g_p - η_q D²_pq · g_q)
   ///
   /// where g are the gradients and D²_pq, D²_qp the mixed derivatives of p's and q's own losses.
-  @inlinable
+  @inlinable @inline(__always)
   func scaledMove<Solver: LinearSolver>(
     of p: Player, stepSizes: Players<V.Scalar>, by solver: Solver, from start: V?
   ) throws -> LinearSolution<V> where Solver.V == V {

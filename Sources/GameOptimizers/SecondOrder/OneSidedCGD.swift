@@ -103,7 +103,7 @@ public struct OneSidedCGDFamily: OptimizerFamily {
       source:
         "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852",
       hyperparameters: [ParameterSpec].stepSizes(0.001) + .adaptiveStepSizes + .gmres(),
-      isDifferentiableAtEquilibria: false)
+      movers: [mover], isDifferentiableAtEquilibria: false)
   }
 
   /// See the protocol.

@@ -79,7 +79,8 @@ public struct SGAFamily: OptimizerFamily {
       source: "Balduzzi et al., The Mechanics of n-Player Differentiable Games, 2018, arXiv:1802.05642, algorithm 1",
       hyperparameters: [ParameterSpec].stepSizes(0.01) + [
         ParameterSpec("strength", symbol: "λ", meaning: "strength of the adjustment", standard: 1)
-      ])
+      ],
+      switchesFormula: aligns)
   }
 
   /// See the protocol.

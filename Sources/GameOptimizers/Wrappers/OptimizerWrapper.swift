@@ -68,9 +68,9 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
       summary: wrapper.card.summary + "; " + base.card.summary,
       source: wrapper.card.source + "; " + base.card.source,
       hyperparameters: hyperparameters, needsZeroSumGame: base.card.needsZeroSumGame,
-      needsCurvatureOfY: base.card.needsCurvatureOfY,
+      movers: base.card.movers, needsCurvatureOfY: base.card.needsCurvatureOfY,
       isDifferentiableAtEquilibria: base.card.isDifferentiableAtEquilibria,
-      keepsEquilibria: base.card.keepsEquilibria)
+      switchesFormula: base.card.switchesFormula, keepsEquilibria: base.card.keepsEquilibria)
   }
 
   /// See the protocol.
