@@ -37,9 +37,8 @@ int ct_generator(uint64_t seed, CTDevice place, CTGenerator *out) {
     const auto device = border::device(place);
     at::Generator made;
     if (device.is_cpu()) {
-      auto *engine = new at::CPUGeneratorImpl(seed);
-      made = at::Generator(c10::intrusive_ptr<c10::GeneratorImpl>::reclaim(engine));
-      engine->set_engine(twister(seed));
+      made = at::make_generator<at::CPUGeneratorImpl>(seed);
+      made.get<at::CPUGeneratorImpl>()->set_engine(twister(seed));
     } else {
       auto &hooks = at::globalContext().getAcceleratorHooksInterface(device.type());
       made = hooks.getNewGenerator(device.index());
