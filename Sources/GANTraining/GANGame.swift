@@ -45,8 +45,9 @@ public struct GANGame: SecondOrderGame {
 
   /// The game of one minibatch: a real batch and as many latent vectors.
   ///
-  /// With `recorders` every gradient and local model that is evaluated moves the recorded buffers on, as a training step
-  /// in PyTorch does; `buffers` stay as they are until the caller commits (`BufferRecorder.committed`) to its next game.
+  /// With `recorders` every gradient and local model that is evaluated moves the recorded buffers on, as a training
+  /// step in PyTorch does; `buffers` stay as they are until the caller commits (`BufferRecorder.committed`) to its
+  /// next game.
   public init(
     model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, buffers: Players<TensorList>? = nil,
     noise: UInt64 = 0, recorders: Players<BufferRecorder>? = nil, monitor: LossMonitor? = nil,
@@ -72,7 +73,7 @@ public struct GANGame: SecondOrderGame {
   /// (f, g); in a zero-sum game f = -g exactly. In a general-sum game f is without terms that do not depend on x.
   public func losses(at point: Players<TensorList>) throws -> Players<Double> {
     try withoutGradient {
-      let terms = try GANTerms(self, isRecording: false, isDifferentiated: false)
+      let terms = try GANTerms(self, isRecording: false, for: .values)
       let (x, y) = (try point.x.views(), try point.y.views())
       let parts = try terms.coupling(terms.samples(x), y)
       let ofGenerator = try terms.generatorPart(x)?.item() ?? 0
@@ -84,7 +85,7 @@ public struct GANGame: SecondOrderGame {
 
   /// One player's own gradient. For x no gradient reaches D's parameters; for y none reaches G.
   public func gradient(_ player: Player, at point: Players<TensorList>) throws -> TensorList {
-    let terms = try GANTerms(self, isRecording: true, isDifferentiated: true)
+    let terms = try GANTerms(self, isRecording: true, for: .gradients)
     switch player {
     case .x:
       let x = try point.x.leaves()
@@ -104,7 +105,7 @@ public struct GANGame: SecondOrderGame {
 
   /// Both gradients from one forward pass.
   public func gradients(at point: Players<TensorList>) throws -> Players<TensorList> {
-    let terms = try GANTerms(self, isRecording: true, isDifferentiated: true)
+    let terms = try GANTerms(self, isRecording: true, for: .gradients)
     let x = try point.x.leaves()
     let y = try point.y.leaves()
     let parts = try terms.coupling(terms.samples(x), y)

@@ -10,11 +10,11 @@ import TorchTensors
 ///     D²_xy f · v = ∂/∂x ⟨∂f/∂y, v⟩        D²_yx g · u = ∂/∂y ⟨∂g/∂x, u⟩
 ///
 /// by reverse mode over the recorded first gradients. What is the discriminator's own (the real batch, its penalties)
-/// enters ∂g/∂y as a constant, and D²_yy through a graph of its own that is recorded when it is first asked for; what is
-/// the generator's own (decay) likewise.
+/// enters ∂g/∂y as a constant, and D²_yy through a graph of its own that is recorded when it is first asked for; what
+/// is the generator's own (decay) likewise.
 ///
-/// Cost: the model about two gradient evaluations; a mixed product about one. The model keeps its point alive, so that an
-/// optimizer which moves the point in place writes into new memory.
+/// Cost: the model about two gradient evaluations; a mixed product about one. The model keeps its point alive, so that
+/// an optimizer which moves the point in place writes into new memory.
 public final class GANLocalModel: LocalModel {
   /// The parameters of a network.
   public typealias V = TensorList
@@ -41,8 +41,8 @@ public final class GANLocalModel: LocalModel {
     isZeroSum = game.isZeroSum
     self.point = point
     leaves = try point.map { try $0.leaves() }
-    let now = try GANTerms(game, isRecording: true, isDifferentiated: true)
-    terms = game.recorders == nil ? now : try GANTerms(game, isRecording: false, isDifferentiated: true)
+    let now = try GANTerms(game, isRecording: true, for: .secondDerivatives)
+    terms = game.recorders == nil ? now : try GANTerms(game, isRecording: false, for: .secondDerivatives)
     coupling = try now.coupling(now.samples(leaves.x), leaves.y)
 
     var ofCoupling: Players<TensorList>

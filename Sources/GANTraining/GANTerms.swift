@@ -14,7 +14,7 @@ struct GANTerms {
   private let model: GANModel
   private let buffers: Players<[Tensor]>
   private let recorders: Players<BufferRecorder>?
-  private let isDifferentiated: Bool
+  private let purpose: Purpose
   /// The real batch as D sees it.
   private let real: Tensor
 
@@ -24,11 +24,16 @@ struct GANTerms {
     case real, penalty
   }
 
-  /// The terms of a game, with or without a record of the buffers, for derivatives or for values.
-  init(_ game: GANGame, isRecording: Bool, isDifferentiated: Bool) throws(TorchError) {
+  /// What the terms are made for.
+  enum Purpose {
+    case values, gradients, secondDerivatives
+  }
+
+  /// The terms of a game, with or without a record of the buffers.
+  init(_ game: GANGame, isRecording: Bool, for purpose: Purpose) throws(TorchError) {
     self.game = game
     model = game.model
-    self.isDifferentiated = isDifferentiated
+    self.purpose = purpose
     recorders = isRecording ? game.recorders : nil
     buffers = Players(x: try game.buffers?.x.views() ?? [], y: try game.buffers?.y.views() ?? [])
     real = try GANTerms.noisy(game.real, game, purpose: 1)
@@ -49,10 +54,12 @@ struct GANTerms {
   }
 
   private func logits(
-    _ samples: Tensor, _ y: [Tensor], _ call: Call, labels: Tensor?, recording: Bool = true
+    _ samples: Tensor, _ y: [Tensor], _ call: Call, labels: Tensor?
   ) throws(TorchError) -> Tensor {
+    // A penalty has a derivative in it already: second derivatives of it are third ones of the network.
     let pass = ForwardPass(
-      labels: labels, noise: game.noise, call: call.rawValue, recorder: recording ? recorders?.y : nil)
+      labels: labels, noise: game.noise, call: call.rawValue,
+      anyOrder: call == .penalty && purpose == .secondDerivatives, recorder: call == .penalty ? nil : recorders?.y)
     return try model.discriminator(samples, y, buffers: buffers.y, in: pass)
   }
 
@@ -66,10 +73,8 @@ struct GANTerms {
 
   private func view(_ y: [Tensor], labels: Tensor?) -> DiscriminatorView {
     DiscriminatorView(
-      real: real, isDifferentiated: isDifferentiated,
-      evaluate: { (samples) throws(TorchError) in
-        try logits(samples, y, .penalty, labels: labels, recording: false)
-      }, noise: game.noise)
+      real: real, isDifferentiated: purpose != .values,
+      evaluate: { (samples) throws(TorchError) in try logits(samples, y, .penalty, labels: labels) }, noise: game.noise)
   }
 
   // MARK: - Both players

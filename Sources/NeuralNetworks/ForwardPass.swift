@@ -21,18 +21,23 @@ public struct ForwardPass: Sendable {
   public var noise: UInt64
   /// Which of several evaluations with one seed this is: D(real) and D(G(z)) shall have masks of their own.
   public var call: UInt64
+  /// Whether third derivatives will be taken, as Hessian products of gradient penalties do. libtorch's own
+  /// normalizations are exact up to the second order only; with this they are put together from elementary operations,
+  /// exact to any order and slower.
+  public var anyOrder: Bool
   /// Told what the buffers become after this batch; nil where nothing is to be learned of it.
   public var recorder: BufferRecorder?
 
   /// A pass; training unless said otherwise, and without a record.
   public init(
-    mode: Mode = .training, labels: Tensor? = nil, noise: UInt64 = 0, call: UInt64 = 0,
+    mode: Mode = .training, labels: Tensor? = nil, noise: UInt64 = 0, call: UInt64 = 0, anyOrder: Bool = false,
     recorder: BufferRecorder? = nil
   ) {
     self.mode = mode
     self.labels = labels
     self.noise = noise
     self.call = call
+    self.anyOrder = anyOrder
     self.recorder = recorder
   }
 
@@ -48,8 +53,8 @@ public struct ForwardPass: Sendable {
 
 /// Collects what the buffers of one network become, pass by pass, until the caller takes it over or lets it go.
 ///
-/// Passes with one recorder follow one another: the second starts from what the first left, as in PyTorch, where D(real)
-/// and D(G(z)) both move the running statistics.
+/// Passes with one recorder follow one another: the second starts from what the first left, as in PyTorch, where
+/// D(real) and D(G(z)) both move the running statistics.
 ///
 /// - Note: One recorder belongs to one run, which evaluates on one thread.
 public final class BufferRecorder: @unchecked Sendable {

@@ -29,8 +29,8 @@ extension Layer {
 
 /// A layer whose output is linear in a parameter called `weight`: what spectral normalization can be put around.
 public protocol WeightedLayer: Layer {
-  /// The dimension of `weight` that counts outputs: 0, and 1 for transposed convolutions. The others, flattened, are the
-  /// matrix's columns.
+  /// The dimension of `weight` that counts outputs: 0, and 1 for transposed convolutions. The others, flattened, are
+  /// the matrix's columns.
   var outputDimension: Int { get }
 }
 
@@ -43,8 +43,8 @@ extension WeightedLayer {
 public struct LayerTensors: Sendable {
   /// The layer's parameters, in the order of its declarations.
   public let parameters: ArraySlice<Tensor>
-  /// The layer's buffers in the order of its declarations; empty where the caller gave the network none. Its indices are
-  /// those of the network's buffers, by which the recorder knows them.
+  /// The layer's buffers in the order of its declarations; empty where the caller gave the network none. Its indices
+  /// are those of the network's buffers, by which the recorder knows them.
   public let buffers: ArraySlice<Tensor>
   /// A number that no other layer of the network has: the name of its stream of random numbers.
   public let stream: UInt64

@@ -4,8 +4,8 @@ import TorchTensors
 ///
 ///     g = -mean a(D(real)) + mean f*(a(D(G(z)))),   f = -g
 ///
-/// with the output activation a of the divergence (called g_f in the paper) and its conjugate f*; a keeps a(D) where f* is
-/// defined. f*∘a is computed in one piece, which cancels what would overflow:
+/// with the output activation a of the divergence (called g_f in the paper) and its conjugate f*; a keeps a(D) where
+/// f* is defined. f*∘a is computed in one piece, which cancels what would overflow:
 ///
 /// | divergence | a(v) | f*(t) | f*(a(v)) | f'(p/q), the best a(D) |
 /// |---|---|---|---|---|
@@ -16,9 +16,9 @@ import TorchTensors
 /// | squared Hellinger ∫ (√p - √q)² | 1 - exp(-v) | t / (1 - t) | exp(v) - 1 | 1 - √(q/p) |
 /// | Jensen-Shannon (twice) | log 2 - softplus(-v) | -log(2 - exp t) | softplus(v) - log 2 | log(2p / (p + q)) |
 ///
-/// Source: S. Nowozin, B. Cseke and R. Tomioka, "f-GAN: Training Generative Neural Samplers using Variational Divergence
-/// Minimization", 2016, arXiv:1606.00709, equation 6, tables 2 and 6. The generator's alternative loss (their section 3.2)
-/// is not used.
+/// Source: S. Nowozin, B. Cseke and R. Tomioka, "f-GAN: Training Generative Neural Samplers using Variational
+/// Divergence Minimization", 2016, arXiv:1606.00709, equation 6, tables 2 and 6. The generator's alternative loss
+/// (their section 3.2) is not used.
 public struct DivergenceLoss: SeparableGANLoss {
   /// The divergences P‖Q of the data's p and the generator's q.
   public enum Divergence: String, Sendable, CaseIterable {

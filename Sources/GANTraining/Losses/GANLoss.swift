@@ -3,8 +3,8 @@ import TorchTensors
 
 /// What generator and discriminator minimise, as functions of the discriminator's outputs (logits) on a batch.
 ///
-/// Logits are of shape [batch, 1] or [batch]; every function gives a scalar tensor. A loss is either separable, a sum of a
-/// function of D(real) and one of D(G(z)), or joint. Conform to `SeparableGANLoss` or `JointGANLoss`.
+/// Logits are of shape [batch, 1] or [batch]; every function gives a scalar tensor. A loss is either separable, a sum
+/// of a function of D(real) and one of D(G(z)), or joint. Conform to `SeparableGANLoss` or `JointGANLoss`.
 public protocol GANLoss: Sendable {
   /// What is to be known of it.
   var card: LossCard { get }

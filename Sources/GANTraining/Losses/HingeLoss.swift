@@ -4,8 +4,8 @@ import TorchTensors
 ///
 ///     g = mean max(0, 1 - D(real)) + mean max(0, 1 + D(G(z))),   f = -mean D(G(z))
 ///
-/// Source: J. Lim and J. Ye, "Geometric GAN", 2017, arXiv:1705.02894; as in T. Miyato et al., "Spectral Normalization for
-/// Generative Adversarial Networks", 2018, arXiv:1802.05957, equations 16 and 17.
+/// Source: J. Lim and J. Ye, "Geometric GAN", 2017, arXiv:1705.02894; as in T. Miyato et al., "Spectral Normalization
+/// for Generative Adversarial Networks", 2018, arXiv:1802.05957, equations 16 and 17.
 public struct HingeLoss: SeparableGANLoss {
   /// Name, formula and source.
   public let card = LossCard(

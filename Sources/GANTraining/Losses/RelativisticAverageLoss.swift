@@ -1,6 +1,7 @@
 import TorchTensors
 
-/// The relativistic average losses: general-sum; D judges whether a sample is more real than the other batch is on average.
+/// The relativistic average losses: general-sum; D judges whether a sample is more real than the other batch is on
+/// average.
 ///
 /// With r = D(real) - mean D(G(z)) and s = D(G(z)) - mean D(real):
 ///

@@ -5,8 +5,9 @@ import TorchTensors
 ///
 /// The noise is drawn once for a minibatch: looking at a game twice shows the same.
 ///
-/// Source: C. Sønderby et al., "Amortised MAP Inference for Image Super-resolution", 2016, arXiv:1610.04490; M. Arjovsky
-/// and L. Bottou, "Towards Principled Methods for Training Generative Adversarial Networks", 2017, arXiv:1701.04862.
+/// Source: C. Sønderby et al., "Amortised MAP Inference for Image Super-resolution", 2016, arXiv:1610.04490; M.
+/// Arjovsky and L. Bottou, "Towards Principled Methods for Training Generative Adversarial Networks", 2017,
+/// arXiv:1701.04862.
 public struct InstanceNoise: Regularizer {
   /// The deviation.
   public var strength: Double

@@ -33,8 +33,8 @@ public struct RegularizerCard: Sendable, Equatable, Codable {
 
 /// What a regularizer does to the game f, g.
 public enum RegularizerEffect: Sendable {
-  /// A term of g in which no generated sample occurs. A zero-sum game stays one (f gets the negative term, which does not
-  /// depend on x).
+  /// A term of g in which no generated sample occurs. A zero-sum game stays one (f gets the negative term, which does
+  /// not depend on x).
   case discriminatorTerm(@Sendable (DiscriminatorView) throws(TorchError) -> Tensor)
   /// A term of g, but not of f, in which generated samples occur: the game is then not zero-sum.
   case coupledTerm(@Sendable (DiscriminatorView, _ fake: Tensor) throws(TorchError) -> Tensor)
@@ -48,7 +48,8 @@ public enum RegularizerEffect: Sendable {
   case clipping(bound: Double)
 }
 
-/// The discriminator on one minibatch, as a regularizer sees it.
+/// The discriminator on one minibatch, as a regularizer sees it. A conditional one is given the classes of the real batch
+/// in discriminator terms, and those of the generated samples in coupled ones.
 public struct DiscriminatorView {
   /// The real batch, with instance noise if there is any.
   public let real: Tensor
@@ -72,7 +73,8 @@ public struct DiscriminatorView {
     }
   }
 
-  /// ‖∇D‖ at each sample. 10⁻¹² is added under the root: where a piecewise linear D is flat, the root has no derivative.
+  /// ‖∇D‖ at each sample. 10⁻¹² is added under the root: where a piecewise linear D is flat, the root has no
+  /// derivative.
   public func gradientNorms(at samples: Tensor) throws(TorchError) -> Tensor {
     try (squaredGradientNorms(at: samples) + 1e-12).sqrt()
   }

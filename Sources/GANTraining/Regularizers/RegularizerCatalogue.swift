@@ -19,8 +19,8 @@ public enum RegularizerCatalogue {
     InstanceNoise(),
   ]
 
-  /// The regularizer of this name; throws `CatalogueError` with a suggestion, or `ParameterError` for a strength that is
-  /// out of bounds.
+  /// The regularizer of this name; throws `CatalogueError` with a suggestion, or `ParameterError` for a strength that
+  /// is out of bounds.
   public static func named(_ name: String, strength: Double? = nil) throws -> any Regularizer {
     guard var found = all.first(where: { $0.card.name == name }) else {
       throw CatalogueError(kind: "regularizer", name: name, known: all.map(\.card.name))

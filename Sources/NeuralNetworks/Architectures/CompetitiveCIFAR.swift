@@ -3,8 +3,8 @@ import TorchTensors
 /// The pair that the paper on implicit competitive regularization trains on CIFAR-10, and its variants of D.
 ///
 /// G: linear 128 → 256 at 4×4, batch normalization, ReLU, then transposed convolutions 256 → 128 → 64 → 3 (4×4, stride
-/// 2), with batch normalization and ReLU between and tanh at the end: 1,195,587 parameters. D: convolutions 3 → 64 → 128
-/// → 256 (4×4, stride 2) with LeakyReLU(0.01), then linear 4096 → 1: 662,977 parameters (663,873 with batch
+/// 2), with batch normalization and ReLU between and tanh at the end: 1,195,587 parameters. D: convolutions 3 → 64 →
+/// 128 → 256 (4×4, stride 2) with LeakyReLU(0.01), then linear 4096 → 1: 662,977 parameters (663,873 with batch
 /// normalization). Everything starts as PyTorch starts it. Names are those of the authors' modules.
 ///
 /// Source: F. Schäfer, H. Zheng and A. Anandkumar, "Implicit competitive regularization in GANs", 2019,

@@ -3,9 +3,9 @@ import TorchTensors
 /// The pair that the paper on implicit competitive regularization trains on MNIST.
 ///
 /// G: linear 96 → 1024 → 128 at 7×7, each with ReLU and then batch normalization, transposed convolutions 128 → 64 → 1
-/// (4×4, stride 2), tanh at the end: 6,675,009 parameters. D: convolutions 1 → 32 → 64 (5×5), each with LeakyReLU(0.01)
-/// and 2×2 maxima, linear 1024 → 1024 → 1: 1,102,721 parameters. Everything starts as PyTorch starts it. Names are those
-/// of the authors' modules.
+/// (4×4, stride 2), tanh at the end: 6,675,009 parameters. D: convolutions 1 → 32 → 64 (5×5), each with
+/// LeakyReLU(0.01) and 2×2 maxima, linear 1024 → 1024 → 1: 1,102,721 parameters. Everything starts as PyTorch starts
+/// it. Names are those of the authors' modules.
 ///
 /// Source: F. Schäfer, H. Zheng and A. Anandkumar, "Implicit competitive regularization in GANs", 2019,
 /// arXiv:1910.05852, section 4; the details from the authors' code.

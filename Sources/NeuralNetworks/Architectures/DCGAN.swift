@@ -2,9 +2,9 @@ import TorchTensors
 
 /// The deep convolutional GAN for images of 28, 32 or 64 pixels.
 ///
-/// Strided convolutions instead of pooling, batch normalization in both networks but not in G's last and D's first layer,
-/// no hidden fully connected layers, ReLU and tanh in G, LeakyReLU(0.2) in D; convolutions without bias start as
-/// N(0, 0.02²), gains of batch normalization as N(1, 0.02²). With width w:
+/// Strided convolutions instead of pooling, batch normalization in both networks but not in G's last and D's first
+/// layer, no hidden fully connected layers, ReLU and tanh in G, LeakyReLU(0.2) in D; convolutions without bias start
+/// as N(0, 0.02²), gains of batch normalization as N(1, 0.02²). With width w:
 ///
 /// | pixels | G, 4×4 kernels, each step doubles the size | D, the mirror image | G, D parameters at w = 64 |
 /// |---|---|---|---|
@@ -14,8 +14,8 @@ import TorchTensors
 ///
 /// Names are those of PyTorch's DCGAN example (`main.0.weight`), whose 64-pixel networks these are.
 ///
-/// Source: A. Radford, L. Metz and S. Chintala, "Unsupervised Representation Learning with Deep Convolutional Generative
-/// Adversarial Networks", 2015, arXiv:1511.06434, section 3.
+/// Source: A. Radford, L. Metz and S. Chintala, "Unsupervised Representation Learning with Deep Convolutional
+/// Generative Adversarial Networks", 2015, arXiv:1511.06434, section 3.
 public struct DCGAN: Architecture {
   /// The sizes of images that there are.
   public enum Size: Int, Sendable, CaseIterable {

@@ -2,8 +2,8 @@ import TorchTensors
 
 /// Two small perceptrons for points of the plane, such as eight Gaussians on a ring.
 ///
-/// G: latent - 128 - 128 - 2, D: 2 - 128 - 128 - 1, with tanh between, PyTorch's standard start. With 2 latent numbers G
-/// has 17,154 parameters and D 17,025.
+/// G: latent - 128 - 128 - 2, D: 2 - 128 - 128 - 1, with tanh between, PyTorch's standard start. With 2 latent numbers
+/// G has 17,154 parameters and D 17,025.
 public struct PointMLP: Architecture {
   /// Coordinates of a point.
   public var coordinates: Int

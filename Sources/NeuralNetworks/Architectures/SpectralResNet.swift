@@ -4,16 +4,16 @@ import TorchTensors
 /// form with self-attention.
 ///
 /// G: linear 128 → 256 at 4×4, three blocks that double the size, batch normalization, ReLU, 3×3 convolution, tanh:
-/// 4,276,739 parameters. D, every weight spectrally normalized: two blocks that halve the size, two that keep it, all of
-/// 128 channels, ReLU, the sum over pixels, linear: 1,053,825 parameters.
+/// 4,276,739 parameters. D, every weight spectrally normalized: two blocks that halve the size, two that keep it, all
+/// of 128 channels, ReLU, the sum over pixels, linear: 1,053,825 parameters.
 ///
 /// With classes the generator's blocks have conditional batch normalization and the discriminator is a projection
 /// discriminator. With attention, self-attention stands at 16×16 pixels in both and the generator is spectrally
 /// normalized too.
 ///
 /// Source: T. Miyato et al., "Spectral Normalization for Generative Adversarial Networks", 2018, arXiv:1802.05957,
-/// appendix B.4, table 4; conditional: T. Miyato and M. Koyama, 2018, arXiv:1802.05637; attention: H. Zhang et al., 2018,
-/// arXiv:1805.08318 (which has 128 pixels; the place at 16×16 is that of later reimplementations).
+/// appendix B.4, table 4; conditional: T. Miyato and M. Koyama, 2018, arXiv:1802.05637; attention: H. Zhang et al.,
+/// 2018, arXiv:1805.08318 (which has 128 pixels; the place at 16×16 is that of later reimplementations).
 public struct SpectralResNet: Architecture {
   /// Channels of an image.
   public var channels: Int

@@ -6,8 +6,8 @@ import TorchTensors
 /// 1,204,483 parameters. D: two blocks that halve the size, two that keep it, all of 128 channels and without
 /// normalization, ReLU, the mean over pixels, linear: 1,053,825 parameters.
 ///
-/// Source: I. Gulrajani et al., "Improved Training of Wasserstein GANs", 2017, arXiv:1704.00028, appendix F. Biases in all
-/// convolutions, 1×1 shortcuts, and Glorot's law where the authors' code has He's, as in later reimplementations.
+/// Source: I. Gulrajani et al., "Improved Training of Wasserstein GANs", 2017, arXiv:1704.00028, appendix F. Biases in
+/// all convolutions, 1×1 shortcuts, and Glorot's law where the authors' code has He's, as in later reimplementations.
 public struct WassersteinResNet: Architecture {
   /// Channels of an image.
   public var channels: Int

@@ -4,7 +4,8 @@ import TorchTensors
 ///
 /// In training mean and variance (over n, biased) are the batch's, and with a recorder the running ones become
 /// (1 - momentum) · running + momentum · batch (the variance over n - 1), as in PyTorch. In evaluation they are the
-/// running ones, which are then required. A pass without a recorder leaves no trace.
+/// running ones, which are then required. A pass without a recorder leaves no trace, and so does one for derivatives of
+/// any order.
 ///
 /// Source: S. Ioffe and C. Szegedy, "Batch Normalization", 2015, arXiv:1502.03167.
 public struct BatchNorm: Layer {
@@ -95,7 +96,12 @@ struct BatchStatistics: Sendable {
           message: "training requires more than one value per channel, given a tensor of shape \(shape); "
             + "use a larger batch, or a pass in evaluation mode")
       }
-      guard let recorder = pass.recorder else {
+      guard let recorder = pass.recorder, !pass.anyOrder else {
+        if pass.anyOrder {
+          let normal = try input.standardized([0] + shape.indices.dropFirst(2), epsilon: epsilon)
+          guard let weight, let bias else { return normal }
+          return try normal.scaled(channels: weight, bias)
+        }
         return try input.batchNorm(weight: weight, bias: bias, training: true, epsilon: epsilon)
       }
       let (mean, variance, first) = try running(buffers)

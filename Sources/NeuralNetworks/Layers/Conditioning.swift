@@ -18,8 +18,8 @@ public struct Embedding: WeightedLayer {
   }
 }
 
-/// Puts the label beside the input: a vector (N, d) gets `classes` more numbers, all zero but a one at the label; an image
-/// (N, C, H, W) gets `classes` more channels, all zero but one of ones.
+/// Puts the label beside the input: a vector (N, d) gets `classes` more numbers, all zero but a one at the label; an
+/// image (N, C, H, W) gets `classes` more channels, all zero but one of ones.
 ///
 /// Source: M. Mirza and S. Osindero, "Conditional Generative Adversarial Nets", 2014, arXiv:1411.1784.
 public struct ConcatenateLabels: Layer {

@@ -3,7 +3,8 @@ import TorchTensors
 /// In training each number (or each channel) is zero with probability p, and the others are divided by 1 - p; in
 /// evaluation nothing happens.
 ///
-/// The mask is drawn from a stream of the pass's seed, its call and the layer's place: the same pass gives the same mask.
+/// The mask is drawn from a stream of the pass's seed, its call and the layer's place: the same pass gives the same
+/// mask.
 ///
 /// Source: N. Srivastava et al., "Dropout", JMLR 15, 2014.
 public struct Dropout: Layer {

@@ -22,6 +22,10 @@ public struct LayerNorm: Layer {
   /// See `Layer`.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let affine = !own.parameters.isEmpty
+    if pass.anyOrder {
+      let normal = try input.standardized((1...max(1, shape.count)).map { -$0 }, epsilon: epsilon)
+      return affine ? try normal * own[0] + own[1] : normal
+    }
     return try input.layerNorm(shape, weight: affine ? own[0] : nil, bias: affine ? own[1] : nil, epsilon: epsilon)
   }
 }
@@ -49,6 +53,10 @@ public struct InstanceNorm: Layer {
   /// See `Layer`.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let affine = !own.parameters.isEmpty
+    if pass.anyOrder {
+      let normal = try input.standardized([2, 3], epsilon: epsilon)
+      return affine ? try normal.scaled(channels: own[0], own[1]) : normal
+    }
     return try input.instanceNorm(weight: affine ? own[0] : nil, bias: affine ? own[1] : nil, epsilon: epsilon)
   }
 }
@@ -74,6 +82,26 @@ public struct GroupNorm: Layer {
 
   /// See `Layer`.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
-    try input.groupNorm(groups: groups, weight: own[0], bias: own[1], epsilon: epsilon)
+    if pass.anyOrder {
+      let shape = input.shape
+      let normal = try input.reshape([shape.first ?? 0, groups, -1]).standardized([2], epsilon: epsilon)
+      return try normal.reshape(shape).scaled(channels: own[0], own[1])
+    }
+    return try input.groupNorm(groups: groups, weight: own[0], bias: own[1], epsilon: epsilon)
+  }
+}
+
+extension Tensor {
+  /// (x - mean) / √(variance + ε) over these dimensions, from operations that can be differentiated to any order.
+  func standardized(_ dims: [Int], epsilon: Double) throws(TorchError) -> Tensor {
+    let centred = try self - mean(dims, keepingDimensions: true)
+    let variance = try centred.square().mean(dims, keepingDimensions: true)
+    return try centred * (variance + epsilon).rsqrt()
+  }
+
+  /// x · weight + bias with one of each for a channel, dimension 1.
+  func scaled(channels weight: Tensor, _ bias: Tensor) throws(TorchError) -> Tensor {
+    let shape = [-1] + [Int](repeating: 1, count: Swift.max(0, rank - 2))
+    return try self * weight.reshape(shape) + bias.reshape(shape)
   }
 }

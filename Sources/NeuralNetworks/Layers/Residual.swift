@@ -34,8 +34,8 @@ extension Residual {
   /// The block of ResNet generators, which doubles height and width: norm, ReLU, upsample, 3×3, norm, ReLU, 3×3; its
   /// shortcut is 1×1 and upsampled. (1×1 and copying pixels commute; the cheap order is taken.)
   ///
-  /// 3×3 kernels start with Glorot's uniform law and gain √2, the 1×1 with gain 1. `spectral` puts `SpectralNorm` around
-  /// every convolution.
+  /// 3×3 kernels start with Glorot's uniform law and gain √2, the 1×1 with gain 1. `spectral` puts `SpectralNorm`
+  /// around every convolution.
   public static func generatorBlock(
     _ inputs: Int, _ outputs: Int, spectral: Bool = false,
     norm: (_ channels: Int) -> any Layer = { BatchNorm($0) }
@@ -49,8 +49,8 @@ extension Residual {
       shortcut: [wrapped(convolution1(inputs, outputs)), UpsampleNearest(2)])
   }
 
-  /// The block of ResNet discriminators: ReLU, 3×3, ReLU, 3×3 and, when it halves height and width, the mean of 2×2; its
-  /// shortcut is the mean and 1×1, or x itself where neither size nor channels change. (1×1 and the mean commute.)
+  /// The block of ResNet discriminators: ReLU, 3×3, ReLU, 3×3 and, when it halves height and width, the mean of 2×2;
+  /// its shortcut is the mean and 1×1, or x itself where neither size nor channels change. (1×1 and the mean commute.)
   ///
   /// The first block of a network leaves out the first ReLU, which would cut off half of the image. `spectral` puts
   /// `SpectralNorm` around every convolution.

@@ -3,8 +3,8 @@ import TorchTensors
 /// A layer whose weight W is divided by an estimate of its largest singular value, σ = uᵀ W v.
 ///
 /// u and v are buffers, so that σ is linear in W and the network an exactly differentiable function of its parameters.
-/// A training pass with a recorder advances them by one power iteration, v ← Wᵀu / ‖Wᵀu‖, u ← Wv / ‖Wv‖. They start from
-/// fifteen iterations. Names are those of `torch.nn.utils.spectral_norm`: `weight_orig`, `weight_u`, `weight_v`.
+/// A training pass with a recorder advances them by one power iteration, v ← Wᵀu / ‖Wᵀu‖, u ← Wv / ‖Wv‖. They start
+/// from fifteen iterations. Names are those of `torch.nn.utils.spectral_norm`: `weight_orig`, `weight_u`, `weight_v`.
 ///
 /// - Note: PyTorch advances the vectors before it uses them, here they are used and then advanced: one step later. What
 ///   is computed from given vectors is the same as PyTorch's in evaluation.
