@@ -56,9 +56,9 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: 
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings + settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
   .testTarget(
-    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: exclude,
     swiftSettings: swiftSettings)
 }
 
@@ -110,11 +110,11 @@ if let libtorch {
         .linkedLibrary("torch_cpu"), .linkedLibrary("c10"), .linkedLibrary("stdc++"),
       ]),
     module("TorchTensors", ["GameDynamics", "CTorch"]),
-    module("NeuralNetworks", ["TorchTensors"]),
+    module("NeuralNetworks", ["GameDynamics", "TorchTensors"]),
     module(
       "GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts"]),
     tests("TorchTensors", ["GameDynamics"]),
-    tests("NeuralNetworks", ["TorchTensors"]),
+    tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests("GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),
   ]
   experimentDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]

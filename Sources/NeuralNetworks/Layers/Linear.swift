@@ -4,7 +4,7 @@ import TorchTensors
 ///
 /// Input [batch, inputs], output [batch, outputs]. Weights and biases start as PyTorch's do, U(±1/√inputs), unless an
 /// initializer is given; then biases start at zero.
-public struct Linear: Layer {
+public struct Linear: WeightedLayer {
   /// `weight` and, if there is one, `bias`.
   public let parameters: [ParameterDeclaration]
 
@@ -17,11 +17,7 @@ public struct Linear: Layer {
   }
 
   /// See `Layer`.
-  public func callAsFunction(
-    _ input: Tensor, _ parameters: ArraySlice<Tensor>, in pass: ForwardPass
-  ) throws(TorchError) -> Tensor {
-    let first = parameters.startIndex
-    return try input.linear(
-      weight: parameters[first], bias: parameters.count > 1 ? parameters[first + 1] : nil)
+  public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
+    try input.linear(weight: own[0], bias: own.parameters.count > 1 ? own[1] : nil)
   }
 }
