@@ -42,7 +42,9 @@ import TorchTensors
         ("scalar", try Tensor.scalar(1, dtype: dtype)), ("empty", try Tensor.zeros([0, 3], dtype: dtype)),
         ("cube", try random.normal([3, 4, 5]).to(dtype)), ("ünï \u{1F600}", try Tensor.ones([2], dtype: dtype)),
       ]
-      if dtype.isFloatingPoint { tensors.append(("odd", try Tensor([.nan, .infinity, -0.0, .leastNonzeroMagnitude], dtype: dtype))) }
+      if dtype.isFloatingPoint {
+        tensors.append(("odd", try Tensor([.nan, .infinity, -0.0, .leastNonzeroMagnitude], dtype: dtype)))
+      }
       try SafetensorsFile.write(tensors, to: url)
       let read = try SafetensorsFile(contentsOf: url)
       #expect(read.header.entries.count == tensors.count)
