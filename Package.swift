@@ -74,7 +74,10 @@ var targets: [Target] = [
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-  module("Datasets", ["CZlib", "CPNG"]),
+  .systemLibrary(
+    name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+    providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+  module("Datasets", ["CZlib", "CPNG", "CTurboJPEG"]),
 
   .target(
     name: "TestSupport", dependencies: [gameDynamics], path: "Tests/TestSupport", swiftSettings: swiftSettings),
@@ -84,7 +87,7 @@ var targets: [Target] = [
   tests("SmallGames", ["GameDynamics"]),
   tests("StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics"]),
   tests("GnuplotScripts", []),
-  tests("Datasets", ["CZlib"]),
+  tests("Datasets", ["CZlib", "CTurboJPEG"]),
 ]
 
 // MARK: - The network half
