@@ -51,6 +51,7 @@ let gameDynamics: Target.Dependency = "GameDynamics"
 let complexModule: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
 let realModule: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings + settings)
@@ -68,6 +69,8 @@ var targets: [Target] = [
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics"]),
   module("SmallGames", ["GameDynamics", realModule]),
+  module("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
+  module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", realModule]),
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -78,6 +81,8 @@ var targets: [Target] = [
   tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics"]),
   tests("GSLNumerics", ["GameDynamics"]),
   tests("SmallGames", ["GameDynamics"]),
+  tests("GameExpressions", ["GameDynamics", "SmallGames"]),
+  tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
   tests("StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics"]),
   tests("GnuplotScripts", []),
   tests("Datasets", []),
@@ -86,7 +91,8 @@ var targets: [Target] = [
 // MARK: - The network half
 
 var experimentDependencies: [Target.Dependency] = [
-  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "GnuplotScripts", "Datasets",
+  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis",
+  "GnuplotScripts", "Datasets",
 ]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
@@ -137,14 +143,15 @@ let package = Package(
     .library(
       name: "Counterplay",
       targets: [
-        "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "GnuplotScripts",
-        "Datasets",
+        "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
+        "StabilityAnalysis", "GnuplotScripts", "Datasets",
       ]
         + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: targets,
   cxxLanguageStandard: .cxx20
