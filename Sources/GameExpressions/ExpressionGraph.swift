@@ -2,8 +2,8 @@ import RealModule
 
 /// Expressions as one graph in which equal subexpressions are one node.
 ///
-/// Every node is made by a method that first simplifies (constants are folded, 0 and 1 vanish, signs move outward), then
-/// looks whether the node exists. Children stand before their parents, so passes over the graph are loops, not
+/// Every node is made by a method that first simplifies (constants are folded, 0 and 1 vanish, signs move outward),
+/// then looks whether the node exists. Children stand before their parents, so passes over the graph are loops, not
 /// recursions, however deep an expression is. Simplifications assume finite numbers: 0·u = 0 and u - u = 0.
 struct ExpressionGraph: Sendable {
   /// A node's index.

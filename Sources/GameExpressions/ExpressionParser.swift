@@ -209,8 +209,8 @@ struct ExpressionParser {
     }
     let given = parameters.isEmpty ? "" : ", the parameters \(parameters.keys.sorted().joined(separator: ", "))"
     throw error(
-      "'\(name)' is not known; there are the variables x, y (or x1, x2, …, y1, y2, …)\(given), the constants pi, e, and "
-        + "the functions \(Self.functions.joined(separator: ", ")); give a parameter's value to use it",
+      "'\(name)' is not known; there are the variables x, y (or x1, x2, …, y1, y2, …)\(given), the constants "
+        + "pi, e, and the functions \(Self.functions.joined(separator: ", ")); give a parameter's value to use it",
       at: start)
   }
 

@@ -18,40 +18,41 @@ enum Operation: UInt8, Sendable, CaseIterable {
   case sinh, cosh, tanh
   case absolute, softplus, sigmoid
 
-  /// The operation on numbers of any field; unary ones do not look at b.
+  /// The operation on numbers of any field. Operands are read where they are used, so that lanes go straight from the
+  /// register file into arithmetic; unary operations do not look at b.
   @inlinable @inline(__always)
-  func callAsFunction<F: Field>(_ a: F, _ b: @autoclosure () -> F) -> F {
+  func callAsFunction<F: Field>(_ a: @autoclosure () -> F, _ b: @autoclosure () -> F) -> F {
     switch self {
-    case .add: return a + b()
-    case .subtract: return a - b()
-    case .multiply: return a * b()
-    case .divide: return a / b()
-    case .power: return a.raised(to: b())
-    case .maximum: return a.maximum(elementwise: b())
+    case .add: return a() + b()
+    case .subtract: return a() - b()
+    case .multiply: return a() * b()
+    case .divide: return a() / b()
+    case .power: return a().raised(to: b())
+    case .maximum: return a().maximum(elementwise: b())
     case .minimum:
-      let other = b()
-      return a.replacing(with: other, where: other.isLess(than: a))
-    case .less: return F(0).replacing(with: F(1), where: a.isLess(than: b()))
+      let (one, other) = (a(), b())
+      return one.replacing(with: other, where: other.isLess(than: one))
+    case .less: return F(0).replacing(with: F(1), where: a().isLess(than: b()))
     case .guardedMultiply:
-      let other = b()
+      let (one, other) = (a(), b())
       let unbounded = other.magnitude.isLess(than: F(.infinity)).inverted
-      return (a * other).replacing(with: F(0), where: a.equals(F(0)).and(unbounded))
-    case .negate: return -a
-    case .exp: return .exp(a)
-    case .log: return .log(a)
-    case .squareRoot: return a.squareRoot()
-    case .sin: return .sin(a)
-    case .cos: return .cos(a)
-    case .tan: return .tan(a)
-    case .asin: return .asin(a)
-    case .acos: return .acos(a)
-    case .atan: return .atan(a)
-    case .sinh: return .sinh(a)
-    case .cosh: return .cosh(a)
-    case .tanh: return .tanh(a)
-    case .absolute: return a.magnitude
-    case .softplus: return .softplus(a)
-    case .sigmoid: return .sigmoid(a)
+      return (one * other).replacing(with: F(0), where: one.equals(F(0)).and(unbounded))
+    case .negate: return -a()
+    case .exp: return .exp(a())
+    case .log: return .log(a())
+    case .squareRoot: return a().squareRoot()
+    case .sin: return .sin(a())
+    case .cos: return .cos(a())
+    case .tan: return .tan(a())
+    case .asin: return .asin(a())
+    case .acos: return .acos(a())
+    case .atan: return .atan(a())
+    case .sinh: return .sinh(a())
+    case .cosh: return .cosh(a())
+    case .tanh: return .tanh(a())
+    case .absolute: return a().magnitude
+    case .softplus: return .softplus(a())
+    case .sigmoid: return .sigmoid(a())
     }
   }
 

@@ -1,13 +1,15 @@
 import GameDynamics
 import SmallGames
 
-/// A game that a user has typed: one expression (x minimises it, y maximises it) or two (each player minimises its own).
+/// A game that a user has typed: one expression (x minimises it, y maximises it) or two (each player minimises its
+/// own).
 ///
 ///     try TypedGameFamily(zeroSum: "x^2 + 10*x*y + y^2")
 ///     try TypedGameFamily(f: "x1^2 + k*x1*y1 + x2*y1", g: "y1^2 - x1*y1", parameters: [("k", 2)])
 ///
-/// Derivatives are symbolic and exact; equal subexpressions are computed once. A quadratic expression in `x` and `y` runs
-/// as `PlanarQuadraticGame`, at the speed of a built-in game, every other one as `PlanarTypedGame` or `VectorTypedGame`.
+/// Derivatives are symbolic and exact; equal subexpressions are computed once. A quadratic expression in `x` and `y`
+/// runs as `PlanarQuadraticGame`, at the speed of a built-in game, every other one as `PlanarTypedGame` or
+/// `VectorTypedGame`.
 /// The family can be made from any text: what is wrong with it is an `ExpressionError`, never a crash.
 public struct TypedGameFamily: GameFamily {
   /// Name, parameters and the expressions.

@@ -69,8 +69,8 @@ struct MatrixGameDocument {
       case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets -= 1
       case UInt8(ascii: "&"), UInt8(ascii: "*"):
         throw MatrixGameError.unreadable(
-          "'\(Character(UnicodeScalar(byte)))' is not accepted, not even in comments (no anchors, no aliases); write the "
-            + "values out")
+          "'\(Character(UnicodeScalar(byte)))' is not accepted, not even in comments (no anchors, no aliases); write "
+            + "the values out")
       case UInt8(ascii: " "), UInt8(ascii: "\t"): indentation += atStart ? 1 : 0
       case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): indicators += atStart ? 1 : 0
       default: atStart = false

@@ -20,8 +20,10 @@ import Testing
     "sqrt(abs(x))*sign(y) + acos(x/9)*atan(y)", "1.5e-3*x + 2E5*y*k^2",
   ]
   static let pieces: [String] =
-    "x y k x1 y2 x300 + - * / ^ ( ) , . e E 0 1 9 1e9 1e308 99999999 sin( exp( max( pow( pi ** == \u{0} \u{301} é 𝛼 ∞ ^-"
-    .split(separator: " ").map(String.init) + [" ", "\t", "\n", "\u{7f}", "^1048576", "^-1048576", "^1e300", "/0"]
+    "x y k x1 y2 x300 + - * / ^ ( ) , . e E 0 1 9 1e9 1e308 99999999 sin( exp( max( pow( pi ** == \u{0} \u{301} é 𝛼 ∞"
+    .split(separator: " ").map(String.init) + [
+      "^-", " ", "\t", "\n", "\u{7f}", "^1048576", "^-1048576", "^1e300", "/0",
+    ]
 
   func mutated(_ text: String, by generator: inout Generator) -> String {
     var characters = Array(text)

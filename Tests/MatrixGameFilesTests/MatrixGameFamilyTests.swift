@@ -93,6 +93,8 @@ extension MatrixGameFamily {
   @Test(arguments: [
     "B: " + String(repeating: "[", count: 100_000), String(repeating: "- ", count: 100_000),
     String(repeating: "? - ", count: 100_000),
+    // Brackets that comments seem to close: past our own count, the reader's own limit on nesting holds.
+    String(repeating: "[ # ]\n", count: 999), String(repeating: "[ # ]\n", count: 50_000),
     "B: \"a #\" " + String(repeating: "[", count: 2000), "B: [a#" + String(repeating: ",[", count: 2000),
     (0..<2000).map { String(repeating: " ", count: $0) + "a:\n" }.joined(),
     "B: [[" + String(repeating: "1,", count: 1000) + "1]]", String(repeating: "x", count: 2_000_000),
