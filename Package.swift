@@ -77,11 +77,11 @@ var targets: [Target] = [
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
   module("Datasets", ["CZlib", "CPNG"]),
 
-  tests("GameDynamics", ["SmallGames"]),
+  tests("GameDynamics", ["SmallGames", realModule]),
   tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics"]),
   tests("GSLNumerics", ["GameDynamics"]),
-  tests("SmallGames", ["GameDynamics"]),
-  tests("GameExpressions", ["GameDynamics", "SmallGames"]),
+  tests("SmallGames", ["GameDynamics", realModule]),
+  tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
   tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
   tests("StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics"]),
   tests("GnuplotScripts", []),
@@ -91,8 +91,8 @@ var targets: [Target] = [
 // MARK: - The network half
 
 var experimentDependencies: [Target.Dependency] = [
-  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis",
-  "GnuplotScripts", "Datasets",
+  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
+  "StabilityAnalysis", "GnuplotScripts", "Datasets",
 ]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
