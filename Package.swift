@@ -51,6 +51,7 @@ let gameDynamics: Target.Dependency = "GameDynamics"
 let complexModule: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
 let realModule: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings + settings)
@@ -65,11 +66,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 // MARK: - The toy half
 
 var targets: [Target] = [
-  module("GameDynamics"),
+  module("GameDynamics", [realModule]),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),
-  module("SmallGames", ["GameDynamics"]),
+  module("SmallGames", ["GameDynamics", realModule]),
+  module("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
+  module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", realModule]),
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -81,10 +84,12 @@ var targets: [Target] = [
 
   .target(
     name: "TestSupport", dependencies: [gameDynamics], path: "Tests/TestSupport", swiftSettings: swiftSettings),
-  tests("GameDynamics", ["SmallGames"]),
-  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis"]),
+  tests("GameDynamics", ["SmallGames", realModule]),
+  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis", realModule]),
   tests("GSLNumerics", ["GameDynamics"]),
-  tests("SmallGames", ["GameDynamics"]),
+  tests("SmallGames", ["GameDynamics", realModule]),
+  tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
+  tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
   tests("StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics"]),
   tests("GnuplotScripts", []),
   tests("Datasets", ["CZlib", "CTurboJPEG"]),
@@ -93,7 +98,8 @@ var targets: [Target] = [
 // MARK: - The network half
 
 var experimentDependencies: [Target.Dependency] = [
-  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "GnuplotScripts", "Datasets",
+  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
+  "StabilityAnalysis", "GnuplotScripts", "Datasets",
 ]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
@@ -144,14 +150,15 @@ let package = Package(
     .library(
       name: "Counterplay",
       targets: [
-        "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "GnuplotScripts",
-        "Datasets", "Experiments",
+        "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
+        "StabilityAnalysis", "GnuplotScripts", "Datasets", "Experiments",
       ]
         + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: targets,
   cxxLanguageStandard: .cxx20

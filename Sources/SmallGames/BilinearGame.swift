@@ -18,7 +18,7 @@ public struct BilinearGameFamily: GameFamily {
     source: "Goodfellow, NIPS 2016 Tutorial: Generative Adversarial Networks, 2016, arXiv:1701.00160, section 8.2",
     parameters: [ParameterSpec("b", symbol: "b", meaning: "strength of the interaction", standard: 1)],
     standardStart: Players(x: [1.0], y: [1.0]),
-    isZeroSum: true)
+    isZeroSum: true, isQuadratic: true)
 
   /// The family.
   public init() {}

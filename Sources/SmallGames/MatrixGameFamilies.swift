@@ -2,72 +2,121 @@ import GameDynamics
 
 /// The catalogue's entry for the n-dimensional quadratic game with a prescribed spectrum:
 ///
-///     min_x max_y  a ‖x‖² + b xᵀB y + c ‖y‖²,   B with singular values 1, 1/2, 1/4
+///     min_x max_y  a ‖x‖² + b xᵀB y + c ‖y‖²,   B with given singular values
 ///
-/// In the singular vectors of B it is three `QuadraticGame`s with interactions b, b/2 and b/4 played at once, so every
-/// claim on one number can be read off for each singular value. B = (I - 2vvᵀ/3) diag(1, 1/2, 1/4), v = (1, 1, 1): a
-/// reflection times a diagonal, so that no player's coordinates are singular vectors by accident.
+/// In the singular vectors of B it is one `QuadraticGame` with interaction bσ for each singular value σ, all played at
+/// once, so every claim on one number can be read off for each singular value.
 public struct MatrixQuadraticGameFamily: GameFamily {
   /// Name, parameters and source.
-  public let card = GameCard(
-    name: "quadratic-nd",
-    title: "quadratic game in 3 + 3 dimensions",
-    formula: "min_x max_y a ‖x‖² + b xᵀB y + c ‖y‖², B with singular values 1, 1/2, 1/4",
-    source:
-      "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 3",
-    parameters: QuadraticGameFamily().card.parameters,
-    standardStart: Players(x: [1.0, 1.0, 1.0], y: [1.0, 1.0, 1.0]),
-    isZeroSum: true)
-  static let spectrum = [1.0, 0.5, 0.25]
-  static let interaction: Matrix = {
+  public let card: GameCard
+  /// The singular values of B.
+  public let singularValues: [Double]
+  /// B.
+  public let interaction: Matrix
+
+  /// The game with these singular values, square unless dimensions are given, with orthogonal factors made from the
+  /// seed (`Matrix.init(singularValues:rows:columns:seed:)`). Throws `VectorError` when there are more singular values
+  /// than the smaller dimension.
+  public init(singularValues: [Double], dimensions: Players<Int>? = nil, seed: UInt64 = 1) throws {
+    let dimensions = dimensions ?? Players(x: singularValues.count, y: singularValues.count)
+    self.init(
+      singularValues: singularValues,
+      interaction: try Matrix(
+        singularValues: singularValues, rows: dimensions.x, columns: dimensions.y, seed: seed))
+  }
+
+  /// The catalogue's game: singular values 1, 1/2, 1/4 in 3 + 3 dimensions.
+  public init() { self.init(singularValues: Self.standard, interaction: Self.standardInteraction) }
+
+  static let standard = [1.0, 0.5, 0.25]
+  /// (I - 2vvᵀ/3) diag(1, 1/2, 1/4), v = (1, 1, 1): a reflection times a diagonal.
+  static let standardInteraction: Matrix = {
     var result = Matrix(rows: 3, columns: 3)
-    for i in 0..<3 { for j in 0..<3 { result[i, j] = ((i == j ? 1 : 0) - 2.0 / 3) * spectrum[j] } }
+    for i in 0..<3 { for j in 0..<3 { result[i, j] = ((i == j ? 1 : 0) - 2.0 / 3) * standard[j] } }
     return result
   }()
 
-  /// The family.
-  public init() {}
+  init(singularValues: [Double], interaction: Matrix) {
+    self.singularValues = singularValues
+    self.interaction = interaction
+    let (m, n) = (interaction.rows, interaction.columns)
+    card = GameCard(
+      name: "quadratic-nd",
+      title: "quadratic game in \(m) + \(n) dimensions",
+      formula: "min_x max_y a ‖x‖² + b xᵀB y + c ‖y‖², B with singular values \(Self.list(singularValues))",
+      source:
+        "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 3",
+      parameters: QuadraticGameFamily().card.parameters,
+      standardStart: Players(x: Array(repeating: 1, count: m), y: Array(repeating: 1, count: n)),
+      isZeroSum: true, isQuadratic: true)
+  }
+
+  static func list(_ values: [Double]) -> String { values.map { "\($0)" }.joined(separator: ", ") }
 
   /// See the protocol.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     let (a, b, c) = (try p.value("a"), try p.value("b"), try p.value("c"))
-    // Singular as soon as one of the three planar games is.
-    return Self.spectrum.contains { 4 * a * c == b * b * $0 * $0 }
-      ? [] : [Players(x: [0, 0, 0], y: [0, 0, 0])]
+    let (m, n) = (interaction.rows, interaction.columns)
+    // Singular as soon as one of the planar games is; directions without a singular value feel a or c alone.
+    let singular =
+      singularValues.contains { 4 * a * c == b * b * $0 * $0 }
+      || m > singularValues.count && a == 0 || n > singularValues.count && c == 0
+    return singular ? [] : [Players(x: Array(repeating: 0, count: m), y: Array(repeating: 0, count: n))]
   }
 
   /// See the protocol.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
-    let identity = Matrix(identity: 3)
-    return try next(
+    try next(
       MatrixQuadraticGame(
         zeroSum: .init(
-          a: p.value("a"), A: identity, b: p.value("b"), B: Self.interaction, c: p.value("c"), C: identity)))
+          a: p.value("a"), A: Matrix(identity: interaction.rows), b: p.value("b"), B: interaction, c: p.value("c"),
+          C: Matrix(identity: interaction.columns))))
   }
 }
 
 /// The catalogue's entry for the n-dimensional bilinear game: `MatrixQuadraticGameFamily` with a = c = 0.
 public struct MatrixBilinearGameFamily: GameFamily {
   /// Name, parameters and source.
-  public let card = GameCard(
-    name: "bilinear-nd",
-    title: "bilinear game in 3 + 3 dimensions",
-    formula: "min_x max_y b xᵀB y, B with singular values 1, 1/2, 1/4",
-    source: BilinearGameFamily().card.source,
-    parameters: BilinearGameFamily().card.parameters,
-    standardStart: Players(x: [1.0, 1.0, 1.0], y: [1.0, 1.0, 1.0]),
-    isZeroSum: true)
+  public let card: GameCard
+  /// The singular values of B.
+  public let singularValues: [Double]
+  /// B.
+  public let interaction: Matrix
 
-  /// The family.
-  public init() {}
+  /// The game with these singular values, square unless dimensions are given, with seeded orthogonal factors. Throws
+  /// `VectorError` when there are more singular values than the smaller dimension.
+  public init(singularValues: [Double], dimensions: Players<Int>? = nil, seed: UInt64 = 1) throws {
+    self.init(
+      like: try MatrixQuadraticGameFamily(singularValues: singularValues, dimensions: dimensions, seed: seed))
+  }
 
-  /// See the protocol.
+  /// The catalogue's game: singular values 1, 1/2, 1/4 in 3 + 3 dimensions.
+  public init() { self.init(like: MatrixQuadraticGameFamily()) }
+
+  init(like quadratic: MatrixQuadraticGameFamily) {
+    singularValues = quadratic.singularValues
+    interaction = quadratic.interaction
+    let list = MatrixQuadraticGameFamily.list(singularValues)
+    card = GameCard(
+      name: "bilinear-nd",
+      title: "bilinear game in \(interaction.rows) + \(interaction.columns) dimensions",
+      formula: "min_x max_y b xᵀB y, B with singular values \(list)",
+      source: BilinearGameFamily().card.source,
+      parameters: BilinearGameFamily().card.parameters,
+      standardStart: quadratic.card.standardStart,
+      isZeroSum: true, isQuadratic: true)
+  }
+
+  /// The origin, where B is square and none of its singular values is zero.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
-    try p.value("b") == 0 ? [] : [Players(x: [0, 0, 0], y: [0, 0, 0])]
+    let n = singularValues.count
+    let isolated =
+      try p.value("b") != 0 && !singularValues.contains(0) && interaction.rows == n && interaction.columns == n
+    return isolated ? [Players(x: Array(repeating: 0, count: n), y: Array(repeating: 0, count: n))] : []
   }
 
   /// See the protocol.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
-    try next(MatrixQuadraticGame(b: p.value("b"), bilinear: MatrixQuadraticGameFamily.interaction))
+    try next(MatrixQuadraticGame(b: p.value("b"), bilinear: interaction))
   }
 }

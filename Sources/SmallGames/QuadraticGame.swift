@@ -92,7 +92,7 @@ public struct QuadraticGameFamily: GameFamily {
       ParameterSpec("c", symbol: "c", meaning: "coefficient of y²", standard: 1),
     ],
     standardStart: Players(x: [1.0], y: [1.0]),
-    isZeroSum: true)
+    isZeroSum: true, isQuadratic: true)
 
   /// The family.
   public init() {}

@@ -30,11 +30,14 @@ public struct GameCard: Sendable, Equatable, Codable {
   public let standardStart: Players<[Double]>
   /// True when g = -f for all parameters.
   public let isZeroSum: Bool
+  /// True when both losses are quadratic for all parameters: gradient methods then iterate a linear map, so spectral
+  /// and simulated rates agree from every start.
+  public let isQuadratic: Bool
 
-  /// A card.
+  /// A card; few games are quadratic.
   public init(
     name: String, title: String, formula: String, source: String, parameters: [ParameterSpec],
-    standardStart: Players<[Double]>, isZeroSum: Bool
+    standardStart: Players<[Double]>, isZeroSum: Bool, isQuadratic: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -43,6 +46,7 @@ public struct GameCard: Sendable, Equatable, Codable {
     self.parameters = parameters
     self.standardStart = standardStart
     self.isZeroSum = isZeroSum
+    self.isQuadratic = isQuadratic
   }
 
   /// The formula with these values: `min_x max_y a x² + b xy + c y², a = 1, b = 10, c = 1`.

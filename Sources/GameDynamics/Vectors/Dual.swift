@@ -7,7 +7,7 @@
 /// Comparisons look at the value alone. √0 has an infinite tangent, as the derivative there.
 ///
 /// Source: A. Griewank and A. Walther, "Evaluating Derivatives", 2nd ed., SIAM, 2008, chapter 3.
-public struct Dual<Base: Field>: Field, CoordinateVector {
+public struct Dual<Base: Field>: Field, CoordinateVector, Equatable {
   /// A dual is its own scalar.
   public typealias Scalar = Dual<Base>
   /// The base's truth values.

@@ -1,3 +1,5 @@
+import RealModule
+
 /// The numbers that a vector space is built on, seen as a vector space of dimension one over itself.
 ///
 /// A `Field` value may stand for one number (`Double`), for many numbers that are computed side by side (`Lanes`), or
@@ -5,8 +7,11 @@
 /// once. Comparisons therefore answer with a `Mask`, one truth value per lane, and a choice between two values is
 /// `replacing(with:where:)`, never an `if`.
 ///
+/// The elementary functions (`.exp(x)`, `.tanh(x)`, `.pow(x, 3)`, …) are those of swift-numerics, so a game's losses
+/// are written once for every field.
+///
 /// Not a field in the algebraist's sense: floating-point arithmetic rounds, and a `Dual` with zero value has no inverse.
-public protocol Field: CoordinateVector, Equatable where Scalar == Self {
+public protocol Field: CoordinateVector, ElementaryFunctions, Equatable where Scalar == Self {
   /// One truth value per lane.
   associatedtype Mask: LaneMask
 

@@ -1,3 +1,5 @@
+import RealModule
+
 /// A number is a vector of dimension one: these defaults make every `Field` a `Vector` and a `CoordinateVector`.
 extension Field {
   /// 0.

@@ -3,7 +3,7 @@
 /// With `Lanes` in place of `Double` an optimizer runs the same game with eight step sizes, hyperparameters or starting
 /// points at once, in the SIMD registers of one core. Each lane's arithmetic is that of `Double`, bit for bit (no
 /// operation mixes lanes, and none is fused), so a lane's trajectory equals the one that runs alone.
-public struct Lanes: Field, CoordinateVector {
+public struct Lanes: Field, CoordinateVector, Equatable {
   /// The machine's representation.
   public typealias Storage = SIMD8<Double>
   /// Lanes are their own scalar.

@@ -1,0 +1,168 @@
+import GameDynamics
+
+/// Covariance estimation: a linear generator z ↦ V z is to match the covariance Σ that a quadratic discriminator
+/// p ↦ pᵀW p measures. V and W are d x d, row by row.
+///
+///     min_V max_W  ⟨W, Σ - VVᵀ⟩            x = V, y = W
+///
+/// ∂f/∂V = -(W + Wᵀ)V, ∂f/∂W = Σ - VVᵀ; D²_VV f·U = -(W + Wᵀ)U, D²_VW f·Z = -(Z + Zᵀ)V,
+/// D²_WV f·U = -(UVᵀ + VUᵀ), D²_WW f = 0. Equilibria: VVᵀ = Σ with W antisymmetric; none is isolated, because VQ is as
+/// good as V for every orthogonal Q. Cost: three products of d x d matrices.
+///
+/// Source: F. Schäfer and A. Anandkumar, "Competitive gradient descent", 2019, arXiv:1905.12103, section 4.
+public struct CovarianceGame<F: Field>: SecondOrderGame {
+  /// Both players' parameters are lists of numbers.
+  public typealias V = DenseVector<F>
+  /// Σ.
+  public let covariance: Matrix
+
+  /// The game for this covariance; throws `VectorError` when it is not square.
+  public init(covariance: Matrix) throws {
+    guard covariance.rows == covariance.columns else {
+      throw VectorError.wrongDimension(required: covariance.rows, given: covariance.columns)
+    }
+    self.covariance = covariance
+  }
+
+  /// True.
+  @inlinable
+  public var isZeroSum: Bool { true }
+  @inlinable
+  var d: Int { covariance.rows }
+
+  @inlinable
+  func check(_ v: V) throws {
+    guard v.dimension == d * d else { throw VectorError.wrongDimension(required: d * d, given: v.dimension) }
+  }
+
+  /// s (A + Aᵀ) B for square matrices in rows.
+  @inlinable
+  func symmetrized(_ a: V, times b: V, scale s: F) -> V {
+    var result = b.zero
+    for i in 0..<d {
+      for k in 0..<d {
+        let entry = s * (a[i * d + k] + a[k * d + i])
+        for j in 0..<d { result[i * d + j] = result[i * d + j] + entry * b[k * d + j] }
+      }
+    }
+    return result
+  }
+
+  /// A Bᵀ for square matrices in rows.
+  @inlinable
+  func productWithTransposed(_ a: V, _ b: V) -> V {
+    var result = a.zero
+    for i in 0..<d {
+      for j in 0..<d {
+        var sum = F(0)
+        for k in 0..<d { sum = sum + a[i * d + k] * b[j * d + k] }
+        result[i * d + j] = sum
+      }
+    }
+    return result
+  }
+
+  /// Σ - VVᵀ = ∂f/∂W.
+  @inlinable
+  func defect(_ v: V) -> V {
+    var result = productWithTransposed(v, v)
+    for i in 0..<(d * d) { result[i] = F(covariance.entries[i]) - result[i] }
+    return result
+  }
+
+  /// (⟨W, Σ - VVᵀ⟩, its negative).
+  @inlinable
+  public func losses(at p: Players<V>) throws -> Players<F> {
+    try check(p.x)
+    return .zeroSum(try p.y.dot(defect(p.x)))
+  }
+
+  /// -(W + Wᵀ)V for x, VVᵀ - Σ for y.
+  @inlinable
+  public func gradient(_ player: Player, at p: Players<V>) throws -> V {
+    try check(p.x)
+    try check(p.y)
+    return player == .x ? symmetrized(p.y, times: p.x, scale: F(-1)) : F(-1) * defect(p.x)
+  }
+
+  /// The local model: gradients now, second derivatives on demand.
+  @inlinable
+  public func localModel(at p: Players<V>) throws -> Model {
+    Model(game: self, point: p, gradients: try gradients(at: p))
+  }
+
+  /// Gradients at a point, and second derivatives on demand.
+  public struct Model: LocalModel {
+    @usableFromInline let game: CovarianceGame
+    @usableFromInline let point: Players<V>
+    /// (∂f/∂V, ∂g/∂W).
+    public let gradients: Players<V>
+
+    @usableFromInline
+    init(game: CovarianceGame, point: Players<V>, gradients: Players<V>) {
+      self.game = game
+      self.point = point
+      self.gradients = gradients
+    }
+
+    /// ∂f is -∂g, so one formula serves both losses.
+    @inlinable
+    public func gradient(of loss: Player, in variable: Player) -> V {
+      loss == variable ? gradients[variable] : F(-1) * gradients[variable]
+    }
+    /// See the type; negated for g.
+    @inlinable
+    public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: V) throws -> V {
+      try game.check(v)
+      let scale = F(loss == .x ? -1 : 1)
+      switch (rows, columns) {
+      case (.x, .x): return game.symmetrized(point.y, times: v, scale: scale)
+      case (.x, .y): return game.symmetrized(v, times: point.x, scale: scale)
+      case (.y, .x):
+        return try scale * (game.productWithTransposed(v, point.x) + game.productWithTransposed(point.x, v))
+      case (.y, .y): return v.zero
+      }
+    }
+  }
+}
+
+/// The catalogue's entry for `CovarianceGame`, with Σ = UUᵀ for a seeded normal U. The CGD paper has d = 20, 40, 60.
+public struct CovarianceGameFamily: GameFamily {
+  /// Name, parameters and source.
+  public let card: GameCard
+  /// Σ.
+  public let covariance: Matrix
+
+  /// The game in d dimensions, so with d² numbers a player; starts at V = U + uniform(-1/2, 1/2), W = AAᵀ with A
+  /// uniform in (-1/2, 1/2), as the paper's experiment does.
+  public init(dimension d: Int = 2, seed: UInt64 = 1) {
+    let d = max(1, d)
+    var numbers = SeededNumbers(seed: seed)
+    func outer(_ a: [Double]) -> [Double] {
+      (0..<(d * d)).map { ij in (0..<d).reduce(0) { $0 + a[ij / d * d + $1] * a[ij % d * d + $1] } }
+    }
+    let factor = numbers.normals(d * d)
+    var covariance = Matrix(rows: d, columns: d)
+    covariance.entries = outer(factor)
+    self.covariance = covariance
+    let start = Players(
+      x: factor.map { $0 + numbers.uniform() - 0.5 },
+      y: outer((0..<(d * d)).map { _ in numbers.uniform() - 0.5 }))
+    card = GameCard(
+      name: "covariance",
+      title: "covariance estimation in \(d) dimensions",
+      formula: "min_V max_W ⟨W, Σ - VVᵀ⟩",
+      source: "Schäfer and Anandkumar, Competitive gradient descent, 2019, arXiv:1905.12103, section 4",
+      parameters: [],
+      standardStart: start,
+      isZeroSum: true)
+  }
+
+  /// Empty: no equilibrium is isolated.
+  public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] { [] }
+
+  /// See the protocol.
+  public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
+    try next(CovarianceGame(covariance: covariance))
+  }
+}
