@@ -24,7 +24,10 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
   public let hyperparameters: [ParameterSpec]
   /// True when it accepts zero-sum games alone.
   public let needsZeroSumGame: Bool
-  /// True when D²_yy g must be invertible: on a bilinear game it breaks down.
+  /// The players that move: both, but for one-sided methods.
+  public let movers: [Player]
+  /// True when y is moved along its best response to x's step (follow-the-ridge): then D²_yy g must be invertible, so on
+  /// a bilinear game it breaks down, and y moves even where η_y = 0.
   public let needsCurvatureOfY: Bool
   /// False when a step divides by the root of something that vanishes with the gradients (Adam): then the Jacobian of
   /// the iteration at an equilibrium does not exist.
@@ -32,11 +35,11 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
   /// False when, in a general-sum game, a point where both own gradients vanish need not be a fixed point (LOLA).
   public let keepsEquilibria: Bool
 
-  /// A card; most optimizers take every game, keep its equilibria and are smooth there.
+  /// A card; most optimizers take every game, move both players, keep equilibria and are smooth there.
   public init(
     name: String, title: String, summary: String, source: String, hyperparameters: [ParameterSpec],
-    needsZeroSumGame: Bool = false, needsCurvatureOfY: Bool = false, isDifferentiableAtEquilibria: Bool = true,
-    keepsEquilibria: Bool = true
+    needsZeroSumGame: Bool = false, movers: [Player] = Player.allCases, needsCurvatureOfY: Bool = false,
+    isDifferentiableAtEquilibria: Bool = true, keepsEquilibria: Bool = true
   ) {
     self.name = name
     self.title = title
@@ -44,6 +47,7 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
     self.source = source
     self.hyperparameters = hyperparameters
     self.needsZeroSumGame = needsZeroSumGame
+    self.movers = movers
     self.needsCurvatureOfY = needsCurvatureOfY
     self.isDifferentiableAtEquilibria = isDifferentiableAtEquilibria
     self.keepsEquilibria = keepsEquilibria
