@@ -12,7 +12,7 @@ import Testing
       let note: Comment = "\(card.name)"
       #expect(card.name == card.name.lowercased() && !card.name.isEmpty && !card.name.contains(" "), note)
       #expect(!card.title.isEmpty && !card.formula.isEmpty, note)
-      #expect(card.source.contains(/\b(19|20)\d\d\b/), "a source has a year; \(note)")
+      #expect(card.source.contains(/\b(1[89]|20)\d\d\b/), "a source has a year; \(note)")
       #expect(Set(card.parameters.map(\.name)).count == card.parameters.count, note)
       for spec in card.parameters {
         #expect(spec.minimum <= spec.standard && spec.standard <= spec.maximum, note)
