@@ -73,7 +73,7 @@ var targets: [Target] = [
   module("SmallGames", ["GameDynamics", realModule]),
   module("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
-  module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", realModule]),
+  module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),

@@ -78,7 +78,10 @@ import TorchTensors
         optimizer, on: fresh.source, from: loaded.point, state: loaded.state, firstStep: loaded.step)
       #expect(try resumed.point.x.flat.bytes() == straight.point.x.flat.bytes())
       #expect(try resumed.point.y.flat.bytes() == straight.point.y.flat.bytes())
-      #expect(try half.point.x.flat.bytes() != straight.point.x.flat.bytes(), "the run moves")
+      // Some optimizers move one player alone.
+      #expect(
+        try half.point.x.flat.bytes() != straight.point.x.flat.bytes()
+          || half.point.y.flat.bytes() != straight.point.y.flat.bytes(), "the run moves")
       var (first, second) = (Bytes(), Bytes())
       var (a, b) = (straight.state, resumed.state)
       try a.visit(&first)

@@ -10,14 +10,14 @@ public struct StabilityMapFigure {
   public var map: PlanarMap
   /// What the colour bar says.
   public var quantity: String
-  /// The theoretical boundary, if one is known.
-  public var theory: StabilityTheory.Boundary?
+  /// The spectral radius in closed form, if it is known: its contour at 1 is drawn over the map.
+  public var theory: StabilityTheory.Law?
   /// Points to mark, with their labels.
   public var marks: [(label: String, x: Double, y: Double)] = []
 
   /// A figure of a map.
   public init(
-    title: String, map: PlanarMap, quantity: String, theory: StabilityTheory.Boundary? = nil,
+    title: String, map: PlanarMap, quantity: String, theory: StabilityTheory.Law? = nil,
     marks: [(label: String, x: Double, y: Double)] = []
   ) {
     self.title = title
@@ -45,15 +45,12 @@ public struct StabilityMapFigure {
         Contour(grid, at: 1, label: "\(quantity) = 1", style: LineStyle(color: Color.okabeIto[2], width: 4))),
     ]
     let (x, y) = (map.horizontal, map.vertical)
-    if let theory, let low = x.values.first, let high = x.values.last, let bottom = y.values.first,
-      let top = y.values.last
-    {
-      layers.append(
-        .line(
-          Series(label: "theory: \(theory.formula.typeset)", over: low...high, count: 400, style: .theory) { eta in
-            let value = theory.stepSizeOfY(eta)
-            return value >= bottom && value <= top ? value : .nan
-          }))
+    if let theory {
+      // On a grid of its own, finer than most maps, so that it does not share the map's interpolation.
+      let fine = try Grid(x: Self.refined(x.values), y: Self.refined(y.values)) { x, y in
+        theory.spectralRadius(Players(x: x, y: y))
+      }
+      layers.append(.contour(Contour(fine, at: 1, label: "theory: \(theory.formula.typeset)", style: .theory)))
     }
     for (index, mark) in marks.enumerated() {
       let markers: [LineStyle.Marker] = [.square, .triangle, .disc, .diamond]
@@ -66,6 +63,11 @@ public struct StabilityMapFigure {
     return Figure(
       title: title, x: Self.axis(x, player: "x"), y: Self.axis(y, player: "y"), layers: layers, aspect: .square,
       size: PictureSize(width: 900, height: 820))
+  }
+
+  private static func refined(_ values: [Double]) -> [Double] {
+    guard let low = values.first, let high = values.last else { return values }
+    return (0...400).map { low + (high - low) * Double($0) / 400 }
   }
 
   private static func axis(_ axis: PlanarMap.Axis, player: String) -> Axis {
