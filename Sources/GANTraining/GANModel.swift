@@ -73,8 +73,8 @@ public struct GANModel: Sendable {
   /// Both networks' buffers before training, for these parameters: running statistics, singular vectors.
   public func initialBuffers(at point: Players<TensorList>, seed: UInt64) throws(TorchError) -> Players<TensorList> {
     Players(
-      x: try generator.initialBuffers(for: point.x, seed: seed, stream: 3),
-      y: try discriminator.initialBuffers(for: point.y, seed: seed, stream: 4))
+      x: try generator.initialBuffers(for: point.x, seed: seed, stream: 5),
+      y: try discriminator.initialBuffers(for: point.y, seed: seed, stream: 6))
   }
 
   /// Whether `project` does anything.

@@ -48,8 +48,10 @@ public enum RegularizerEffect: Sendable {
   case clipping(bound: Double)
 }
 
-/// The discriminator on one minibatch, as a regularizer sees it. A conditional one is given the classes of the real batch
-/// in discriminator terms, and those of the generated samples in coupled ones.
+/// The discriminator on one minibatch, as a regularizer sees it.
+///
+/// A conditional one is given the classes of the real batch in discriminator terms, and those of the generated samples
+/// in coupled ones.
 public struct DiscriminatorView {
   /// The real batch, with instance noise if there is any.
   public let real: Tensor
