@@ -35,7 +35,7 @@ public struct MultivariateRootFinder: Sendable {
     let operation = "finding a root"
     let n = start.count
     let solver = try GSLError.allocated(operation) {
-      gsl_multiroot_fdfsolver_alloc(gsl_multiroot_fdfsolver_hybridsj, n)
+      gsl_multiroot_fdfsolver_alloc(counterplay_gsl_hybridsj(), n)
     }
     defer { gsl_multiroot_fdfsolver_free(solver) }
     let first = try GSLError.allocated(operation) { gsl_vector_alloc(n) }
@@ -105,7 +105,7 @@ public func bracketedRoot(
   in interval: ClosedRange<Double>, tolerance: Double, _ function: (Double) throws -> Double
 ) throws -> Double {
   let operation = "finding a root in [\(interval.lowerBound), \(interval.upperBound)]"
-  let solver = try GSLError.allocated(operation) { gsl_root_fsolver_alloc(gsl_root_fsolver_brent) }
+  let solver = try GSLError.allocated(operation) { gsl_root_fsolver_alloc(counterplay_gsl_brent()) }
   defer { gsl_root_fsolver_free(solver) }
   return try withoutActuallyEscaping(function) { function in
     let box = ScalarFunction(function)
