@@ -2,6 +2,9 @@ import ArgumentParser
 import Experiments
 import Foundation
 import GameDynamics
+import GameExpressions
+import GameOptimizers
+import MatrixGameFiles
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
@@ -48,6 +51,9 @@ struct Main {
     case let error as ParameterError: return ValidationError(error.description)
     case let error as VectorError: return ValidationError(error.description)
     case let error as MapError: return ValidationError(error.description)
+    case let error as ExpressionError: return ValidationError(error.description)
+    case let error as MatrixGameError: return ValidationError(error.description)
+    case let error as CompositionError: return ValidationError(error.description)
     default: break
     }
     #if COUNTERPLAY_TORCH
