@@ -188,6 +188,65 @@ import TorchTensors
     }
   }
 
+  @Test("buffers stand beside the parameters and come back; without asking for them they are foreign")
+  func buffers() throws {
+    try withFolder { folder in
+      let setting = try Setting()
+      let layout = try ParameterLayout([.init(name: "1.running_mean", shape: [8])])
+      let buffers = Players(
+        x: try TensorList(copying: RandomStream(seed: 4).normal([8]), layout),
+        y: try TensorList(zeros: ParameterLayout([])))
+      var checkpoint = try setting.checkpoint(Self.simgd, step: 1)
+      checkpoint.buffers = buffers
+      let store = CheckpointStore(folder: folder)
+      let place = try store.save(checkpoint)
+      let file = try SafetensorsFile(contentsOf: place.appendingPathComponent("weights.safetensors"))
+      #expect(file.header["generator.1.running_mean"]?.shape == [8])
+      let loaded = try store.load(
+        store.latest(), optimizer: Self.simgd, named: "simgd", like: setting.start,
+        buffers: buffers.map { try $0.zero }, data: nil)
+      #expect(try loaded.buffers?.x.flat.bytes() == buffers.x.flat.bytes() && loaded.buffers?.y.count == 0)
+      let missing = try #require(
+        caught(CheckpointError.self) {
+          try store.load(store.latest(), optimizer: Self.simgd, named: "simgd", like: setting.start, data: nil)
+        })
+      #expect(missing.problem == .foreign && missing.subject.contains("'generator.1.running_mean'"))
+    }
+  }
+
+  @Test("a process that is killed while it saves, at any moment: the latest checkpoint is whole")
+  func killed() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gan-training-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let setting = try Setting(hidden: 2000)
+    let store = CheckpointStore(folder: folder, keep: 2)
+    try store.save(setting.checkpoint(Self.simgd, step: 0))
+    var last = 0
+    for milliseconds in [1, 3, 7, 12, 20, 33] {
+      await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path, milliseconds] in
+        let setting = try Setting(hidden: 2000)
+        let store = CheckpointStore(folder: URL(fileURLWithPath: path), keep: 2)
+        Thread {
+          Thread.sleep(forTimeInterval: Double(milliseconds) / 1000)
+          kill(getpid(), SIGKILL)
+        }.start()
+        for step in (try store.latest().manifest.step)... {
+          try store.save(setting.checkpoint(Self.simgd, step: step))
+        }
+      }
+      let stored = try store.latest()
+      let loaded = try store.load(
+        stored, optimizer: Self.simgd, named: "simgd", like: setting.start, data: setting.fingerprint)
+      #expect(try loaded.point.x.flat.bytes() == setting.start.x.flat.bytes())
+      #expect(loaded.step >= last)
+      last = loaded.step
+    }
+    #expect(last > 0, "some saves were finished")
+    // What the kills have left is gone after the next save.
+    try store.save(setting.checkpoint(Self.simgd, step: last + 1))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+  }
+
   @Test("a newer format is refused by name")
   func format() throws {
     try withFolder { folder in

@@ -80,6 +80,10 @@ public struct CheckpointStore: Sendable {
     try state.visit(&collector)
     var weights = try SafetensorsFile.named(checkpoint.point.x, prefix: "generator.")
     weights += try SafetensorsFile.named(checkpoint.point.y, prefix: "discriminator.")
+    if let buffers = checkpoint.buffers {
+      weights += try SafetensorsFile.named(buffers.x, prefix: "generator.")
+      weights += try SafetensorsFile.named(buffers.y, prefix: "discriminator.")
+    }
     for (name, list) in checkpoint.extras.sorted(by: { $0.key < $1.key }) {
       weights += try SafetensorsFile.named(list, prefix: name + ".")
     }
