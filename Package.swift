@@ -66,7 +66,7 @@ var targets: [Target] = [
   module("GameDynamics"),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
-  module("GameOptimizers", ["GameDynamics", "GSLNumerics"]),
+  module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),
   module("SmallGames", ["GameDynamics"]),
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", realModule]),
   module("GnuplotScripts"),
@@ -78,7 +78,7 @@ var targets: [Target] = [
   module("Datasets", ["CZlib", "CPNG", "CTurboJPEG"]),
 
   tests("GameDynamics", ["SmallGames"]),
-  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics"]),
+  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis"]),
   tests("GSLNumerics", ["GameDynamics"]),
   tests("SmallGames", ["GameDynamics"]),
   tests("StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics"]),

@@ -6,30 +6,19 @@ import GameDynamics
 ///     y ← y - η_y ∂g/∂y(x, y)      at the new x
 ///
 /// Cost a step: each player's gradient once, but at two points, so work that a game shares between both gradients (a
-/// GAN's forward pass) is done twice. State: none.
+/// GAN's forward pass) is done twice. State: nothing.
 ///
 /// On the bilinear game `xy` the iteration has determinant one and, for η_x η_y < 4, eigenvalues on the unit circle: the
 /// points stay on an ellipse, neither converging nor diverging.
 ///
 /// Source: G. Gidel et al., "Negative Momentum for Improved Game Dynamics", 2018, arXiv:1807.04740, section 4.
-public struct AltGD<V: Vector>: FirstOrderOptimizer {
-  /// Nothing is remembered.
-  public typealias State = NoState<V>
-  /// (η_x, η_y).
-  public var stepSizes: Players<V.Scalar>
+public typealias AltGD<V: Vector> = Alternating<PlainRule<V>>
 
-  /// Alternating gradient descent with these step sizes.
+extension Alternating {
+  /// Plain gradients: `AltGD`.
   @inlinable
-  public init(stepSizes: Players<V.Scalar>) { self.stepSizes = stepSizes }
-
-  /// One step of x and one of y; see the type.
-  @inlinable
-  public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
-    -> StepReport<V.Scalar> where G.V == V
-  {
-    try point.x.add(game.gradient(.x, at: point), times: -stepSizes.x)
-    try point.y.add(game.gradient(.y, at: point), times: -stepSizes.y)
-    return StepReport()
+  public init<V: Vector>(stepSizes: Players<V.Scalar>) where Rule == PlainRule<V> {
+    self.init(stepSizes: stepSizes, rules: Players(x: PlainRule(), y: PlainRule()))
   }
 }
 

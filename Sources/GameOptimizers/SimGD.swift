@@ -5,31 +5,20 @@ import GameDynamics
 ///     x ← x - η_x ∂f/∂x(x, y)
 ///     y ← y - η_y ∂g/∂y(x, y)
 ///
-/// Cost a step: one evaluation of both gradients. State: none.
+/// Cost a step: one evaluation of both gradients. State: nothing.
 ///
 /// On the quadratic game it converges where the eigenvalues of I - diag(η)·J lie in the unit circle; on the bilinear
 /// game `xy` it diverges for every step size, by √(1 + η_x η_y) a step.
 ///
 /// Source: K. Arrow, L. Hurwicz and H. Uzawa, "Studies in Linear and Non-linear Programming", Stanford, 1958; for GANs,
 /// I. Goodfellow et al., "Generative Adversarial Networks", 2014, arXiv:1406.2661, algorithm 1.
-public struct SimGD<V: Vector>: FirstOrderOptimizer {
-  /// Nothing is remembered.
-  public typealias State = NoState<V>
-  /// (η_x, η_y).
-  public var stepSizes: Players<V.Scalar>
+public typealias SimGD<V: Vector> = Simultaneous<PlainRule<V>>
 
-  /// Simultaneous gradient descent with these step sizes.
+extension Simultaneous {
+  /// Plain gradients: `SimGD`.
   @inlinable
-  public init(stepSizes: Players<V.Scalar>) { self.stepSizes = stepSizes }
-
-  /// One step; see the type.
-  @inlinable
-  public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
-    -> StepReport<V.Scalar> where G.V == V
-  {
-    let gradients = try game.gradients(at: point)
-    try point.add(gradients, times: stepSizes.map { -$0 })
-    return StepReport()
+  public init<V: Vector>(stepSizes: Players<V.Scalar>) where Rule == PlainRule<V> {
+    self.init(stepSizes: stepSizes, rules: Players(x: PlainRule(), y: PlainRule()))
   }
 }
 

@@ -45,6 +45,13 @@ public struct StepReport<S: Field>: Sendable {
   /// A report; without an inner solve by default.
   @inlinable
   public init(solver: SolverReport<S>? = nil) { self.solver = solver }
+
+  /// The report of this step and a later one, taken as one.
+  @inlinable
+  public func followed(by later: Self) -> Self {
+    guard let first = solver, let second = later.solver else { return Self(solver: solver ?? later.solver) }
+    return Self(solver: first.followed(by: second))
+  }
 }
 
 /// Why an optimizer refuses a game.

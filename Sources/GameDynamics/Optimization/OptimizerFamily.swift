@@ -24,11 +24,25 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
   public let hyperparameters: [ParameterSpec]
   /// True when it accepts zero-sum games alone.
   public let needsZeroSumGame: Bool
+  /// The players that move: both, but for one-sided methods.
+  public let movers: [Player]
+  /// True when y is moved along its best response to x's step (follow-the-ridge): then D²_yy g must be invertible, so on
+  /// a bilinear game it breaks down, and y moves even where η_y = 0.
+  public let needsCurvatureOfY: Bool
+  /// False when a step divides by the root of something that vanishes with the gradients (Adam): then the Jacobian of
+  /// the iteration at an equilibrium does not exist.
+  public let isDifferentiableAtEquilibria: Bool
+  /// True when a step switches between formulas by where it stands (aligned SGA): far from an equilibrium its rate is
+  /// not the spectral radius there, even where the gradient field is linear.
+  public let switchesFormula: Bool
+  /// False when, in a general-sum game, a point where both own gradients vanish need not be a fixed point (LOLA).
+  public let keepsEquilibria: Bool
 
-  /// A card; most optimizers take every game.
+  /// A card; most optimizers take every game, move both players, keep equilibria and are smooth there.
   public init(
     name: String, title: String, summary: String, source: String, hyperparameters: [ParameterSpec],
-    needsZeroSumGame: Bool = false
+    needsZeroSumGame: Bool = false, movers: [Player] = Player.allCases, needsCurvatureOfY: Bool = false,
+    isDifferentiableAtEquilibria: Bool = true, switchesFormula: Bool = false, keepsEquilibria: Bool = true
   ) {
     self.name = name
     self.title = title
@@ -36,6 +50,11 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
     self.source = source
     self.hyperparameters = hyperparameters
     self.needsZeroSumGame = needsZeroSumGame
+    self.movers = movers
+    self.needsCurvatureOfY = needsCurvatureOfY
+    self.isDifferentiableAtEquilibria = isDifferentiableAtEquilibria
+    self.switchesFormula = switchesFormula
+    self.keepsEquilibria = keepsEquilibria
   }
 }
 

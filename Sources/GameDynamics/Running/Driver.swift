@@ -44,7 +44,7 @@ public struct Driver<V: Vector>: Sendable {
     public var point: Players<V>
     /// The last state.
     public var state: State
-    /// How many inner solves reached their cap on iterations before their tolerance.
+    /// How many inner solves ended (at their cap on iterations, or stagnating) before their tolerance.
     public var cappedSolves: Int
 
     /// What a run left behind.
@@ -102,7 +102,7 @@ public struct Driver<V: Vector>: Sendable {
       let report = try advance(&point, &state, game)
       step += 1
       if let solver = report.solver {
-        if solver.status == .iterationCap { cappedSolves += 1 }
+        if !solver.converged.or(solver.brokeDown).all { cappedSolves += 1 }
         ledger.recordBreakdown(solver.brokeDown, step: step)
       }
       ledger.recordSize(x: try point.x.squaredNorm(), y: try point.y.squaredNorm(), step: step)

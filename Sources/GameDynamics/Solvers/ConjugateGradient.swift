@@ -41,9 +41,10 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     var rr = try r.euclideanDot(r)
     // A right-hand side of zero has the solution zero, which no warm start need approach.
     let zeroRightHandSide = bb.equals(S(0))
-    if start != nil, zeroRightHandSide.all {
-      x = try b.zero
-      rr = S(0)
+    if start != nil, zeroRightHandSide.any {
+      x = try x.replacing(with: b.zero, where: zeroRightHandSide)
+      r = try r.replacing(with: b.zero, where: zeroRightHandSide)
+      rr = rr.replacing(with: S(0), where: zeroRightHandSide)
     }
     var converged = rr.isAtMost(threshold)
     var brokeDown = rr.isLess(than: S(.infinity)).inverted
@@ -57,9 +58,11 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
       let stopped = converged.or(brokeDown)
       brokeDown = brokeDown.or(stopped.or(S(0).isLess(than: pap).and(pap.isLess(than: S(.infinity)))).inverted)
       let resting = converged.or(brokeDown)
+      // Zero times a number that is not finite would still spoil the lane's last sound iterate.
+      let sound = brokeDown.any ? try ap.replacing(with: b.zero, where: brokeDown) : ap
       let alpha = (rr / pap).replacing(with: S(0), where: resting)
       try x.add(p, times: alpha)
-      try r.add(ap, times: -alpha)
+      try r.add(sound, times: -alpha)
       let next = try r.euclideanDot(r)
       let beta = (next / rr).replacing(with: S(0), where: resting)
       p = try beta * p + r

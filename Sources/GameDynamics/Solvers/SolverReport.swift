@@ -11,17 +11,30 @@ public struct SolverReport<S: Field>: Sendable {
   public var converged: S.Mask
   /// Where the method cannot go on: see `Status.brokeDown`.
   public var brokeDown: S.Mask
+  /// Where the method goes on but gets no nearer: see `Status.stagnated`.
+  public var stagnated: S.Mask
 
   /// A report, field by field.
   @inlinable
   public init(
-    iterations: Int, squaredResidual: S, squaredRightHandSide: S, converged: S.Mask, brokeDown: S.Mask
+    iterations: Int, squaredResidual: S, squaredRightHandSide: S, converged: S.Mask, brokeDown: S.Mask,
+    stagnated: S.Mask = S.Mask(repeating: false)
   ) {
     self.iterations = iterations
     self.squaredResidual = squaredResidual
     self.squaredRightHandSide = squaredRightHandSide
     self.converged = converged
     self.brokeDown = brokeDown
+    self.stagnated = stagnated
+  }
+
+  /// The report of this solve and a later one: iterations added up, the later residual, and every misfortune of either.
+  @inlinable
+  public func followed(by later: Self) -> Self {
+    Self(
+      iterations: iterations + later.iterations, squaredResidual: later.squaredResidual,
+      squaredRightHandSide: later.squaredRightHandSide, converged: converged.and(later.converged),
+      brokeDown: brokeDown.or(later.brokeDown), stagnated: stagnated.or(later.stagnated))
   }
 
   /// ‖b - A·x‖ / ‖b‖, the largest over the lanes; 0 where b = 0 and the residual is too.
@@ -39,7 +52,8 @@ public struct SolverReport<S: Field>: Sendable {
   /// The verdict over all lanes, the worst first.
   public var status: Status {
     if brokeDown.any { return .brokeDown }
-    return converged.all ? .converged : .iterationCap
+    if converged.all { return .converged }
+    return stagnated.any ? .stagnated : .iterationCap
   }
 
   /// How an inner solve can end.
@@ -48,6 +62,8 @@ public struct SolverReport<S: Field>: Sendable {
     case converged
     /// The cap on iterations came first; x is the best iterate so far.
     case iterationCap
+    /// A restart got no nearer to the solution than the one before; x is the best iterate so far.
+    case stagnated
     /// The operator is not what the method requires, or a number is not finite; x is the last sound iterate.
     case brokeDown
 
@@ -57,6 +73,9 @@ public struct SolverReport<S: Field>: Sendable {
       case .converged: return "the inner solve reached its tolerance"
       case .iterationCap:
         return "the inner solve reached its cap on iterations before its tolerance; raise the cap or the tolerance"
+      case .stagnated:
+        return "the inner solve came no nearer to its tolerance from one restart to the next; restart later or raise "
+          + "the tolerance"
       case .brokeDown:
         return "the inner solve broke down: its operator is singular, indefinite or not finite at this point; take "
           + "smaller step sizes, or a solver for general systems"

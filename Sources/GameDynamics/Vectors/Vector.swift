@@ -40,6 +40,9 @@ public protocol Vector: Sendable {
   /// (selfᵢ + s)ᵢ.
   func adding(constant s: Scalar) throws -> Self
 
+  /// `other` in the lanes where the mask is true, `self` elsewhere. A vector of one lane need not write it.
+  func replacing(with other: Self, where mask: Scalar.Mask) throws -> Self
+
   /// How many numbers the vector has.
   var dimension: Int { get }
   /// The numbers themselves, in a fixed order. A copy: meant for small vectors, tests and dense solves.
@@ -65,6 +68,15 @@ extension Vector {
   @inlinable
   public func isFinite() throws -> Scalar.Mask {
     try squaredNorm().isLess(than: Scalar(.infinity))
+  }
+
+  /// One of the two where the mask is the same in all lanes, else coordinate by coordinate.
+  @inlinable
+  public func replacing(with other: Self, where mask: Scalar.Mask) throws -> Self {
+    if mask.all { return other }
+    if !mask.any { return self }
+    return try replacingCoordinates(
+      with: zip(coordinates(), other.coordinates()).map { $0.replacing(with: $1, where: mask) })
   }
 
   /// -self.

@@ -14,7 +14,7 @@ import GameDynamics
 ///
 /// matrix-free, and inserting Δx into the second line. In a zero-sum game D²_yx g = -(D²_xy f)ᵀ, so the system is
 /// symmetric positive definite for every point and step size and `ConjugateGradient` fits; a general-sum game needs a
-/// solver for general systems (`DenseLU` of GSLNumerics).
+/// solver for general systems (`GMRES`, or `DenseLU` of GSLNumerics).
 ///
 /// Cost a step: one local model; two mixed products per iteration of the solver, two more for a warm start, one for the
 /// right-hand side and one for y's answer. State: the last s, where the next solve starts.
@@ -68,23 +68,13 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
   public func step<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {
-    if Solver.requirement == .symmetricPositiveDefinite, !game.isZeroSum {
-      throw OptimizerError.needsZeroSumGame(optimizer: "CGD", remedy: "use CGD with a dense solver (cgd-dense)")
-    }
+    try Solver.check(fits: game, for: "CGD", remedy: "use CGD with GMRES (cgd-gmres) or a dense solver (cgd-dense)")
     let model = try game.localModel(at: point)
-    let gradients = model.gradients
-    let product = stepSizes.x * stepSizes.y
-    var rightHandSide = try gradients.x.negated()
-    try rightHandSide.add(model.mixedX(times: gradients.y), times: stepSizes.y)
-    let solution = try solver.solve(
-      { s in
-        var result = s
-        try result.add(model.mixedX(times: model.mixedY(times: s)), times: -product)
-        return result
-      }, rightHandSide, from: warmStart && state.steps > 0 ? state.scaledMove : nil)
+    let solution = try model.scaledMove(
+      of: .x, stepSizes: stepSizes, by: solver, from: warmStart && state.steps > 0 ? state.scaledMove : nil)
     let moveOfX = try stepSizes.x * solution.x
     try point.x.add(moveOfX, times: V.Scalar(1))
-    try point.y.add(gradients.y + model.mixedY(times: moveOfX), times: -stepSizes.y)
+    try point.y.add(model.gradients.y + model.mixedY(times: moveOfX), times: -stepSizes.y)
     state = State(scaledMove: solution.x, steps: state.steps + 1)
     return StepReport(solver: solution.report)
   }
@@ -98,13 +88,7 @@ public struct CGDFamily: OptimizerFamily {
     title: "CGD",
     summary: "competitive gradient descent: each player answers to the other's answer; zero-sum games",
     source: "Schäfer and Anandkumar, Competitive Gradient Descent, 2019, arXiv:1905.12103, equation 4",
-    hyperparameters: [ParameterSpec].stepSizes(0.01) + [
-      ParameterSpec(
-        "tolerance", symbol: "tol", meaning: "relative residual of the inner solve", standard: 1e-6, minimum: 0),
-      ParameterSpec(
-        "iterations", symbol: "k", meaning: "cap on iterations of the inner solve", standard: 1000, minimum: 1,
-        maximum: 1e9),
-    ],
+    hyperparameters: [ParameterSpec].stepSizes(0.01) + .innerSolve(),
     needsZeroSumGame: true)
 
   /// The family.
@@ -113,8 +97,6 @@ public struct CGDFamily: OptimizerFamily {
   /// See the protocol.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
-    let solver = ConjugateGradient<C.V>(
-      tolerance: try h.value("tolerance")[lane: 0], iterationCap: Int(try h.value("iterations")[lane: 0]))
-    return try next(CGD(stepSizes: h.stepSizes(), solver: solver))
+    try next(CGD(stepSizes: h.stepSizes(), solver: h.conjugateGradient()))
   }
 }

@@ -1,0 +1,28 @@
+import GameDynamics
+
+/// The gradient itself: d = g.
+public struct PlainRule<V: Vector>: UpdateRule {
+  /// Nothing is remembered.
+  public typealias Memory = NoState<V>
+  /// The rule.
+  @inlinable
+  public init() {}
+  /// g.
+  @inlinable
+  public func direction(along gradient: V, _ memory: inout NoState<V>) -> V { gradient }
+}
+
+/// The catalogue's entry for `PlainRule`.
+public struct PlainRuleFamily: UpdateRuleFamily {
+  /// Name and source.
+  public let card = UpdateRuleCard(
+    name: "gd", title: "GD", summary: "along the gradient itself",
+    source: "Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847")
+  /// The family.
+  public init() {}
+  /// See the protocol.
+  @inlinable
+  public func build<C: UpdateRuleContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
+    try next(PlainRule<C.V>())
+  }
+}

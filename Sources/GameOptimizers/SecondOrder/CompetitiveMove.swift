@@ -1,0 +1,55 @@
+import GameDynamics
+
+extension LocalModel {
+  /// One player's scaled move s to the Nash equilibrium of the local bilinear game, in which player p moves by
+  /// Δp = η_p s and its opponent q answers:
+  ///
+  ///     (I - η_p η_q D²_pq · D²_qp) s = -(g_p - η_q D²_pq · g_q)
+  ///
+  /// where g are the gradients and D²_pq, D²_qp the mixed derivatives of p's and q's own losses.
+  @inlinable @inline(__always)
+  func scaledMove<Solver: LinearSolver>(
+    of p: Player, stepSizes: Players<V.Scalar>, by solver: Solver, from start: V?
+  ) throws -> LinearSolution<V> where Solver.V == V {
+    let q = p.opponent
+    let product = stepSizes.x * stepSizes.y
+    var rightHandSide = try gradients[p].negated()
+    try rightHandSide.add(mixed(p, times: gradients[q]), times: stepSizes[q])
+    return try solver.solve(
+      { s in
+        var result = s
+        try result.add(mixed(p, times: mixed(q, times: s)), times: -product)
+        return result
+      }, rightHandSide, from: start)
+  }
+
+  /// The same with a step size for each coordinate, η_p and η_q being vectors (products elementwise), scaled
+  /// symmetrically so that a zero-sum game's system stays symmetric positive definite: Δp = √η_p s,
+  ///
+  ///     (I - √η_p D²_pq η_q D²_qp √η_p) s = -√η_p (g_p - D²_pq η_q g_q)
+  @inlinable
+  func scaledMove<Solver: LinearSolver>(
+    of p: Player, stepSizes: Players<V>, by solver: Solver, from start: V?
+  ) throws -> LinearSolution<V> where Solver.V == V {
+    let q = p.opponent
+    let root = try stepSizes[p].squareRoots()
+    let steps = stepSizes[q]
+    var rightHandSide = try mixed(p, times: steps.multiplied(elementwise: gradients[q]))
+    try rightHandSide.add(gradients[p], times: V.Scalar(-1))
+    return try solver.solve(
+      { s in
+        let answer = try steps.multiplied(elementwise: mixed(q, times: root.multiplied(elementwise: s)))
+        return try s - root.multiplied(elementwise: mixed(p, times: answer))
+      }, root.multiplied(elementwise: rightHandSide), from: start)
+  }
+}
+
+extension LinearSolver {
+  /// Throws when this solver needs a symmetric system and the game does not give one.
+  @inlinable
+  static func check<G: Game>(fits game: G, for optimizer: String, remedy: String) throws {
+    if requirement == .symmetricPositiveDefinite, !game.isZeroSum {
+      throw OptimizerError.needsZeroSumGame(optimizer: optimizer, remedy: remedy)
+    }
+  }
+}
