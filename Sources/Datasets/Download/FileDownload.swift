@@ -38,19 +38,20 @@ struct FileDownload {
     if received > file.byteCount { try remove() }
     if received == file.byteCount { return }
     let start = received
-    var status = try call(curl, address, resume: start > 0, progress)
+    var (status, answer) = try call(curl, address, resume: start > 0, progress)
     // 33: the server has no ranges; 36: what it gives does not continue what is here. From the beginning, then.
     if start > 0, status == 33 || status == 36 {
       try remove()
-      status = try call(curl, address, resume: false, progress)
+      (status, answer) = try call(curl, address, resume: false, progress)
     }
     if status == 0 { return }
-    throw Self.failure(address, status, received: received, of: file.byteCount, part: part)
+    throw Self.failure(address, status, answer: answer, received: received, of: file.byteCount, part: part)
   }
 
+  /// curl's exit status, and the status that the HTTP server answered with ("000" where none did).
   private func call(
     _ curl: URL, _ address: String, resume: Bool, _ progress: (DatasetDownload.Progress) -> Void
-  ) throws(DatasetError) -> Int32 {
+  ) throws(DatasetError) -> (status: Int32, answer: String) {
     let process = Process()
     process.executableURL = curl
     process.arguments =
@@ -58,10 +59,11 @@ struct FileDownload {
         "--disable",  // a user's .curlrc must not change what happens here
         "--silent", "--fail", "--location", "--max-redirs", "10", "--proto", "=http,https",
         "--connect-timeout", "20", "--speed-time", "30", "--speed-limit", "100",
-        "--output", part.path,
+        "--output", part.path, "--write-out", "%{http_code}",
       ] + (resume ? ["--continue-at", "-"] : []) + ["--", address]
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
+    let output = Pipe()
+    process.standardOutput = output
     process.standardError = FileHandle.nullDevice
     do {
       try process.run()
@@ -76,7 +78,8 @@ struct FileDownload {
     }
     process.waitUntilExit()
     progress(.init(file: file.name, received: min(received, file.byteCount), expected: file.byteCount))
-    return process.terminationReason == .exit ? process.terminationStatus : -1
+    let answer = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    return (process.terminationReason == .exit ? process.terminationStatus : -1, answer)
   }
 
   /// Checks size and checksum; what is wrong is removed, since nothing can be resumed from it.
@@ -110,12 +113,12 @@ struct FileDownload {
 
   /// What curl's exit status means.
   private static func failure(
-    _ address: String, _ status: Int32, received: Int, of size: Int, part: URL
+    _ address: String, _ status: Int32, answer: String, received: Int, of size: Int, part: URL
   ) -> DatasetError {
     switch status {
     case 22:
       DatasetError(
-        .refusedDownload, subject: address, required: "the file", given: "an HTTP error, such as 404 (not found)",
+        .refusedDownload, subject: address, required: "the file", given: "the HTTP status \(answer)",
         remedy: "the file may have moved: fetch it by hand, or report this")
     case 23: unwritable(part, "curl could not write (status 23)")
     case 18, 28, 52, 55, 56, 92, -1:
