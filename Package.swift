@@ -98,6 +98,7 @@ var targets: [Target] = [
 // MARK: - The network half
 
 var experimentDependencies: [Target.Dependency] = [
+  complexModule, realModule,
   "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
   "StabilityAnalysis", "GnuplotScripts", "Datasets",
 ]

@@ -30,7 +30,10 @@ struct Counterplay: ParsableCommand {
         0 done; 1 failed; 3 a claim of an experiment does not hold; 64 wrong usage; 130 interrupted
       """,
     version: counterplayVersion,
-    subcommands: [ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, TrainCommand.self])
+    subcommands: [
+      ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, AtlasCommand.self,
+      TrainCommand.self,
+    ])
 }
 
 @main

@@ -12,18 +12,22 @@ public struct StabilityMapFigure {
   public var quantity: String
   /// The spectral radius in closed form, if it is known: its contour at 1 is drawn over the map.
   public var theory: StabilityTheory.Law?
+  /// The range of the colours; nil takes the data's, symmetric about 1 and at most 0 to 2.
+  public var colours: ClosedRange<Double>?
   /// Points to mark, with their labels.
   public var marks: [(label: String, x: Double, y: Double)] = []
 
   /// A figure of a map.
   public init(
     title: String, map: PlanarMap, quantity: String, theory: StabilityTheory.Law? = nil,
+    colours: ClosedRange<Double>? = nil,
     marks: [(label: String, x: Double, y: Double)] = []
   ) {
     self.title = title
     self.map = map
     self.quantity = quantity
     self.theory = theory
+    self.colours = colours
     self.marks = marks
   }
 
@@ -39,7 +43,7 @@ public struct StabilityMapFigure {
     var layers: [Layer] = [
       .heatMap(
         HeatMap(
-          grid, colorLabel: quantity, palette: .diverging(center: 1), range: (1 - spread)...(1 + spread),
+          grid, colorLabel: quantity, palette: .diverging(center: 1), range: colours ?? (1 - spread)...(1 + spread),
           maskedLabel: map.values.contains { !$0.isFinite } ? "not finite" : nil)),
       .contour(
         Contour(grid, at: 1, label: "\(quantity) = 1", style: LineStyle(color: Color.okabeIto[2], width: 4))),
@@ -50,7 +54,9 @@ public struct StabilityMapFigure {
       let fine = try Grid(x: Self.refined(x.values), y: Self.refined(y.values)) { x, y in
         theory.spectralRadius(Players(x: x, y: y))
       }
-      layers.append(.contour(Contour(fine, at: 1, label: "theory: \(theory.formula.typeset)", style: .theory)))
+      layers.append(
+        .contour(
+          Contour(fine, at: 1, label: colours == nil ? "theory: \(theory.formula.typeset)" : "theory", style: .theory)))
     }
     for (index, mark) in marks.enumerated() {
       let markers: [LineStyle.Marker] = [.square, .triangle, .disc, .diamond]
