@@ -1,5 +1,6 @@
 import GameDynamics
 import GnuplotScripts
+import RealModule
 import StabilityAnalysis
 
 /// A stability map over two step sizes, with the boundary that was computed and the one that theory gives.
@@ -76,9 +77,16 @@ public struct StabilityMapFigure {
     return (0...400).map { low + (high - low) * Double($0) / 400 }
   }
 
+  /// 1, 2 or 5 times a power of ten, so that three to six ticks fit: their numbers stay apart on a small panel too.
+  private static func tickDistance(_ values: [Double]) -> Double {
+    let span = (values.last ?? 1) - (values.first ?? 0)
+    let power = Double.pow(10, Double.log10(span / 3).rounded(.down))
+    return [5.0, 2, 1].map { $0 * power }.first { span / $0 >= 2.5 } ?? power
+  }
+
   private static func axis(_ axis: PlanarMap.Axis, player: String) -> Axis {
     Axis(
       "step size of \(player), \(axis.symbol.typeset)",
-      range: .between(axis.values.first ?? 0, axis.values.last ?? 1))
+      range: .between(axis.values.first ?? 0, axis.values.last ?? 1), ticks: .every(Self.tickDistance(axis.values)))
   }
 }
