@@ -5,7 +5,7 @@ import SmallGames
 import Testing
 
 @Suite struct CommandLineTests {
-  @Test(arguments: ["", "list", "run", "simulate", "map", "train"])
+  @Test(arguments: ["", "list", "run", "simulate", "map", "continue", "atlas", "train"])
   func helpHasExamples(command: String) throws {
     let result =
       command.isEmpty ? try Program.run("--help") : try Program.run(command, "--help")
@@ -40,6 +40,15 @@ import Testing
       (["simulate", "--steps", "0"], "at least 1"),
       (["simulate", "--hyperparameter", "beta=1"], "no parameter is named 'beta'; there are: eta-x, eta-y"),
       (["simulate", "--eta-x=-1"], "must be from 0.0"),
+      (["simulate", "--game", "x^2 + 10*x*y +) y^2"], "             ^"),
+      (["simulate", "--game-x", "x*y"], "go together"),
+      (["simulate", "--game", "x*y", "--game-x", "x*y", "--game-y", "x*y"], "give one game"),
+      (["simulate", "--game", "k*x*y"], "k"),
+      (["simulate", "--game-file", "/nowhere.yaml"], "readable"),
+      (["simulate", "--optimizer", "lookahead:simdg"], "simdg"),
+      (["continue", "--along", "eta-y"], "--along"),
+      (["continue", "--along", "zeta=0:1"], "no parameter is named 'zeta'; there are: eta, eta-x"),
+      (["atlas", "--games", "nim"], "no game is named 'nim'"),
       (["map", "--eta-x", "0.2:0.1"], "--eta-x"),
       (["map", "--resolution", "1"], "at least 2 nodes"),
       (["map", "--kind", "guess"], "--kind"),
@@ -69,6 +78,69 @@ import Testing
     #expect(record.experiment == "icr-bilinear")
     #expect(record.seed == 9)
     #expect(Set(record.files + ["record.json"]) == folder.names)
+  }
+
+  /// The typed quadratic game runs as the built-in one does: same points, written to the same digits.
+  @Test func aTypedGameIsTheBuiltInOne() throws {
+    let (built, typed) = (try ScratchFolder(), try ScratchFolder())
+    for (folder, game) in [
+      (built, ["--game", "quadratic"]), (typed, ["--game", "x^2 + k*x*y + y^2", "--parameter", "k=10"]),
+    ] {
+      let process = Process()
+      process.executableURL = Program.url
+      process.arguments =
+        [
+          "simulate", "--optimizer", "cgd", "--eta-x", "0.05", "--eta-y", "0.05", "--steps", "50", "--out",
+          folder.url.path,
+        ]
+        + game
+      process.environment = ["PATH": ""]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+    let tables = try [built, typed].map {
+      try String(contentsOf: $0.url.appendingPathComponent("trajectory.tsv"), encoding: .utf8)
+    }
+    #expect(tables[0] == tables[1])
+  }
+
+  @Test func matricesComeFromAFile() throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("game.yaml")
+    try Data("A: [[1, 0], [0, 2]]\nB: [[1, 2], [3, 4]]\nC: [[-1, 0], [0, -1]]\n".utf8).write(to: file)
+    let result = try Program.run(
+      "simulate", "--game-file", file.path, "--optimizer", "simgd", "--steps", "2000", "--out",
+      folder.url.appendingPathComponent("out").path, environment: ["PATH": ""])
+    #expect(result.status == 0)
+    #expect(result.output.contains("converged"))
+  }
+
+  @Test func continuationFindsTheBoundary() throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run(
+      "continue", "--game", "bilinear", "--optimizer", "ogda", "--along", "eta=0.05:1", "--nodes", "60", "--out",
+      folder.url.path, environment: ["PATH": ""])
+    #expect(result.status == 0)
+    // OGDA on xy is stable up to η = 1/√3.
+    let match = try #require(result.output.firstMatch(of: /eta = ([0-9.]+): Neimark-Sacker/))
+    #expect(abs((Double(match.1) ?? 0) - 1 / 3.0.squareRoot()) < 1e-10)
+    #expect(folder.names.isSuperset(of: ["eigenvalues.tsv", "crossings.tsv", "eigenvalues-plane.gp"]))
+  }
+
+  @Test func atlasDrawsEveryOptimizer() throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run(
+      "atlas", "--games", "bilinear,cournot", "--resolution", "4", "--steps", "40", "--out", folder.url.path,
+      environment: ["PATH": ""])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(folder.names.isSuperset(of: ["atlas.gp", "atlas-bilinear.gp", "atlas-cournot.gp", "cournot-simgd.npy"]))
+    #expect(!folder.names.contains("cournot-cgd.npy"), "CGD by conjugate gradients takes zero-sum games alone")
+    for card in OptimizerCatalogue.all.map(\.card) where !card.needsCurvatureOfY {
+      #expect(folder.names.contains("bilinear-\(card.name).tsv"))
+    }
   }
 
   @Test func missingGnuplotLeavesTheScripts() throws {
