@@ -135,4 +135,26 @@ import Testing
       #expect(zip(scaled.bytes, reference.bytes).allSatisfy { abs(Int($0) - Int($1)) <= 8 })
     }
   }
+
+  @Test("2,000 random mutations of a JPEG end in an image or an error", arguments: [UInt64(20_261_121)])
+  func mutations(seed: UInt64) throws {
+    var generator = TestGenerator(state: seed)
+    let sound = jpeg(width: 24, height: 16, quality: 80, (0..<24 * 16 * 3).map { UInt8($0 * 37 % 256) })
+    var refused = 0
+    for _ in 0..<2000 {
+      var file = sound
+      for _ in 0..<Int.random(in: 1...4, using: &generator) {
+        file[Int.random(in: 0..<file.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+      }
+      if Bool.random(using: &generator) { file.removeLast(Int.random(in: 0..<file.count, using: &generator)) }
+      do throws(DatasetError) {
+        let image = try JPEGImage.decode(file, name: "x", atLeast: 4)
+        #expect(image.bytes.count == image.width * image.height * image.channels)
+      } catch {
+        refused += 1
+        #expect([.corruptJPEG, .absurdSize, .unsupportedImage].contains(error.problem))
+      }
+    }
+    #expect(refused > 1000, "every file that was cut off among them")
+  }
 }

@@ -57,13 +57,13 @@ import TorchTensors
     let folder: URL
 
     func callAsFunction<O: Optimizer>(_ optimizer: O) throws where O.V == TensorList {
-      let straight = try Driver<TensorList>(stepCap: 7).run(optimizer, on: setting.source, from: setting.start)
-      let half = try Driver<TensorList>(stepCap: 4).run(optimizer, on: setting.source, from: setting.start)
+      let straight = try Driver<TensorList>(stepCap: 5).run(optimizer, on: setting.source, from: setting.start)
+      let half = try Driver<TensorList>(stepCap: 3).run(optimizer, on: setting.source, from: setting.start)
       let average = try 0.5 * half.point.x
       let store = CheckpointStore(folder: folder)
       try store.save(
         Checkpoint(
-          step: 4, point: half.point, state: half.state, extras: ["generator-ema": average],
+          step: 3, point: half.point, state: half.state, extras: ["generator-ema": average],
           configuration: setting.configuration, data: setting.fingerprint))
       // As a new process would: a fresh setting, nothing shared with the first run.
       let fresh = try Setting(optimizer: setting.configuration.optimizer)
@@ -72,16 +72,13 @@ import TorchTensors
       let loaded = try store.load(
         stored, optimizer: optimizer, named: setting.configuration.optimizer, like: fresh.start,
         data: fresh.fingerprint)
-      #expect(loaded.step == 4)
+      #expect(loaded.step == 3)
       #expect(try loaded.extras["generator-ema"]?.flat.bytes() == average.flat.bytes())
-      let resumed = try Driver<TensorList>(stepCap: 7).run(
+      let resumed = try Driver<TensorList>(stepCap: 5).run(
         optimizer, on: fresh.source, from: loaded.point, state: loaded.state, firstStep: loaded.step)
       #expect(try resumed.point.x.flat.bytes() == straight.point.x.flat.bytes())
       #expect(try resumed.point.y.flat.bytes() == straight.point.y.flat.bytes())
-      // Some optimizers move one player alone.
-      #expect(
-        try half.point.x.flat.bytes() != straight.point.x.flat.bytes()
-          || half.point.y.flat.bytes() != straight.point.y.flat.bytes(), "the run moves")
+      #expect(try (half.point - straight.point).squaredNorm() > 0, "the run moves")
       var (first, second) = (Bytes(), Bytes())
       var (a, b) = (straight.state, resumed.state)
       try a.visit(&first)
@@ -189,6 +186,66 @@ import TorchTensors
       }
       #expect(more.problem == .foreign && more.given.contains("scaledMove.x"))
     }
+  }
+
+  @Test("buffers stand beside the parameters and come back; without asking for them they are foreign")
+  func buffers() throws {
+    try withFolder { folder in
+      let setting = try Setting()
+      let layout = try ParameterLayout([.init(name: "1.running_mean", shape: [8])])
+      let buffers = Players(
+        x: try TensorList(copying: RandomStream(seed: 4).normal([8]), layout),
+        y: try TensorList(zeros: ParameterLayout([])))
+      var checkpoint = try setting.checkpoint(Self.simgd, step: 1)
+      checkpoint.buffers = buffers
+      let store = CheckpointStore(folder: folder)
+      let place = try store.save(checkpoint)
+      let file = try SafetensorsFile(contentsOf: place.appendingPathComponent("weights.safetensors"))
+      #expect(file.header["generator.1.running_mean"]?.shape == [8])
+      let loaded = try store.load(
+        store.latest(), optimizer: Self.simgd, named: "simgd", like: setting.start,
+        buffers: buffers.map { try $0.zero }, data: nil)
+      #expect(try loaded.buffers?.x.flat.bytes() == buffers.x.flat.bytes() && loaded.buffers?.y.count == 0)
+      let missing = try #require(
+        caught(CheckpointError.self) {
+          try store.load(store.latest(), optimizer: Self.simgd, named: "simgd", like: setting.start, data: nil)
+        })
+      #expect(missing.problem == .foreign && missing.subject.contains("'generator.1.running_mean'"))
+    }
+  }
+
+  @Test("a process that is killed while it saves, at any moment: the latest checkpoint is whole")
+  func killed() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gan-training-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let setting = try Setting(hidden: 2000)
+    let store = CheckpointStore(folder: folder, keep: 2)
+    try store.save(setting.checkpoint(Self.simgd, step: 0))
+    var last = 0
+    for twentieth in [0, 3, 7, 11, 15, 19] {
+      await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String, share = twentieth as Int] in
+        let setting = try Setting(hidden: 2000)
+        let store = CheckpointStore(folder: URL(fileURLWithPath: path), keep: 2)
+        let step = try store.latest().manifest.step
+        let start = Date()
+        try store.save(setting.checkpoint(Self.simgd, step: step + 1))
+        let moment = Date().timeIntervalSince(start) * Double(share) / 20
+        Thread {
+          Thread.sleep(forTimeInterval: moment)
+          kill(getpid(), SIGKILL)
+        }.start()
+        for next in (step + 2)... { try store.save(setting.checkpoint(Self.simgd, step: next)) }
+      }
+      let stored = try store.latest()
+      let loaded = try store.load(
+        stored, optimizer: Self.simgd, named: "simgd", like: setting.start, data: setting.fingerprint)
+      #expect(try loaded.point.x.flat.bytes() == setting.start.x.flat.bytes())
+      #expect(loaded.step > last, "each process finished at least one save")
+      last = loaded.step
+    }
+    // What the kills have left is gone after the next save.
+    try store.save(setting.checkpoint(Self.simgd, step: last + 1))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
   }
 
   @Test("a newer format is refused by name")

@@ -73,7 +73,7 @@ public struct ImageFolder: Sendable {
   ///
   /// There is no cache in between: an epoch visits every image once, in random order, so a cache that holds a part of
   /// them saves little more than that part, and the system keeps the files themselves in memory anyway. Decoding uses
-  /// all cores, about a millisecond for a photograph of half a megapixel. Throws what the first bad file throws, named.
+  /// all cores, about 2 ms of one for an image of half a megapixel. Throws what the first bad file throws, named.
   public func dataset(memoryLimit: Int = 4 << 30) throws(DatasetError) -> any Dataset {
     if decodedSize > memoryLimit { return try LazyImageFolder(self) }
     return try ImageDataset(

@@ -13,6 +13,9 @@ public struct Checkpoint<State: OptimizerState>: Sendable where State.V == Tenso
   public var point: Players<TensorList>
   /// What the optimizer remembers.
   public var state: State
+  /// Both networks' buffers, such as running means, where they have any. In the file they stand beside the parameters,
+  /// as in a `state_dict` of PyTorch.
+  public var buffers: Players<TensorList>?
   /// Further vectors, by names such as `generator-ema` (an average of the generator's parameters): kept and given back
   /// as they are.
   public var extras: [String: TensorList]
@@ -23,12 +26,13 @@ public struct Checkpoint<State: OptimizerState>: Sendable where State.V == Tenso
 
   /// A checkpoint of a run after `step` steps.
   public init(
-    step: Int, point: Players<TensorList>, state: State, extras: [String: TensorList] = [:],
-    configuration: TrainingConfiguration, data: Fingerprint
+    step: Int, point: Players<TensorList>, state: State, buffers: Players<TensorList>? = nil,
+    extras: [String: TensorList] = [:], configuration: TrainingConfiguration, data: Fingerprint
   ) {
     self.step = step
     self.point = point
     self.state = state
+    self.buffers = buffers
     self.extras = extras
     self.configuration = configuration
     self.data = data

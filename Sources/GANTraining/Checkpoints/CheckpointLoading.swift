@@ -8,12 +8,13 @@ extension CheckpointStore {
   ///
   /// - `point`: a point of the networks that go on, such as their initial one: its layouts, element types and devices
   ///   are required and its numbers ignored.
+  /// - `buffers`: likewise of the networks' buffers; nil where they have none.
   /// - `data`: the fingerprint of the data that the run goes on with; nil to take whatever it was trained on.
   ///
   /// Throws `foreign` where the optimizer or a tensor differs, naming the first that does; `otherData`; `corrupt`.
   public func load<O: Optimizer>(
     _ stored: StoredCheckpoint, optimizer: O, named optimizerName: String, like point: Players<TensorList>,
-    data: Fingerprint?
+    buffers: Players<TensorList>? = nil, data: Fingerprint?
   ) throws(CheckpointError) -> Checkpoint<O.State> where O.V == TensorList {
     let manifest = stored.manifest
     guard manifest.configuration.optimizer == optimizerName else {
@@ -33,9 +34,11 @@ extension CheckpointStore {
     }
     do {
       let weights = try SafetensorsFile(contentsOf: stored.folder.appendingPathComponent(Self.weightsFile))
-      let loaded = try Players(
-        x: Self.network("generator", like: point.x, in: weights),
-        y: Self.network("discriminator", like: point.y, in: weights))
+      let generator = try Self.network("generator", like: point.x, buffers?.x, in: weights)
+      let discriminator = try Self.network("discriminator", like: point.y, buffers?.y, in: weights)
+      let loaded = Players(x: generator.parameters, y: discriminator.parameters)
+      var loadedBuffers: Players<TensorList>?
+      if let x = generator.buffers, let y = discriminator.buffers { loadedBuffers = Players(x: x, y: y) }
       var extras: [String: TensorList] = [:]
       for (name, layout) in manifest.extras {
         let first = layout.entries.first.flatMap { weights.header[name + "." + $0.name]?.dtype }
@@ -49,7 +52,8 @@ extension CheckpointStore {
       try state.visit(&restorer)
       try restorer.checkNothingIsLeft()
       return Checkpoint(
-        step: manifest.step, point: loaded, state: state, extras: extras, configuration: manifest.configuration,
+        step: manifest.step, point: loaded, state: state, buffers: loadedBuffers, extras: extras,
+        configuration: manifest.configuration,
         data: fingerprint)
     } catch let error as CheckpointError {
       throw error
@@ -62,13 +66,16 @@ extension CheckpointStore {
     }
   }
 
-  /// One network's parameters; a file that has more of that network than is asked for is foreign too.
+  /// One network's parameters and buffers; a file that has more of that network than is asked for is foreign too.
   private static func network(
-    _ name: String, like list: TensorList, in file: SafetensorsFile
-  ) throws -> TensorList {
+    _ name: String, like list: TensorList, _ buffers: TensorList?, in file: SafetensorsFile
+  ) throws -> (parameters: TensorList, buffers: TensorList?) {
     let prefix = name + "."
-    let loaded = try file.list(list.layout, prefix: prefix, dtype: list.dtype ?? .float32, device: list.device)
-    let known = Set(list.layout.entries.map { prefix + $0.name })
+    func read(_ list: TensorList) throws(SafetensorsError) -> TensorList {
+      try file.list(list.layout, prefix: prefix, dtype: list.dtype ?? .float32, device: list.device)
+    }
+    let loaded = (parameters: try read(list), buffers: try buffers.map(read))
+    let known = Set((list.layout.entries + (buffers?.layout.entries ?? [])).map { prefix + $0.name })
     if let more = file.header.entries.first(where: { $0.name.hasPrefix(prefix) && !known.contains($0.name) }) {
       throw CheckpointError(
         .foreign, subject: "\(file.name), tensor '\(more.name)'", required: "no such tensor: the \(name) lacks it",
