@@ -46,7 +46,7 @@ struct GeneratorOptions: ParsableArguments {
           to: bench.folder.appendingPathComponent(name + ".png"))
         bench.note(file: name + ".png")
       } else {
-        try bench.write(SampleTable.table(samples), name)
+        try bench.write(SampleSheet.table(samples), name)
       }
     }
   #endif

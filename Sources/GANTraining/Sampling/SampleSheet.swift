@@ -1,7 +1,8 @@
 import Datasets
+import GnuplotScripts
 import TorchTensors
 
-/// Samples as pictures.
+/// Samples as pictures, and as tables.
 public enum SampleSheet {
   /// Each sample as an image. Throws `DatasetError.wrongShape` for what is none: points, or other than 1 or 3 channels.
   public static func images(_ samples: Tensor) throws -> [PNGImage] {
@@ -21,5 +22,15 @@ public enum SampleSheet {
   /// All samples on one sheet, each pixel a square of `scale`.
   public static func grid(_ samples: Tensor, columns: Int = 8, scale: Int = 2) throws -> PNGImage {
     try ImageGrid.compose(images(samples), columns: columns, scale: scale)
+  }
+
+  /// Samples of any shape, one at least, as a table with a column a coordinate.
+  public static func table(_ samples: Tensor) throws -> Table {
+    let values = try samples.doubles()
+    let width = samples.shape.dropFirst().reduce(1, *)
+    return try Table(
+      (0..<width).map { column in
+        .init("coordinate \(column + 1)", stride(from: column, to: values.count, by: width).map { values[$0] })
+      })
   }
 }

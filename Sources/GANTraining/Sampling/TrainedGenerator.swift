@@ -86,9 +86,11 @@ public struct TrainedGenerator: Sendable {
     var classesOfSamples: [Int]?
     if let classes {
       let given = labels ?? (0..<count).map { $0 % classes }
-      guard given.count == count, given.allSatisfy({ (0..<classes).contains($0) }) else {
-        throw TrainingError.badSetting(
-          name: "labels", required: "\(count) classes from 0 to \(classes - 1)", given: "\(given)")
+      if let bad = given.first(where: { !(0..<classes).contains($0) }) {
+        throw TrainingError.badSetting(name: "labels", required: "from 0 to \(classes - 1)", given: "\(bad)")
+      }
+      guard given.count == count else {
+        throw TrainingError.badSetting(name: "labels", required: "\(count), one a sample", given: "\(given.count)")
       }
       classesOfSamples = given
     } else if labels != nil {

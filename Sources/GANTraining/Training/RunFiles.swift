@@ -1,7 +1,6 @@
 import Datasets
 import Foundation
 import GameDynamics
-import GnuplotScripts
 import TorchTensors
 
 /// What a run writes into its folder while it goes on: checkpoints, `metrics.jsonl`, TensorBoard's events, samples.
@@ -139,13 +138,7 @@ public final class RunFiles {
       try grid.write(to: place.appendingPathComponent(name + ".png"))
       try events?.image("samples", grid, step: step)
     } else {
-      let values = try samples.doubles()
-      let width = generator.data.sampleShape.reduce(1, *)
-      _ = try Table(
-        (0..<width).map { column in
-          .init("coordinate \(column + 1)", stride(from: column, to: values.count, by: width).map { values[$0] })
-        }
-      ).write(to: place, name: name)
+      _ = try SampleSheet.table(samples).write(to: place, name: name)
     }
     for (network, list) in [("generator", point.x), ("discriminator", point.y)] {
       for (entry, tensor) in zip(list.layout.entries, try list.views()) {

@@ -57,8 +57,10 @@ public struct TrainingModel: Sendable {
     if let name = configuration.architecture {
       let standard = try ArchitectureCatalogue.named(name)
       let classes = try wantedClasses(configuration.conditional || standard.card.classes != nil)
+      // Only then is the first number one of channels, or of coordinates, alike.
+      let isAlike = standard.card.sampleShape.count == data.sampleShape.count
       let pair = try standard.adapted(
-        channels: data.sampleShape.first, classes: classes, latentSize: configuration.latentSize)
+        channels: isAlike ? data.sampleShape.first : nil, classes: classes, latentSize: configuration.latentSize)
       guard pair.card.sampleShape == data.sampleShape else {
         throw TrainingError.shapeMismatch(
           architecture: name, required: pair.card.sampleShape, data: data.name, given: data.sampleShape,
