@@ -30,7 +30,8 @@ struct DataCommand: ParsableCommand {
 
   struct Get: ParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Downloads a data set: resumed where it was interrupted, verified by its checksums, whole or not at all.",
+      abstract:
+        "Downloads a data set: resumed where it was interrupted, verified by its checksums, whole or not at all.",
       discussion: """
         EXAMPLES
           counterplay data get fashion-mnist

@@ -13,7 +13,8 @@ import SmallGames
 /// `counterplay list`: the catalogues.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Shows the catalogues: optimizers, games, losses, regularizers, architectures, experiments.",
+    commandName: "list",
+    abstract: "Shows the catalogues: optimizers, games, losses, regularizers, architectures, experiments.",
     discussion: """
       EXAMPLES
         counterplay list

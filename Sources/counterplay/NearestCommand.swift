@@ -49,7 +49,8 @@ struct NearestCommand: ParsableCommand {
       let bench = try Workbench(folder: output.url(default: "nearest"), seed: options.seed)
       try bench.write(
         Table([
-          .init("sample", matches.indices.map(Double.init)), .init("place in the data", matches.map { Double($0.index) }),
+          .init("sample", matches.indices.map(Double.init)),
+          .init("place in the data", matches.map { Double($0.index) }),
           .init("distance", matches.map(\.distance)),
         ]), "nearest")
       if samples.shape.count == 4 {

@@ -40,6 +40,12 @@ struct Interruption {
     Self.flag = 0
     signal(SIGINT) { Interruption.flag = $0 }
     signal(SIGTERM) { Interruption.flag = $0 }
+    // Whoever starts the program may have blocked them, as worker threads of job runners do.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
   /// True once the user has asked to stop.

@@ -79,7 +79,8 @@
       let run = folder.url.appendingPathComponent("run").path
       #expect(
         try Self.run([
-          "train", "--data", "ring", "--hidden", "8", "--steps", "2", "--batch", "8", "--sample-every", "1", "--out", run,
+          "train", "--data", "ring", "--hidden", "8", "--steps", "2", "--batch", "8", "--sample-every", "1", "--out",
+          run,
         ]).status == 0)
       #expect(try Self.run(["sample", run, "--count", "5", "--out", run + "/s"]).status == 0)
       let table = try String(contentsOfFile: run + "/s/samples.tsv", encoding: .utf8)
@@ -113,7 +114,8 @@
     @Test(arguments: ["train", "sample", "interpolate", "arithmetic", "nearest", "data", "data get", "data list"])
     func everyCommandHasHelpWithExamples(command: String) throws {
       let result = try Self.run(command.split(separator: " ").map(String.init) + ["--help"])
-      #expect(result.status == 0 && result.output.contains("EXAMPLES") && result.output.contains("counterplay " + command))
+      #expect(
+        result.status == 0 && result.output.contains("EXAMPLES") && result.output.contains("counterplay " + command))
     }
 
     @Test func dataNamesWhatThereIs() throws {

@@ -67,7 +67,9 @@ import TorchTensors
       // A sample in evaluation mode depends on no other of its batch.
       let generator = try TrainedGenerator(CheckpointStore.find(place))
       let latent = try generator.latent(3, seed: 4)
-      let (all, one) = (try generator.samples(of: latent), try generator.samples(of: latent.narrow(0, start: 1, length: 1)))
+      let (all, one) = (
+        try generator.samples(of: latent), try generator.samples(of: latent.narrow(0, start: 1, length: 1))
+      )
       let difference = try (all.narrow(0, start: 1, length: 1) - one).abs().max().item()
       #expect(difference < 1e-5)
       #expect(try generator.parameters.flat.bytes() == straight.point.x.flat.bytes())
@@ -110,8 +112,16 @@ import TorchTensors
     try withFolder { folder in
       let place = folder.appendingPathComponent("run")
       let c = Self.configuration("simgd", steps: 9)
-      // One checkpoint of this run takes some 10 kB.
-      let files = try RunFiles(folder: place, quota: WriteQuota(bytes: 20_000))
+      var three = c
+      three.steps = 3
+      let first = folder.appendingPathComponent("first")
+      _ = try GANTrainer(three).run(files: RunFiles(folder: first))
+      let one = first.appendingPathComponent("checkpoints/checkpoint-000000003")
+      let size = try FileManager.default.contentsOfDirectory(atPath: one.path).reduce(0) {
+        $0 + (try Data(contentsOf: one.appendingPathComponent($1)).count)
+      }
+      // Room for one checkpoint and a half.
+      let files = try RunFiles(folder: place, quota: WriteQuota(bytes: size * 3 / 2))
       let error = #expect(throws: CheckpointError.self) { try GANTrainer(c).run(files: files) }
       #expect(error?.problem == .diskFull)
       #expect(try RunFiles.latest(in: place)?.manifest.step == 3)

@@ -89,7 +89,8 @@ public struct CheckpointStore: Sendable {
     }
     let manifest = CheckpointManifest(
       format: CheckpointManifest.currentFormat, step: checkpoint.step, configuration: checkpoint.configuration,
-      data: checkpoint.data.description, dataDescription: checkpoint.dataDescription, vectors: collector.vectors.map(\.name),
+      data: checkpoint.data.description, dataDescription: checkpoint.dataDescription,
+      vectors: collector.vectors.map(\.name),
       scalars: collector.scalars.map(\.name), counters: collector.counters,
       extras: checkpoint.extras.mapValues(\.layout))
     let encoder = JSONEncoder()

@@ -41,7 +41,9 @@ public enum LatentPaths {
     var sum = [Double](repeating: 0, count: length)
     for (list, sign) in [(groups, 1.0), (subtracted, -1.0)] {
       for group in list where !group.isEmpty {
-        for vector in group { for (place, value) in vector.enumerated() { sum[place] += sign * value / Double(group.count) } }
+        for vector in group {
+          for (place, value) in vector.enumerated() { sum[place] += sign * value / Double(group.count) }
+        }
       }
     }
     return sum

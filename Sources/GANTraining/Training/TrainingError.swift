@@ -33,7 +33,8 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
       return "optimizer '\(optimizer)' requires a zero-sum loss, '\(loss)' is general-sum; take one of: "
         + zeroSum.joined(separator: ", ")
     case .regularizerIsNotZeroSum(let optimizer, let regularizer):
-      return "optimizer '\(optimizer)' requires a zero-sum game, and the regularizer '\(regularizer)', which couples the "
+      return
+        "optimizer '\(optimizer)' requires a zero-sum game, and the regularizer '\(regularizer)', which couples the "
         + "players in the discriminator's loss alone, makes it general-sum; take r1, or an optimizer for general-sum "
         + "games such as acgd-gmres"
     case .noSuchDevice(let device):
