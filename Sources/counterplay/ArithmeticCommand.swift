@@ -12,9 +12,9 @@ struct ArithmeticCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "arithmetic", abstract: "Adds and subtracts averages of latent vectors and draws the result.",
     discussion: """
-      The samples of `counterplay sample` with the same seed are numbered row by row from 0. Each --plus and --minus is a
-      group of such numbers, whose latent vectors are averaged. Writes arithmetic.png (of points: arithmetic.tsv), a row
-      for each group, its members and then their average, and in the last row the result.
+      The samples of `counterplay sample` with the same seed are numbered row by row from 0. Each --plus and --minus is
+      a group of such numbers, whose latent vectors are averaged. Writes arithmetic.png (of points: arithmetic.tsv), a
+      row for each group, its members and then their average, and in the last row the result.
 
       EXAMPLES
         counterplay arithmetic out/train --plus 3,17,40 --minus 5,8,21 --plus 2,30,44

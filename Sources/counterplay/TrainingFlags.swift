@@ -10,8 +10,9 @@ import GameDynamics
 struct TrainingFlags: ParsableArguments {
   @Option(
     help: """
-      A set that the program makes (synthetic digits, shapes, ring, grid, spiral), or a folder: MNIST's or Fashion-MNIST's \
-      IDX files, CIFAR's binary files, PNG and JPEG files with or without class folders. [default: synthetic]
+      A set that the program makes (synthetic digits, shapes, ring, grid, spiral), or a folder: MNIST's or \
+      Fashion-MNIST's IDX files, CIFAR's binary files, PNG and JPEG files with or without class folders. \
+      [default: synthetic]
       """)
   var data: String?
 

@@ -7,9 +7,9 @@ import TorchTensors
 
 /// Trains a GAN with any optimizer of the catalogue.
 ///
-/// The loop is `Driver`'s, the optimizer the very type that runs the toy games; the trainer puts together networks, data
-/// and loss, watches, and hands out what comes of it. With `RunFiles` it also saves checkpoints and goes on from them,
-/// bit for bit.
+/// The loop is `Driver`'s, the optimizer the very type that runs the toy games; the trainer puts together networks,
+/// data and loss, watches, and hands out what comes of it. With `RunFiles` it also saves checkpoints and goes on from
+/// them, bit for bit.
 public struct GANTrainer {
   /// What is run; everything that was left open is chosen (`TrainingConfiguration.effective`).
   public let configuration: TrainingConfiguration
@@ -64,8 +64,8 @@ public struct GANTrainer {
   ///
   /// - `files`: where checkpoints and logs are written, and from where a run is resumed; nil writes nothing.
   ///
-  /// Throws what the game and the observer throw; `CheckpointError`, `LogError` and `DatasetError` where files cannot be
-  /// written or belong to another run; then the checkpoints written so far are there. A number that is not finite is
+  /// Throws what the game and the observer throw; `CheckpointError`, `LogError` and `DatasetError` where files cannot
+  /// be written or belong to another run; then the checkpoints written so far are there. A number that is not finite is
   /// no error but an outcome, and `TrainingResult.nonFinite` names it.
   public func run(
     files: RunFiles? = nil, observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict = { _ in .proceed }

@@ -6,10 +6,10 @@ import TorchTensors
 
 /// The stochastic game of training: at step t, the GAN on the t-th minibatch.
 ///
-/// The real batch, the latent vectors, the classes to generate and all noise of step t are functions of (seed, t) alone,
-/// so a resumed run sees what an unbroken one sees. A second look within a step (`GANGame.resampled`) is an independent
-/// minibatch, again a function of (seed, t, number of the look). The next steps' batches are prepared on a thread of
-/// their own.
+/// The real batch, the latent vectors, the classes to generate and all noise of step t are functions of (seed, t)
+/// alone, so a resumed run sees what an unbroken one sees. A second look within a step (`GANGame.resampled`) is an
+/// independent minibatch, again a function of (seed, t, number of the look). The next steps' batches are prepared on a
+/// thread of their own.
 public final class MinibatchSource: GameSource, @unchecked Sendable {
   /// The games handed out.
   public typealias Source = GANGame

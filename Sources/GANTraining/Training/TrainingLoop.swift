@@ -6,8 +6,9 @@ import TorchTensors
 
 /// A run of training with an optimizer, whichever it is: from the start or a checkpoint, checkpoint by checkpoint.
 ///
-/// Between two checkpoints the loop is `Driver`'s. All that a step leaves (point, state, buffers, average) is taken over
-/// after it and before anything is saved, so a run that is killed and resumed computes what an unbroken one computes.
+/// Between two checkpoints the loop is `Driver`'s. All that a step leaves (point, state, buffers, average) is taken
+/// over after it and before anything is saved, so a run that is killed and resumed computes what an unbroken one
+/// computes.
 struct TrainingLoop: OptimizerContinuation {
   typealias V = TensorList
   let trainer: GANTrainer

@@ -3,14 +3,14 @@ import TorchTensors
 
 /// One training step: any optimizer's, and what trainers of GANs do around it.
 ///
-/// - **Several discriminator steps**: k - 1 steps of y alone, each on a minibatch of its own, and then one step of both.
-///   A step of y alone is a step of the base with η_x = 0 in a game whose own x-gradient is zero (`FrozenGenerator`),
-///   after which x and everything the base remembers of x (the entries of its state whose names end in `.x`) are put
-///   back. So Adam's moments and count of x see one gradient a step, as with an optimizer for each player. What both
-///   share (ACGD's count of steps, by which it corrects both second moments; the optimistic scheme's, so that x's very
-///   first move takes zero for its last direction) advances k times, but for the position in a schedule of step sizes,
-///   which counts steps of the whole. For optimizers with second derivatives such a step is that of an opponent who stands still:
-///   CGD's is a gradient step of y.
+/// - **Several discriminator steps**: k - 1 steps of y alone, each on a minibatch of its own, and then one step of
+///   both. A step of y alone is a step of the base with η_x = 0 in a game whose own x-gradient is zero
+///   (`FrozenGenerator`), after which x and everything the base remembers of x (the entries of its state whose names
+///   end in `.x`) are put back. So Adam's moments and count of x see one gradient a step, as with an optimizer for each
+///   player. What both share (ACGD's count of steps, by which it corrects both second moments; the optimistic scheme's,
+///   so that x's very first move takes zero for its last direction) advances k times, but for the position in a
+///   schedule of step sizes, which counts steps of the whole. For optimizers with second derivatives such a step is
+///   that of a player whose opponent stands still: CGD's is a gradient step of y.
 /// - **The accuracy rule**: η_y times `DiscriminatorAccuracyRule.factor`, at each of the k steps.
 /// - **The projection** (weight clipping) after each of them.
 ///
