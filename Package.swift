@@ -122,7 +122,8 @@ if let libtorch {
     module("TorchTensors", ["GameDynamics", "CTorch"]),
     module("NeuralNetworks", ["GameDynamics", "TorchTensors"]),
     module(
-      "GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts"]),
+      "GANTraining",
+      ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", yams]),
     tests("TorchTensors", ["GameDynamics"]),
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests("GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),

@@ -92,19 +92,30 @@ public struct GANGame: SecondOrderGame {
       var loss = try terms.generatorCoupling(terms.samples(x), point.y.views())
       monitor?.record(generator: loss)
       if let own = try terms.generatorPart(x) { loss = try loss + own }
-      return try Self.gradient(of: loss, in: x, like: point.x)
+      let gradient = try Self.gradient(of: loss, in: x, like: point.x)
+      monitor?.record(gradient: gradient, of: .x)
+      return gradient
     case .y:
       let fake = try withoutGradient { try terms.samples(point.x.views()) }
       let y = try point.y.leaves()
       var loss = try terms.discriminatorCoupling(fake, y)
       if let own = try terms.discriminatorPart(y) { loss = try own + loss }
       monitor?.record(discriminator: loss)
-      return try Self.gradient(of: loss, in: y, like: point.y)
+      let gradient = try Self.gradient(of: loss, in: y, like: point.y)
+      monitor?.record(gradient: gradient, of: .y)
+      return gradient
     }
   }
 
   /// Both gradients from one forward pass.
   public func gradients(at point: Players<TensorList>) throws -> Players<TensorList> {
+    let gradients = try unrecordedGradients(at: point)
+    monitor?.record(gradient: gradients.x, of: .x)
+    monitor?.record(gradient: gradients.y, of: .y)
+    return gradients
+  }
+
+  private func unrecordedGradients(at point: Players<TensorList>) throws -> Players<TensorList> {
     let terms = try GANTerms(self, isRecording: true, for: .gradients)
     let x = try point.x.leaves()
     let y = try point.y.leaves()

@@ -80,6 +80,8 @@ public final class GANLocalModel: LocalModel {
     }
     game.monitor?.record(discriminator: discriminatorLoss)
     game.monitor?.record(generator: try coupling.x.detach())
+    game.monitor?.record(gradient: ofCoupling.x, of: .x)
+    game.monitor?.record(gradient: ofCoupling.y, of: .y)
     gradients = ofCoupling
   }
 

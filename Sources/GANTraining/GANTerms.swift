@@ -64,11 +64,15 @@ struct GANTerms {
   }
 
   private func onFake(_ fake: Tensor, _ y: [Tensor]) throws(TorchError) -> Tensor {
-    try logits(fake, y, .generated, labels: game.labels?.generated)
+    let logits = try logits(fake, y, .generated, labels: game.labels?.generated)
+    game.monitor?.record(fakeLogits: logits)
+    return logits
   }
 
   private func onReal(_ y: [Tensor]) throws(TorchError) -> Tensor {
-    try logits(real, y, .real, labels: game.labels?.real)
+    let logits = try logits(real, y, .real, labels: game.labels?.real)
+    game.monitor?.record(realLogits: logits)
+    return logits
   }
 
   private func view(_ y: [Tensor], labels: Tensor?) -> DiscriminatorView {

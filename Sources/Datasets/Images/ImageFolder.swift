@@ -68,8 +68,8 @@ public struct ImageFolder: Sendable {
   /// Bytes of all images together, decoded.
   public var decodedSize: Int { files.count * channels * side * side }
 
-  /// The folder as a data set: decoded once, here, where that takes at most `memoryLimit` bytes (4 GB: 350,000 images of
-  /// 64x64), otherwise anew for every batch.
+  /// The folder as a data set: decoded once, here, where that takes at most `memoryLimit` bytes (4 GB: 350,000 images
+  /// of 64x64), otherwise anew for every batch.
   ///
   /// There is no cache in between: an epoch visits every image once, in random order, so a cache that holds a part of
   /// them saves little more than that part, and the system keeps the files themselves in memory anyway. Decoding uses

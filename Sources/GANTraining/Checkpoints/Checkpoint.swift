@@ -23,11 +23,14 @@ public struct Checkpoint<State: OptimizerState>: Sendable where State.V == Tenso
   public var configuration: TrainingConfiguration
   /// The data it was trained on.
   public var data: Fingerprint
+  /// What the networks fit; nil where nobody said.
+  public var dataDescription: DataDescription?
 
   /// A checkpoint of a run after `step` steps.
   public init(
     step: Int, point: Players<TensorList>, state: State, buffers: Players<TensorList>? = nil,
-    extras: [String: TensorList] = [:], configuration: TrainingConfiguration, data: Fingerprint
+    extras: [String: TensorList] = [:], configuration: TrainingConfiguration, data: Fingerprint,
+    dataDescription: DataDescription? = nil
   ) {
     self.step = step
     self.point = point
@@ -36,6 +39,7 @@ public struct Checkpoint<State: OptimizerState>: Sendable where State.V == Tenso
     self.extras = extras
     self.configuration = configuration
     self.data = data
+    self.dataDescription = dataDescription
   }
 }
 
@@ -57,6 +61,8 @@ public struct CheckpointManifest: Sendable, Equatable, Codable {
   public var configuration: TrainingConfiguration
   /// The data's fingerprint, 16 hexadecimal digits.
   public var data: String
+  /// What the networks fit; nil where nobody said.
+  public var dataDescription: DataDescription?
   /// The names of the state's vectors, in the optimizer's order. Their tensors are in `optimizer.safetensors`.
   public var vectors: [String]
   /// The names of the state's numbers; they are in `optimizer.safetensors` too, as F64 scalars, so bit for bit.

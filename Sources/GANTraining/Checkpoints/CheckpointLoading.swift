@@ -53,8 +53,7 @@ extension CheckpointStore {
       try restorer.checkNothingIsLeft()
       return Checkpoint(
         step: manifest.step, point: loaded, state: state, buffers: loadedBuffers, extras: extras,
-        configuration: manifest.configuration,
-        data: fingerprint)
+        configuration: manifest.configuration, data: fingerprint, dataDescription: manifest.dataDescription)
     } catch let error as CheckpointError {
       throw error
     } catch let error as SafetensorsError {

@@ -44,9 +44,9 @@ public struct CheckpointStore: Sendable {
 
   /// Saves a checkpoint, then removes all but the last `keep`. Returns its folder.
   ///
-  /// Costs the time to checksum, write and flush the tensors (some 200 MB a second where the disk keeps up) and one tensor's memory. A
-  /// checkpoint of the same step is replaced. Throws `CheckpointError` (`diskFull`, `readOnly`, `unwritable`, `torch`);
-  /// then no older checkpoint was touched and nothing is left of the new one.
+  /// Costs the time to checksum, write and flush the tensors (some 200 MB a second where the disk keeps up) and one
+  /// tensor's memory. A checkpoint of the same step is replaced. Throws `CheckpointError` (`diskFull`, `readOnly`,
+  /// `unwritable`, `torch`); then no older checkpoint was touched and nothing is left of the new one.
   @discardableResult
   public func save<State>(_ checkpoint: Checkpoint<State>) throws(CheckpointError) -> URL {
     let target = folder(ofStep: checkpoint.step)
@@ -89,7 +89,8 @@ public struct CheckpointStore: Sendable {
     }
     let manifest = CheckpointManifest(
       format: CheckpointManifest.currentFormat, step: checkpoint.step, configuration: checkpoint.configuration,
-      data: checkpoint.data.description, vectors: collector.vectors.map(\.name),
+      data: checkpoint.data.description, dataDescription: checkpoint.dataDescription,
+      vectors: collector.vectors.map(\.name),
       scalars: collector.scalars.map(\.name), counters: collector.counters,
       extras: checkpoint.extras.mapValues(\.layout))
     let encoder = JSONEncoder()
