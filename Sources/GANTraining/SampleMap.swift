@@ -50,6 +50,7 @@ final class SampleMap {
     }
     if outputs.isEmpty { return nil }
     return try Tensor.gradients(
-      of: outputs, withRespectTo: [transposed.cotangent], cotangents: cotangents, retainGraph: true, allowUnused: true)[0]
+      of: outputs, withRespectTo: [transposed.cotangent], cotangents: cotangents, retainGraph: true, allowUnused: true)[
+        0]
   }
 }
