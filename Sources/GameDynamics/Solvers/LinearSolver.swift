@@ -19,6 +19,12 @@ public protocol LinearSolver<V>: Sendable {
   /// - `start`: a warm start; its own residual b - A·start is computed, never assumed. nil starts at zero for free.
   /// - A zero `b` gives zero after no iteration.
   func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V>
+
+  /// The same for an operator that goes through another space, A·v = outer(v, inner(v)) with a linear `inner`; also
+  /// gives inner(x), which the caller would otherwise have to compute once more. By default it is computed.
+  func solveValues(
+    inner: (V) throws -> V, outer: (V, V) throws -> V, _ b: V, from start: V?
+  ) throws -> FactoredSolution<V>
 }
 
 /// What a linear solver needs of its operator.
@@ -44,7 +50,42 @@ public struct LinearSolution<V: Vector> {
   }
 }
 
+/// What a linear solve with an operator through another space gives back.
+public struct FactoredSolution<V: Vector> {
+  /// The approximate solution and how it was reached.
+  public var solution: LinearSolution<V>
+  /// inner(x), up to rounding.
+  public var image: V
+
+  /// A solution and its image.
+  @inlinable
+  public init(solution: LinearSolution<V>, image: V) {
+    self.solution = solution
+    self.image = image
+  }
+}
+
 extension LinearSolver {
+  /// See the protocol.
+  @inlinable
+  public func solveValues(
+    inner: (V) throws -> V, outer: (V, V) throws -> V, _ b: V, from start: V?
+  ) throws -> FactoredSolution<V> {
+    let solution = try solveValues({ try outer($0, inner($0)) }, b, from: start)
+    return FactoredSolution(solution: solution, image: try inner(solution.x))
+  }
+
+  /// Solves A·x = b with A·v = outer(v, inner(v)) and a linear `inner`, and gives inner(x) too; on dual numbers both
+  /// carry their exact tangents. `ConjugateGradient` has inner(x) without a product of its own.
+  @inlinable
+  public func solve(
+    inner: (V) throws -> V, outer: (V, V) throws -> V, _ b: V, from start: V? = nil
+  ) throws -> FactoredSolution<V> {
+    guard V.carriesTangents else { return try solveValues(inner: inner, outer: outer, b, from: start) }
+    let solution = try solve({ try outer($0, inner($0)) }, b, from: start)
+    return FactoredSolution(solution: solution, image: try inner(solution.x))
+  }
+
   /// Solves A·x = b; on dual numbers, x carries its exact tangent.
   ///
   /// An iterative method that is differentiated step by step gives the tangent of its last iterate, which at b = 0 (an
