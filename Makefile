@@ -14,7 +14,7 @@ TEST_OPTIONS := --disable-testable-imports --disable-xctest
 
 help:
 	@echo 'make demo    set up, build, and show what Counterplay does (figures in out/demo)'
-	@echo 'make test    set up, build, and run the tests'
+	@echo 'make test    set up, build, run the example package and the tests'
 	@echo 'make lint    formatting, warnings as errors, scripts, no stray paths or large binaries'
 	@echo 'make plots   draw the figures in plots/ anew'
 	@echo 'make bench   measure against the peers (fetches their Python packages once)'
@@ -34,6 +34,7 @@ demo: build
 	@scripts/demo
 
 test: setup
+	@scripts/test-example
 	@swift test -c release $(TEST_OPTIONS)
 
 lint: setup

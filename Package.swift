@@ -51,13 +51,16 @@ let gameDynamics: Target.Dependency = "GameDynamics"
 let complexModule: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
 let realModule: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings + settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: swiftSettings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies, exclude: exclude,
+    swiftSettings: swiftSettings)
 }
 
 // MARK: - The toy half
@@ -82,23 +85,33 @@ var targets: [Target] = [
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
+  module("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
+  module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
   module("MapKernels", ["GameDynamics", "GameOptimizers", "SmallGames"]),
   module(
-    "StabilityAnalysis", ["GameDynamics", "GSLNumerics", "MapKernels", "CProcessor", realModule] + machineKernels),
+    "StabilityAnalysis",
+    ["GameDynamics", "GSLNumerics", "MapKernels", "CProcessor", complexModule, realModule] + machineKernels),
   .target(name: "CProcessor"),
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-  module("Datasets", ["CZlib", "CPNG"]),
+  .systemLibrary(
+    name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+    providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+  module("Datasets", ["CZlib", "CPNG", "CTurboJPEG"]),
 
-  tests("GameDynamics", ["SmallGames"]),
-  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis"]),
+  .target(
+    name: "TestSupport", dependencies: [gameDynamics], path: "Tests/TestSupport", swiftSettings: swiftSettings),
+  tests("GameDynamics", ["SmallGames", realModule]),
+  tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis", realModule]),
   tests("GSLNumerics", ["GameDynamics"]),
-  tests("SmallGames", ["GameDynamics"]),
+  tests("SmallGames", ["GameDynamics", realModule]),
+  tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
+  tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
   tests(
     "StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels", realModule]),
   tests("GnuplotScripts", []),
-  tests("Datasets", ["CZlib"]),
+  tests("Datasets", ["CZlib", "CTurboJPEG"]),
 ]
 
 targets += machineTargets
@@ -106,7 +119,9 @@ targets += machineTargets
 // MARK: - The network half
 
 var experimentDependencies: [Target.Dependency] = [
-  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "GnuplotScripts", "Datasets",
+  complexModule, realModule,
+  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
+  "StabilityAnalysis", "GnuplotScripts", "Datasets",
 ]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
@@ -126,11 +141,12 @@ if let libtorch {
         .linkedLibrary("torch_cpu"), .linkedLibrary("c10"), .linkedLibrary("stdc++"),
       ]),
     module("TorchTensors", ["GameDynamics", "CTorch"]),
-    module("NeuralNetworks", ["TorchTensors"]),
+    module("NeuralNetworks", ["GameDynamics", "TorchTensors"]),
     module(
-      "GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts"]),
+      "GANTraining",
+      ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", yams]),
     tests("TorchTensors", ["GameDynamics"]),
-    tests("NeuralNetworks", ["TorchTensors"]),
+    tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests("GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),
   ]
   experimentDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
@@ -165,7 +181,7 @@ targets += [
     name: "counterplay", dependencies: ["Experiments", "GameOptimizers", argumentParser],
     swiftSettings: swiftSettings + torchCondition),
   .testTarget(
-    name: "ExperimentsTests", dependencies: ["Experiments"] + experimentDependencies,
+    name: "ExperimentsTests", dependencies: ["Experiments", "counterplay"] + experimentDependencies,
     swiftSettings: swiftSettings + torchCondition),
 ]
 
@@ -177,14 +193,15 @@ let package = Package(
     .library(
       name: "Counterplay",
       targets: [
-        "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "GnuplotScripts",
-        "Datasets",
+        "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
+        "StabilityAnalysis", "GnuplotScripts", "Datasets", "Experiments",
       ]
         + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: targets,
   cxxLanguageStandard: .cxx20

@@ -1,4 +1,5 @@
 #include "Border.hpp"
+#include "Differentiable.hpp"
 
 using namespace border;
 
@@ -23,7 +24,7 @@ int ct_unary(CTUnary operation, CTTensor handle, CTTensor *out) {
       case CTUnaryRound: return at::round(x);
       case CTUnaryIsFinite: return at::isfinite(x);
       case CTUnaryLogicalNot: return at::logical_not(x);
-      case CTUnaryRelu: return at::relu(x);
+      case CTUnaryRelu: return leaky_relu(x, 0);
       case CTUnaryTanh: return at::tanh(x);
       case CTUnarySigmoid: return at::sigmoid(x);
       case CTUnaryLogSigmoid: return at::log_sigmoid(x);

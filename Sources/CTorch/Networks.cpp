@@ -1,4 +1,7 @@
+#include <ATen/core/grad_mode.h>
+
 #include "Border.hpp"
+#include "Differentiable.hpp"
 
 using namespace border;
 
@@ -7,6 +10,25 @@ at::IntArrayRef pair(const int64_t *first) { return at::IntArrayRef(first, 2); }
 
 /// Whether cuDNN may be used is decided by libtorch; on the CPU the flag is not read.
 constexpr bool cudnn = true;
+
+/// Whether the derivatives shall be our own. What does not fit is libtorch's to refuse.
+bool is_recorded(const at::Tensor &x) { return x.is_floating_point() && at::GradMode::is_enabled(); }
+
+bool fits(const at::Tensor &x, const at::Tensor &weight, const CTConvolution &how) {
+  if (x.dim() != 4 || weight.dim() != 4 || how.groups < 1 || x.size(1) != weight.size(0)) return false;
+  if (weight.size(0) % how.groups != 0 || x.scalar_type() != weight.scalar_type()) return false;
+  for (int i = 0; i < 2; ++i) {
+    const auto length = (x.size(2 + i) - 1) * how.stride[i] - 2 * how.padding[i] +
+                        how.dilation[i] * (weight.size(2 + i) - 1) + how.output_padding[i] + 1;
+    if (how.stride[i] < 1 || how.padding[i] < 0 || how.dilation[i] < 1 || length < 1) return false;
+    if (how.output_padding[i] < 0 || how.output_padding[i] >= std::max(how.stride[i], how.dilation[i])) return false;
+  }
+  return true;
+}
+
+at::Tensor with_bias(at::Tensor y, const std::optional<at::Tensor> &bias) {
+  return bias ? y + bias->view({-1, 1, 1}) : y;
+}
 }  // namespace
 
 int ct_linear(CTTensor x, CTTensor weight, CTTensor bias, CTTensor *out) {
@@ -15,6 +37,8 @@ int ct_linear(CTTensor x, CTTensor weight, CTTensor bias, CTTensor *out) {
 
 int ct_conv2d(CTTensor x, CTTensor weight, CTTensor bias, const CTConvolution *how, CTTensor *out) {
   return returning(out, [&] {
+    if (is_recorded(tensor(x)) && tensor(x).dim() == 4)
+      return with_bias(convolution(tensor(x), tensor(weight), *how), optional(bias));
     return at::conv2d(
         tensor(x), tensor(weight), optional(bias), pair(how->stride), pair(how->padding), pair(how->dilation),
         how->groups);
@@ -23,6 +47,8 @@ int ct_conv2d(CTTensor x, CTTensor weight, CTTensor bias, const CTConvolution *h
 
 int ct_conv_transpose2d(CTTensor x, CTTensor weight, CTTensor bias, const CTConvolution *how, CTTensor *out) {
   return returning(out, [&] {
+    if (is_recorded(tensor(x)) && fits(tensor(x), tensor(weight), *how))
+      return with_bias(transposed_convolution(tensor(x), tensor(weight), *how), optional(bias));
     return at::conv_transpose2d(
         tensor(x), tensor(weight), optional(bias), pair(how->stride), pair(how->padding), pair(how->output_padding),
         how->groups, pair(how->dilation));
@@ -33,6 +59,12 @@ int ct_batch_norm(
     CTTensor x, CTTensor weight, CTTensor bias, CTTensor running_mean, CTTensor running_variance, bool training,
     double momentum, double epsilon, CTTensor *out) {
   return returning(out, [&] {
+    const bool is_affine = optional(weight).has_value();
+    if (training && is_recorded(tensor(x)) && tensor(x).is_cpu() && tensor(x).dim() >= 2 &&
+        is_affine == optional(bias).has_value())
+      return batch_norm_in_training(
+          tensor(x), optional(weight), optional(bias), optional(running_mean), optional(running_variance), momentum,
+          epsilon);
     return at::batch_norm(
         tensor(x), optional(weight), optional(bias), optional(running_mean), optional(running_variance), training,
         momentum, epsilon, cudnn);
@@ -59,7 +91,7 @@ int ct_layer_norm(
 }
 
 int ct_leaky_relu(CTTensor x, double slope, CTTensor *out) {
-  return returning(out, [&] { return at::leaky_relu(tensor(x), slope); });
+  return returning(out, [&] { return border::leaky_relu(tensor(x), slope); });
 }
 
 int ct_elu(CTTensor x, double alpha, CTTensor *out) {

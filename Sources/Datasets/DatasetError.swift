@@ -19,11 +19,20 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible,
     case truncatedGzip = "the gzip stream is cut short"
     case corruptGzip = "the gzip stream is corrupt"
     case corruptPNG = "the PNG is corrupt"
+    case corruptJPEG = "the JPEG is corrupt"
+    case corruptArchive = "the archive is corrupt"
+    case unsupportedImage = "unsupported image format"
     case wrongShape = "wrong shape"
     case countMismatch = "the counts differ"
     case labelOutOfRange = "a label is out of range"
     case indexOutOfRange = "an index is out of range"
     case invalidArgument = "invalid argument"
+    case lockedFolder = "another run writes into the folder"
+    case unreachable = "the server cannot be reached"
+    case refusedDownload = "the server refused the download"
+    case interruptedDownload = "the download was interrupted"
+    case wrongChecksum = "the checksum differs"
+    case missingProgram = "a program is missing"
   }
 
   /// The kind of failure.

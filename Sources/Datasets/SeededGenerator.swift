@@ -114,4 +114,5 @@ enum RandomStream {
   static let batches: UInt64 = 1
   static let points: UInt64 = 2
   static let digits: UInt64 = 3
+  static let shapes: UInt64 = 4
 }

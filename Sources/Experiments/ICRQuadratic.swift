@@ -124,7 +124,7 @@ public struct ICRQuadratic: Experiment {
         stepSizesOfX: 0.0005...0.1, stepSizesOfY: 0.00025...0.05, resolution: resolution)
     }
     let map = try plane(resolution: Self.resolution).spectralRadii()
-    let theory = try StabilityTheory.boundary(of: optimizer, on: game, base.gameParameters)
+    let theory = try StabilityTheory.law(of: optimizer, on: game, base.gameParameters)
 
     var worst = 0.0
     for x in stride(from: 0.002, through: 0.1, by: 0.002) {

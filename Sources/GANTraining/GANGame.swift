@@ -2,114 +2,140 @@ import GameDynamics
 import NeuralNetworks
 import TorchTensors
 
-/// The networks and the loss of a GAN: what stays the same from batch to batch.
-public struct GANModel: Sendable {
-  /// G: latent vectors to samples. Its parameters are player x's.
-  public let generator: Network
-  /// D: samples to logits. Its parameters are player y's.
-  public let discriminator: Network
-  /// What each minimises.
-  public let loss: any GANLoss
-
-  /// A GAN.
-  public init(generator: Network, discriminator: Network, loss: any GANLoss) {
-    self.generator = generator
-    self.discriminator = discriminator
-    self.loss = loss
-  }
-
-  /// Both networks' parameters before training.
-  public func initialPoint(seed: UInt64, dtype: DType = .float32, device: Device = .cpu) throws(TorchError)
-    -> Players<TensorList>
-  {
-    Players(
-      x: try generator.initialParameters(seed: seed, stream: 1, dtype: dtype, device: device),
-      y: try discriminator.initialParameters(seed: seed, stream: 2, dtype: dtype, device: device))
-  }
-}
-
 /// One minibatch of a GAN as a game: x is the generator's parameters, y the discriminator's.
 ///
-/// Gradients cost what a hand-written training step costs: both at once share one forward pass of G and, in a zero-sum
-/// game, one backward pass; one player's alone leaves out what only the other needs.
+/// A fixed function of the point: latent vectors, masks of dropout, instance noise and interpolation weights belong to
+/// the minibatch, buffers are read and never changed. Gradients cost what a hand-written training step costs: both at
+/// once share one forward pass of G and, in a zero-sum game, one backward pass; one player's alone leaves out what only
+/// the other needs.
 public struct GANGame: SecondOrderGame {
   /// The parameters of a network.
   public typealias V = TensorList
+
+  /// The classes of a minibatch's samples (int64, [batch]), for conditional networks.
+  public struct Labels: Sendable {
+    /// Of the real batch.
+    public let real: Tensor
+    /// Of the samples to generate.
+    public let generated: Tensor
+
+    /// The classes.
+    public init(real: Tensor, generated: Tensor) {
+      self.real = real
+      self.generated = generated
+    }
+  }
 
   /// Networks and loss.
   public let model: GANModel
   /// The real batch, and the latent vectors of the generated one.
   public let real: Tensor, latent: Tensor
+  /// The classes of both; nil where the networks take none.
+  public let labels: Labels?
+  /// Both networks' buffers; nil where no layer reads any (see `Network.callAsFunction`).
+  public let buffers: Players<TensorList>?
+  /// The seed of everything random in this minibatch.
+  public let noise: UInt64
   /// Hands out an independent minibatch of the same game, for `resampled`; nil where there is only this one.
   let redraw: (@Sendable () throws -> GANGame)?
   /// Told the losses of each evaluation, so that a progress line costs no evaluation of its own.
   let monitor: LossMonitor?
+  /// Told what the buffers become, by gradients and local models; `losses` and Hessian products tell nothing.
+  let recorders: Players<BufferRecorder>?
 
   /// The game of one minibatch: a real batch and as many latent vectors.
+  ///
+  /// With `recorders` every gradient and local model that is evaluated moves the recorded buffers on, as a training
+  /// step in PyTorch does; `buffers` stay as they are until the caller commits (`BufferRecorder.committed`) to its
+  /// next game.
   public init(
-    model: GANModel, real: Tensor, latent: Tensor, monitor: LossMonitor? = nil,
+    model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, buffers: Players<TensorList>? = nil,
+    noise: UInt64 = 0, recorders: Players<BufferRecorder>? = nil, monitor: LossMonitor? = nil,
     redraw: (@Sendable () throws -> GANGame)? = nil
   ) {
     self.model = model
     self.real = real
     self.latent = latent
+    self.labels = labels
+    self.buffers = buffers
+    self.noise = noise
+    self.recorders = recorders
     self.monitor = monitor
     self.redraw = redraw
   }
 
-  /// As the loss says.
-  public var isZeroSum: Bool { model.loss.card.isZeroSum }
+  /// As the loss says, where no penalty couples the players.
+  public var isZeroSum: Bool { model.isZeroSum }
 
   /// An independent minibatch, or this one again where there is no other.
   public func resampled() throws -> GANGame { try redraw?() ?? self }
 
-  /// (f, g); in a zero-sum game f = -g exactly.
+  /// (f, g); in a zero-sum game f = -g exactly. In a general-sum game f is without terms that do not depend on x.
   public func losses(at point: Players<TensorList>) throws -> Players<Double> {
     try withoutGradient {
-      let y = try point.y.views()
-      let fake = try model.discriminator(model.generator(latent, point.x.views()), y)
-      let g = try (model.loss.onReal(model.discriminator(real, y)) + model.loss.onFake(fake)).item()
-      return Players(x: isZeroSum ? -g : try model.loss.generator(fake).item(), y: g)
+      let terms = try GANTerms(self, isRecording: false, for: .values)
+      let (x, y) = (try point.x.views(), try point.y.views())
+      let parts = try terms.coupling(terms.samples(x), y)
+      let ofGenerator = try terms.generatorPart(x)?.item() ?? 0
+      let ofDiscriminator = try terms.discriminatorPart(y)?.item() ?? 0
+      let g = try parts.y.item() + ofDiscriminator - (isZeroSum ? ofGenerator : 0)
+      return Players(x: isZeroSum ? -g : try parts.x.item() + ofGenerator, y: g)
     }
   }
 
   /// One player's own gradient. For x no gradient reaches D's parameters; for y none reaches G.
   public func gradient(_ player: Player, at point: Players<TensorList>) throws -> TensorList {
+    let terms = try GANTerms(self, isRecording: true, for: .gradients)
     switch player {
     case .x:
       let x = try point.x.leaves()
-      let loss = try model.loss.generator(model.discriminator(model.generator(latent, x), point.y.views()))
+      var loss = try terms.generatorCoupling(terms.samples(x), point.y.views())
       monitor?.record(generator: loss)
-      return try TensorList(flattening: Tensor.gradients(of: [loss], withRespectTo: x), point.x.layout)
+      if let own = try terms.generatorPart(x) { loss = try loss + own }
+      let gradient = try Self.gradient(of: loss, in: x, like: point.x)
+      monitor?.record(gradient: gradient, of: .x)
+      return gradient
     case .y:
-      let fake = try withoutGradient { try model.generator(latent, point.x.views()) }
+      let fake = try withoutGradient { try terms.samples(point.x.views()) }
       let y = try point.y.leaves()
-      let loss = try discriminatorLoss(fake, y)
+      var loss = try terms.discriminatorCoupling(fake, y)
+      if let own = try terms.discriminatorPart(y) { loss = try own + loss }
       monitor?.record(discriminator: loss)
-      return try TensorList(flattening: Tensor.gradients(of: [loss], withRespectTo: y), point.y.layout)
+      let gradient = try Self.gradient(of: loss, in: y, like: point.y)
+      monitor?.record(gradient: gradient, of: .y)
+      return gradient
     }
   }
 
   /// Both gradients from one forward pass.
   public func gradients(at point: Players<TensorList>) throws -> Players<TensorList> {
+    let gradients = try unrecordedGradients(at: point)
+    monitor?.record(gradient: gradients.x, of: .x)
+    monitor?.record(gradient: gradients.y, of: .y)
+    return gradients
+  }
+
+  private func unrecordedGradients(at point: Players<TensorList>) throws -> Players<TensorList> {
+    let terms = try GANTerms(self, isRecording: true, for: .gradients)
     let x = try point.x.leaves()
     let y = try point.y.leaves()
-    let fakeLogits = try model.discriminator(model.generator(latent, x), y)
-    let fake = try model.loss.onFake(fakeLogits)
-    let g = try model.loss.onReal(model.discriminator(real, y)) + fake
+    let parts = try terms.coupling(terms.samples(x), y)
+    monitor?.record(generator: parts.x)
+    var g = parts.y
+    if let own = try terms.discriminatorPart(y) { g = try own + g }
     monitor?.record(discriminator: g)
+    let ofGenerator = try terms.generatorPart(x)
     if isZeroSum {
       // ∂f/∂x = -∂g/∂x: one backward pass serves both.
-      let both = try Tensor.gradients(of: [g], withRespectTo: x + y)
-      let ofX = try TensorList(flattening: Array(both[..<x.count]), point.x.layout).negated()
-      return Players(x: ofX, y: try TensorList(flattening: Array(both[x.count...]), point.y.layout))
+      if let ofGenerator { g = try g - ofGenerator }
+      let both = try Tensor.gradients(of: [g], withRespectTo: x + y, allowUnused: true)
+      let ofX = try TensorList(flattening: Array(both[..<x.count]), like: point.x).negated()
+      return Players(x: ofX, y: try TensorList(flattening: Array(both[x.count...]), like: point.y))
     }
-    let f = try model.loss.generator(fakeLogits)
-    monitor?.record(generator: f)
-    let ofX = try Tensor.gradients(of: [f], withRespectTo: x, retainGraph: true)
-    let ofY = try Tensor.gradients(of: [g], withRespectTo: y)
+    let f = try ofGenerator.map { (own) throws(TorchError) in try parts.x + own } ?? parts.x
+    let ofX = try Tensor.gradients(of: [f], withRespectTo: x, retainGraph: true, allowUnused: true)
     return Players(
-      x: try TensorList(flattening: ofX, point.x.layout), y: try TensorList(flattening: ofY, point.y.layout))
+      x: try TensorList(flattening: ofX, like: point.x), y: try Self.gradient(of: g, in: y, like: point.y))
   }
 
   /// The local model: gradients now, the graphs of second derivatives kept for products.
@@ -117,7 +143,11 @@ public struct GANGame: SecondOrderGame {
     try GANLocalModel(game: self, point: point)
   }
 
-  func discriminatorLoss(_ fake: Tensor, _ y: [Tensor]) throws(TorchError) -> Tensor {
-    try model.loss.onReal(model.discriminator(real, y)) + model.loss.onFake(model.discriminator(fake, y))
+  /// Zeros for parameters that the loss does not depend on, such as D's last bias under a penalty alone.
+  private static func gradient(
+    of loss: Tensor, in leaves: [Tensor], like list: TensorList
+  ) throws(TorchError) -> TensorList {
+    try TensorList(
+      flattening: Tensor.gradients(of: [loss], withRespectTo: leaves, allowUnused: true), like: list)
   }
 }

@@ -4,129 +4,181 @@ import TorchTensors
 
 /// A GAN near one point: gradients, and products with every block of the second derivatives, exact to rounding.
 ///
-/// Only D(G(z)) couples the players, so the mixed products go through the graph of the generated batch alone:
+/// The losses are cut into what couples the players and what is one player's own (`GANTerms`). What couples them sees x
+/// only through the generated samples a = G(x), ℓ(x, y) = h(a, y), so with J = ∂a/∂x (`SampleMap`)
 ///
-///     D²_xy f · v = ∂/∂x ⟨∂f/∂y, v⟩        D²_yx g · u = ∂/∂y ⟨∂g/∂x, u⟩
+///     ∂ℓ/∂x = Jᵀ ∂h/∂a      D²_xy ℓ · v = Jᵀ ∂/∂a ⟨∂h/∂y, v⟩      D²_yx ℓ · u = ∂/∂y ⟨∂h/∂a, J · u⟩
 ///
-/// by reverse mode over the recorded first gradients. The real batch enters ∂g/∂y as a constant, and D²_yy g through a
-/// graph of its own that is recorded when it is first asked for.
+/// and no mixed product goes through the real batch (of a separable loss), nor through second derivatives of G. What is
+/// the discriminator's own (the real batch, its penalties) enters ∂g/∂y as a constant, and D²_yy through a graph of its
+/// own that is recorded when it is first asked for; what is the generator's own (decay) likewise.
 ///
-/// Cost: the model about two gradient evaluations; a mixed product about one. The model keeps its point alive, so that an
-/// optimizer which moves the point in place writes into new memory.
+/// Cost: the model about one and a half gradient evaluations; a mixed product about one of the generated batch. The
+/// model keeps its point alive, so that an optimizer which moves the point in place writes into new memory.
 public final class GANLocalModel: LocalModel {
   /// The parameters of a network.
   public typealias V = TensorList
 
   /// (∂f/∂x, ∂g/∂y).
   public let gradients: Players<TensorList>
-  private let game: GANGame
+  private let isZeroSum: Bool
   private let point: Players<TensorList>
   private let leaves: Players<[Tensor]>
-  /// The coupling part of each loss, as a function of both players' leaves.
+  /// Evaluates again what second derivatives ask for; records no buffers.
+  private let terms: GANTerms
+  private let samples: SampleMap
+  /// The coupling part of each loss, as a function of the samples and of y.
   private let coupling: Players<Tensor>
-  /// Recorded gradients, found by loss and variable: made when they are first asked for.
-  private var recorded: [Key: [Tensor]] = [:]
-  private var realPart: Tensor?
-
+  /// Recorded gradients of the coupling, found by loss and variable: made when they are first asked for.
+  private var recorded: [Key: [Tensor?]] = [:]
+  /// Recorded gradients of the players' own parts.
+  private var recordedOwn: [Player: [Tensor?]] = [:]
+  /// Recorded gradients in x by which the curvature of G enters D²_xx.
+  private var recordedCurvature: [Player: [Tensor?]] = [:]
   private struct Key: Hashable {
     let loss: Player
+    /// x stands for the samples.
     let variable: Player
   }
 
   init(game: GANGame, point: Players<TensorList>) throws {
-    self.game = game
+    isZeroSum = game.isZeroSum
     self.point = point
     leaves = try point.map { try $0.leaves() }
-    let model = game.model
-    let logits = try model.discriminator(model.generator(game.latent, leaves.x), leaves.y)
-    let onFake = try model.loss.onFake(logits)
-    coupling = Players(x: game.isZeroSum ? try -onFake : try model.loss.generator(logits), y: onFake)
+    let now = try GANTerms(game, isRecording: true, for: .secondDerivatives)
+    terms = game.recorders == nil ? now : try GANTerms(game, isRecording: false, for: .secondDerivatives)
+    samples = try SampleMap(now.samples(leaves.x), of: leaves.x)
+    coupling = try now.coupling(samples.leaf, leaves.y)
 
-    var first: [Key: [Tensor]] = [:]
-    if game.isZeroSum {
+    if isZeroSum {
       // f's coupling part is -g's: record g's gradients once and use them for both.
-      let both = try Tensor.gradients(of: [onFake], withRespectTo: leaves.x + leaves.y, createGraph: true)
-      first[Key(loss: .y, variable: .x)] = Array(both[..<leaves.x.count])
-      first[Key(loss: .y, variable: .y)] = Array(both[leaves.x.count...])
+      let both = try Tensor.gradients(
+        of: [coupling.y], withRespectTo: [samples.leaf] + leaves.y, createGraph: true, allowUnused: true)
+      recorded[Key(loss: .y, variable: .x)] = [both[0]]
+      recorded[Key(loss: .y, variable: .y)] = Array(both[1...])
     } else {
-      first[Key(loss: .x, variable: .x)] = try Tensor.gradients(
-        of: [coupling.x], withRespectTo: leaves.x, createGraph: true)
-      first[Key(loss: .y, variable: .y)] = try Tensor.gradients(
-        of: [coupling.y], withRespectTo: leaves.y, createGraph: true)
-    }
-    recorded = first
-
-    let real = try model.loss.onReal(model.discriminator(game.real, leaves.y))
-    let ofReal = try TensorList(flattening: Tensor.gradients(of: [real], withRespectTo: leaves.y), point.y.layout)
-    game.monitor?.record(discriminator: try real.detach() + onFake.detach())
-    game.monitor?.record(generator: try coupling.x.detach())
-    let ofFake = try TensorList(
-      flattening: first[Key(loss: .y, variable: .y), default: []], point.y.layout)
-    let ofGenerator =
-      if let own = first[Key(loss: .x, variable: .x)] {
-        try TensorList(flattening: own, point.x.layout)
-      } else {
-        try TensorList(flattening: first[Key(loss: .y, variable: .x), default: []], point.x.layout).negated()
+      for player in Player.allCases {
+        recorded[Key(loss: player, variable: player)] = try Tensor.gradients(
+          of: [coupling[player]], withRespectTo: player == .x ? [samples.leaf] : leaves.y, createGraph: true,
+          allowUnused: true)
       }
-    gradients = Players(x: ofGenerator, y: try ofReal + ofFake)
+    }
+    let inSamples = recorded[Key(loss: isZeroSum ? .y : .x, variable: .x)]?.first ?? nil
+    var ofX = try TensorList(flattening: samples.pullBack(recording: inSamples), like: point.x)
+    if isZeroSum { try ofX.scale(by: -1) }
+    var ofY = try TensorList(flattening: recorded[Key(loss: .y, variable: .y)] ?? [], like: point.y)
+
+    // The players' own parts as constants: their graphs are let go.
+    var discriminatorLoss = try coupling.y.detach()
+    if let own = try now.discriminatorPart(leaves.y) {
+      let gradient = try Tensor.gradients(of: [own], withRespectTo: leaves.y, allowUnused: true)
+      try ofY.add(TensorList(flattening: gradient, like: point.y), times: 1)
+      discriminatorLoss = try own.detach() + discriminatorLoss
+    }
+    if let own = try now.generatorPart(leaves.x) {
+      let gradient = try Tensor.gradients(of: [own], withRespectTo: leaves.x, allowUnused: true)
+      try ofX.add(TensorList(flattening: gradient, like: point.x), times: 1)
+    }
+    game.monitor?.record(discriminator: discriminatorLoss)
+    game.monitor?.record(generator: try coupling.x.detach())
+    game.monitor?.record(gradient: ofX, of: .x)
+    game.monitor?.record(gradient: ofY, of: .y)
+    gradients = Players(x: ofX, y: ofY)
   }
 
-  /// The recorded gradient of a loss's coupling part, and the sign to read it with.
-  private func couplingGradient(of loss: Player, in variable: Player) throws -> (tensors: [Tensor], sign: Double) {
-    if game.isZeroSum, loss == .x {
-      return (try couplingGradient(of: .y, in: variable).tensors, -1)
-    }
+  /// The recorded gradient of a loss's coupling part, in the samples or in y, and the sign to read it with.
+  private func couplingGradient(of loss: Player, in variable: Player) throws -> (tensors: [Tensor?], sign: Double) {
+    if isZeroSum, loss == .x { return (try couplingGradient(of: .y, in: variable).tensors, -1) }
     let key = Key(loss: loss, variable: variable)
     if let known = recorded[key] { return (known, 1) }
     let new = try Tensor.gradients(
-      of: [coupling[loss]], withRespectTo: leaves[variable], createGraph: true)
+      of: [coupling[loss]], withRespectTo: variable == .x ? [samples.leaf] : leaves.y, createGraph: true,
+      allowUnused: true)
     recorded[key] = new
     return (new, 1)
   }
 
-  private func layout(of player: Player) -> ParameterLayout { point[player].layout }
-
-  /// ∂ℓ/∂(variable). The real batch's part of f = -g is included in zero-sum games.
-  public func gradient(of loss: Player, in variable: Player) throws -> TensorList {
-    if loss == variable { return gradients[loss] }
-    if game.isZeroSum { return try gradients[variable].negated() }
-    return try TensorList(
-      flattening: couplingGradient(of: loss, in: variable).tensors, layout(of: variable))
+  /// The recorded gradient of what is the player's own, in its own variable; empty where there is nothing.
+  private func ownGradient(of player: Player) throws -> [Tensor?] {
+    if let known = recordedOwn[player] { return known }
+    let part =
+      switch player {
+      case .x: try terms.generatorPart(leaves.x)
+      case .y: try terms.discriminatorPart(leaves.y)
+      }
+    let new = try part.map {
+      try Tensor.gradients(of: [$0], withRespectTo: leaves[player], createGraph: true, allowUnused: true)
+    }
+    recordedOwn[player] = new ?? []
+    return new ?? []
   }
 
-  /// D²_rc ℓ · v by reverse mode over the recorded gradient ∂ℓ/∂c.
+  /// Jᵀ c as a recorded function of x, with c = ∂h/∂a of this loss held fast.
+  private func curvature(of loss: Player) throws -> [Tensor?] {
+    if let known = recordedCurvature[loss] { return known }
+    var new: [Tensor?] = []
+    if let cotangent = try couplingGradient(of: loss, in: .x).tensors[0] {
+      let again = try terms.samples(leaves.x)
+      if again.requiresGradient {
+        new = try Tensor.gradients(
+          of: [again], withRespectTo: leaves.x, cotangents: [cotangent.detach()], createGraph: true, allowUnused: true)
+      }
+    }
+    recordedCurvature[loss] = new
+    return new
+  }
+
+  /// ∂ℓ/∂(variable).
+  public func gradient(of loss: Player, in variable: Player) throws -> TensorList {
+    if loss == variable { return gradients[loss] }
+    if isZeroSum { return try gradients[variable].negated() }
+    let ofCoupling = try couplingGradient(of: loss, in: variable).tensors
+    return try TensorList(
+      flattening: variable == .x ? samples.pullBack(ofCoupling[0]) : ofCoupling, like: point[variable])
+  }
+
+  /// D²_rc ℓ · v; see the type.
   public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: TensorList) throws -> TensorList {
     let (gradient, sign) = try couplingGradient(of: loss, in: columns)
-    var result = try product(of: gradient, with: v, in: rows)
-    if sign < 0 { result = try result.negated() }
-    guard rows == .y, columns == .y, loss == .y || game.isZeroSum else { return result }
-    // The real batch couples D's parameters with themselves.
-    let ofReal = try product(of: realGradient(), with: v, in: .y)
-    try result.add(ofReal, times: sign)
+    // v as the coupling sees it: x's move as one of the samples.
+    let direction = columns == .x ? [try samples.pushForward(v.views())] : try v.views().map(Optional.some)
+    var product: [Tensor?]
+    switch rows {
+    case .x:
+      let change = try Self.product(of: gradient, with: direction, in: [samples.leaf])
+      product = try samples.pullBack(change[0])
+    case .y: product = try Self.product(of: gradient, with: direction, in: leaves.y)
+    }
+    var result = try TensorList(flattening: product, like: point[rows])
+    if rows == .x, columns == .x {
+      let ofG = try Self.product(of: curvature(of: loss), with: v.views(), in: leaves.x)
+      try result.add(TensorList(flattening: ofG, like: point.x), times: 1)
+    }
+    if sign < 0 { try result.scale(by: -1) }
+    // A player's own part is in its own block, of the opponent's loss too where the game is zero-sum.
+    guard rows == columns, loss == rows || isZeroSum else { return result }
+    let own = try ownGradient(of: rows)
+    if !own.isEmpty {
+      let ofOwn = try Self.product(of: own, with: v.views(), in: leaves[rows])
+      try result.add(TensorList(flattening: ofOwn, like: point[rows]), times: loss == rows ? 1 : -1)
+    }
     return result
   }
 
-  /// ∂/∂(rows) ⟨gradient, v⟩. Piecewise-linear networks leave some parameters out of it: their part is zero.
-  private func product(of gradient: [Tensor], with v: TensorList, in rows: Player) throws -> TensorList {
-    // A gradient that depends on no parameter (of a linear loss on a linear network) has nothing to differentiate.
-    let (outputs, cotangents) = try zip(gradient, v.views()).filter { $0.0.requiresGradient }
-      .reduce(into: ([Tensor](), [Tensor]())) {
-        $0.0.append($1.0)
-        $0.1.append($1.1)
-      }
-    if outputs.isEmpty { return try point[rows].zero }
-    return try TensorList(
-      flattening: Tensor.gradients(
-        of: outputs, withRespectTo: leaves[rows], cotangents: cotangents, retainGraph: true, allowUnused: true),
-      like: point[rows])
-  }
-
-  private var recordedReal: [Tensor]?
-  private func realGradient() throws -> [Tensor] {
-    if let recordedReal { return recordedReal }
-    let real = try game.model.loss.onReal(game.model.discriminator(game.real, leaves.y))
-    let new = try Tensor.gradients(of: [real], withRespectTo: leaves.y, createGraph: true)
-    recordedReal = new
-    return new
+  /// ∂/∂(inputs) ⟨gradient, direction⟩. Piecewise-linear networks leave some inputs out of it: nil.
+  private static func product(
+    of gradient: [Tensor?], with direction: [Tensor?], in inputs: [Tensor]
+  ) throws(TorchError) -> [Tensor?] {
+    // A gradient that depends on no input (of a linear loss on a linear network) has nothing to differentiate.
+    var outputs: [Tensor] = []
+    var cotangents: [Tensor] = []
+    for (part, along) in zip(gradient, direction) {
+      guard let part, let along, part.requiresGradient else { continue }
+      outputs.append(part)
+      cotangents.append(along)
+    }
+    if outputs.isEmpty { return inputs.map { _ in nil } }
+    return try Tensor.gradients(
+      of: outputs, withRespectTo: inputs, cotangents: cotangents, retainGraph: true, allowUnused: true)
   }
 }

@@ -19,13 +19,10 @@ extension Matrix {
     try checkSquareAndFinite("the eigenvalues")
     if rows == 0 { return [] }
     if rows == 1 { return [Complex(entries[0], 0)] }
-    guard let work = gsl_eigen_nonsymm_alloc(rows), let values = gsl_vector_complex_alloc(rows) else {
-      throw GSLError(operation: "the eigenvalues", status: Int32(GSL_ENOMEM))
-    }
-    defer {
-      gsl_eigen_nonsymm_free(work)
-      gsl_vector_complex_free(values)
-    }
+    let work = try GSLError.allocated("the eigenvalues") { gsl_eigen_nonsymm_alloc(rows) }
+    defer { gsl_eigen_nonsymm_free(work) }
+    let values = try GSLError.allocated("the eigenvalues") { gsl_vector_complex_alloc(rows) }
+    defer { gsl_vector_complex_free(values) }
     gsl_eigen_nonsymm_params(0, 1, work)
     var copy = entries
     try copy.withUnsafeMutableBufferPointer { buffer in

@@ -16,6 +16,13 @@ public struct GSLError: Error, CustomStringConvertible, Equatable {
     return true
   }()
 
+  /// Runs one of GSL's allocations and throws where it gives none.
+  static func allocated<Handle>(_ operation: String, _ call: () -> Handle?) throws -> Handle {
+    _ = handlerIsOff
+    guard let handle = call() else { throw GSLError(operation: operation, status: Int32(GSL_ENOMEM)) }
+    return handle
+  }
+
   /// Runs a call of GSL and throws what its status says.
   static func check(_ operation: String, _ call: () -> Int32) throws {
     _ = handlerIsOff

@@ -10,9 +10,7 @@ extension Matrix {
     let operation = "the inverse"
     try checkSquareAndFinite(operation)
     if rows == 0 { return self }
-    guard let permutation = gsl_permutation_alloc(rows) else {
-      throw GSLError(operation: operation, status: Int32(GSL_ENOMEM))
-    }
+    let permutation = try GSLError.allocated(operation) { gsl_permutation_alloc(rows) }
     defer { gsl_permutation_free(permutation) }
     var factors = entries
     var result = Matrix(rows: rows, columns: columns)

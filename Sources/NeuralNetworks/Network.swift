@@ -1,27 +1,32 @@
 import TorchTensors
 
-/// Layers one after another, and the list of all their parameters.
+/// Layers one after another, and the lists of all their parameters and buffers.
 ///
-/// Names are those of PyTorch's `Sequential`: the layer's place, a dot, the parameter's name (`0.weight`).
+/// Names are those of PyTorch's `Sequential`: the layer's place or name, a dot, the parameter's name (`0.weight`).
 public struct Network: Sendable {
-  /// The layers in order.
-  public let layers: [any Layer]
   /// Names, shapes and places of all parameters.
   public let layout: ParameterLayout
-  private let ranges: [Range<Int>]
+  /// Names, shapes and places of all buffers; empty for most networks.
+  public let bufferLayout: ParameterLayout
+  private let layers: NamedLayers
 
-  /// A network of these layers; throws `TorchError` when a shape is not positive.
-  public init(_ layers: [any Layer]) throws(TorchError) {
+  /// A network of these layers, named by their places; throws `TorchError` when a shape is not positive.
+  public init(_ layers: [any Layer]) throws(TorchError) { try self.init(NamedLayers(layers)) }
+
+  /// A network of layers with names of their own, as a PyTorch module with these attributes has.
+  public init(named layers: [(name: String, layer: any Layer)]) throws(TorchError) {
+    try self.init(NamedLayers(layers))
+  }
+
+  private init(_ layers: NamedLayers) throws(TorchError) {
     self.layers = layers
-    var entries: [ParameterLayout.Entry] = []
-    var ranges: [Range<Int>] = []
-    for (place, layer) in layers.enumerated() {
-      let first = entries.count
-      entries += layer.parameters.map { .init(name: "\(place).\($0.name)", shape: $0.shape) }
-      ranges.append(first..<entries.count)
+    for declaration in layers.parameters where !declaration.shape.allSatisfy({ $0 > 0 }) {
+      throw TorchError(
+        operation: "Network",
+        message: "the lengths of '\(declaration.name)' must be positive, given \(declaration.shape)")
     }
-    layout = try ParameterLayout(entries)
-    self.ranges = ranges
+    layout = try ParameterLayout(layers.parameters.map { .init(name: $0.name, shape: $0.shape) })
+    bufferLayout = try ParameterLayout(layers.buffers.map { .init(name: $0.name, shape: $0.shape) })
   }
 
   /// How many numbers there are to train.
@@ -33,25 +38,61 @@ public struct Network: Sendable {
     seed: UInt64, stream: UInt64 = 0, dtype: DType = .float32, device: Device = .cpu
   ) throws(TorchError) -> TensorList {
     var tensors: [Tensor] = []
-    for declaration in layers.flatMap(\.parameters) {
+    for declaration in layers.parameters {
       let random = try RandomStream(seed: seed, stream: stream, step: UInt64(tensors.count), device: device)
       tensors.append(try declaration.initializer.draw(declaration.shape, from: random, dtype: dtype))
     }
     return try TensorList(flattening: tensors, layout)
   }
 
-  /// The output for a batch of inputs, with parameters as tensors in the layout's order (`TensorList.views` or
-  /// `leaves`). Throws `TorchError` when their number or the shapes do not fit.
+  /// The buffers before training, for these parameters (singular vectors depend on them), of their element type and on
+  /// their device. Draws come from streams (seed, `stream`, i) as those of parameters do.
+  public func initialBuffers(
+    for parameters: TensorList, seed: UInt64, stream: UInt64 = 0
+  ) throws(TorchError) -> TensorList {
+    let dtype = parameters.dtype ?? .float32
+    var tensors: [Tensor] = []
+    for declaration in layers.buffers {
+      switch declaration.start {
+      case .constant(let value):
+        tensors.append(try Tensor.full(declaration.shape, value, dtype: dtype, device: parameters.device))
+      case .singularVector(let name, let outputs, let isLeft):
+        guard let weight = try parameters[name] else {
+          throw TorchError(
+            operation: "initialBuffers",
+            message: "the network's own parameters are required, and those given have none named '\(name)'")
+        }
+        // Both vectors of a weight are found from one start: its name says which.
+        let place = UInt64(layout.index(of: name) ?? 0)
+        let random = try RandomStream(seed: seed, stream: stream, step: place, device: parameters.device)
+        let matrix = try PowerIteration.matrix(of: weight, outputs: outputs)
+        let start = try random.normal([matrix.shape[0]], dtype: dtype)
+        let (left, right) = try PowerIteration.advance(matrix, left: start, iterations: 15)
+        tensors.append(isLeft ? left : right)
+      }
+    }
+    if tensors.isEmpty { return try TensorList(zeros: bufferLayout, dtype: dtype, device: parameters.device) }
+    return try TensorList(flattening: tensors, bufferLayout)
+  }
+
+  /// The output for a batch of inputs, with parameters and buffers as tensors in their layouts' order
+  /// (`TensorList.views` or `leaves`).
+  ///
+  /// Buffers may be left out where no layer reads them: batch normalization does not in training, without a recorder.
+  /// Throws `TorchError` when their number or the shapes do not fit.
   public func callAsFunction(
-    _ input: Tensor, _ parameters: [Tensor], in pass: ForwardPass = ForwardPass()
+    _ input: Tensor, _ parameters: [Tensor], buffers: [Tensor] = [], in pass: ForwardPass = ForwardPass()
   ) throws(TorchError) -> Tensor {
     guard parameters.count == layout.entries.count else {
       throw TorchError(
         operation: "Network",
         message: "\(layout.entries.count) parameter tensors are required, given \(parameters.count)")
     }
-    var signal = input
-    for (layer, range) in zip(layers, ranges) { signal = try layer(signal, parameters[range], in: pass) }
-    return signal
+    guard buffers.isEmpty || buffers.count == bufferLayout.entries.count else {
+      throw TorchError(
+        operation: "Network",
+        message: "\(bufferLayout.entries.count) buffers are required, or none, given \(buffers.count)")
+    }
+    return try layers.inSequence(input, LayerTensors(parameters: parameters[...], buffers: buffers[...]), in: pass)
   }
 }

@@ -1,8 +1,8 @@
 import GameDynamics
 import RealModule
 
-/// A game of two actions a player, played with mixed strategies: p = sigmoid(x) and q = sigmoid(y) are the probabilities
-/// of the first action, and each player minimises minus its expected payoff.
+/// A game of two actions a player, played with mixed strategies: p = sigmoid(x) and q = sigmoid(y) are the
+/// probabilities of the first action, and each player minimises minus its expected payoff.
 ///
 ///     f = -(pq a₁₁ + p(1-q) a₁₂ + (1-p)q a₂₁ + (1-p)(1-q) a₂₂),   g likewise with b
 ///

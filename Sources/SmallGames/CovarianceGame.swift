@@ -133,8 +133,8 @@ public struct CovarianceGameFamily: GameFamily {
   /// Σ.
   public let covariance: Matrix
 
-  /// The game in d dimensions, so with d² numbers a player; starts at V = U + uniform(-1/2, 1/2), W = AAᵀ with A uniform
-  /// in (-1/2, 1/2), as the paper's experiment does.
+  /// The game in d dimensions, so with d² numbers a player; starts at V = U + uniform(-1/2, 1/2), W = AAᵀ with A
+  /// uniform in (-1/2, 1/2), as the paper's experiment does.
   public init(dimension d: Int = 2, seed: UInt64 = 1) {
     let d = max(1, d)
     var numbers = SeededNumbers(seed: seed)

@@ -79,12 +79,14 @@ public struct DegenerateGameFamily: GameFamily {
       case .cubic:
         (
           "degenerate", "degenerate game x²y", "min_x max_y k x²y",
-          "textbook example of a line of critical points", [k]
+          "standard example of a line of critical points; stability there: Strogatz, Nonlinear Dynamics and Chaos, 1994",
+          [k]
         )
       case .quartic:
         (
           "quartic", "quartic saddle", "min_x max_y k (x⁴ - y⁴)/4 + b xy",
-          "textbook example of an equilibrium with a singular Jacobian", [k, b]
+          "standard example of an equilibrium with a singular Jacobian: Strogatz, Nonlinear Dynamics and Chaos, 1994",
+          [k, b]
         )
       case .strictMaximum:
         (

@@ -2,7 +2,8 @@ import GameDynamics
 
 extension Matrix {
   /// The m x n matrix U diag(σ) Vᵀ with these singular values (and zeros to fill min(m, n)) and seeded orthogonal
-  /// factors: no coordinate is a singular vector by accident. Throws `VectorError` when σ has more than min(m, n) values.
+  /// factors: no coordinate is a singular vector by accident. Throws `VectorError` when σ has more than min(m, n)
+  /// values.
   ///
   /// The factors are the Gram-Schmidt bases of seeded normal matrices, so they are uniform (Haar) over the orthogonal
   /// ones. Singular values come out to about 1e-15 of the largest.

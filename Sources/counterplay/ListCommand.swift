@@ -7,12 +7,14 @@ import SmallGames
 
 #if COUNTERPLAY_TORCH
   import GANTraining
+  import NeuralNetworks
 #endif
 
 /// `counterplay list`: the catalogues.
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Shows the catalogues: optimizers, games, losses, experiments.",
+    commandName: "list",
+    abstract: "Shows the catalogues: optimizers, games, losses, regularizers, architectures, experiments.",
     discussion: """
       EXAMPLES
         counterplay list
@@ -34,6 +36,8 @@ struct ListCommand: ParsableCommand {
     let games: [GameCard]
     #if COUNTERPLAY_TORCH
       let losses: [LossCard]
+      let regularizers: [RegularizerCard]
+      let architectures: [ArchitectureCard]
     #endif
     let experiments: [ExperimentCard]
   }
@@ -45,7 +49,9 @@ struct ListCommand: ParsableCommand {
     #if COUNTERPLAY_TORCH
       let catalogues = Catalogues(
         version: counterplayVersion, optimizers: OptimizerCatalogue.all.map(\.card),
-        games: GameCatalogue.all.map(\.card), losses: LossCatalogue.all.map(\.card), experiments: experiments)
+        games: GameCatalogue.all.map(\.card), losses: LossCatalogue.all.map(\.card),
+        regularizers: RegularizerCatalogue.all.map(\.card), architectures: ArchitectureCatalogue.all.map(\.card),
+        experiments: experiments)
     #else
       let catalogues = Catalogues(
         version: counterplayVersion, optimizers: OptimizerCatalogue.all.map(\.card),
@@ -61,6 +67,8 @@ struct ListCommand: ParsableCommand {
     section("Games", catalogues.games.map { ($0.name, $0.formula, $0.parameters) })
     #if COUNTERPLAY_TORCH
       section("Losses of GANs", catalogues.losses.map { ($0.name, $0.formula, []) })
+      section("Regularizers of GANs", catalogues.regularizers.map { ($0.name, $0.formula, [$0.strength]) })
+      section("Architectures of GANs", catalogues.architectures.map { ($0.name, $0.title, []) })
     #endif
     section("Experiments", catalogues.experiments.map { ($0.name, $0.summary, []) })
   }

@@ -2,10 +2,14 @@ import ArgumentParser
 import Experiments
 import Foundation
 import GameDynamics
+import GameExpressions
+import GameOptimizers
+import MatrixGameFiles
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
   import GANTraining
+  import NeuralNetworks
 #endif
 
 /// The command line. It reads the catalogues and contains no mathematics.
@@ -22,12 +26,17 @@ struct Counterplay: ParsableCommand {
         counterplay simulate --game bilinear --optimizer cgd --eta-x 0.2 --eta-y 0.2
         counterplay map --game quadratic --optimizer simgd --resolution 256
         counterplay train --data synthetic --optimizer simgd --steps 500
+        counterplay sample out/train --count 100
 
       EXIT CODES
-        0 done; 1 failed; 3 a claim of an experiment does not hold; 64 wrong usage; 130 interrupted
+        0 done; 1 failed; 3 a claim of an experiment does not hold; 64 wrong usage; 130 interrupted; 143 terminated
       """,
     version: counterplayVersion,
-    subcommands: [ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, TrainCommand.self])
+    subcommands: [
+      ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, AtlasCommand.self,
+      TrainCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
+      DataCommand.self,
+    ])
 }
 
 @main
@@ -46,12 +55,16 @@ struct Main {
     switch error {
     case let error as CatalogueError: return ValidationError(error.description)
     case let error as ParameterError: return ValidationError(error.description)
+    case let error as CompositionError: return ValidationError(error.description)
     case let error as VectorError: return ValidationError(error.description)
     case let error as MapError: return ValidationError(error.description)
+    case let error as ExpressionError: return ValidationError(error.description)
+    case let error as MatrixGameError: return ValidationError(error.description)
     default: break
     }
     #if COUNTERPLAY_TORCH
       if let error = error as? TrainingError { return ValidationError(error.description) }
+      if let error = error as? ArchitectureError { return ValidationError(error.description) }
     #endif
     return nil
   }

@@ -54,7 +54,7 @@ struct MapCommand: ParsableCommand {
     let bench = try Workbench(folder: output.url(default: "map"))
     let spectral = kind == .simulated ? nil : try plane.spectralRadii()
     let simulated = kind == .spectral ? nil : try plane.simulatedRates(steps: steps)
-    let theory = try StabilityTheory.boundary(of: optimizer, on: game, parameters)
+    let theory = try StabilityTheory.law(of: optimizer, on: game, parameters)
     for (map, quantity, name) in [
       (spectral, "spectral radius ρ", "spectral-radius"), (simulated, "measured rate a step", "simulated-rate"),
     ] {

@@ -1,15 +1,28 @@
 import ArgumentParser
 import Foundation
 import GameDynamics
+import GameExpressions
 import GameOptimizers
+import MatrixGameFiles
 import SmallGames
 
 /// Which optimizer, on which game, with which numbers: shared by `simulate` and `map`.
 struct GameAndOptimizer: ParsableArguments {
-  @Option(help: "The game, by its name in `counterplay list`.")
-  var game = "quadratic"
+  @Option(help: "The game: a name in `counterplay list`, or a formula f(x, y) that x minimises and y maximises.")
+  var game: String?
 
-  @Option(name: .customLong("parameter"), help: "A parameter of the game, NAME=NUMBER; may be repeated.")
+  @Option(help: "A general-sum game: what x minimises. Goes with --game-y.")
+  var gameX: String?
+
+  @Option(help: "A general-sum game: what y minimises. Goes with --game-x.")
+  var gameY: String?
+
+  @Option(help: "A quadratic game from a YAML file with the matrices A, B, C (and A', B', C' if it is general-sum).")
+  var gameFile: String?
+
+  @Option(
+    name: .customLong("parameter"),
+    help: "A parameter of the game, NAME=NUMBER; may be repeated. A formula's parameters are declared so.")
   var parameters: [Assignment] = []
 
   @Option(help: "The optimizer, by its name in `counterplay list`.")
@@ -19,9 +32,39 @@ struct GameAndOptimizer: ParsableArguments {
     name: .customLong("hyperparameter"), help: "A hyperparameter of the optimizer, NAME=NUMBER; may be repeated.")
   var hyperparameters: [Assignment] = []
 
+  func validate() throws {
+    if (gameX == nil) != (gameY == nil) {
+      throw ValidationError("--game-x and --game-y go together: give what each player minimises")
+    }
+    if [game, gameX, gameFile].compactMap({ $0 }).count > 1 {
+      throw ValidationError("give one game: --game, or --game-x with --game-y, or --game-file")
+    }
+  }
+
   func gameFamily() throws -> (family: any GameFamily, parameters: Parameters<Double>) {
-    let family = try GameCatalogue.named(game)
+    let typed = parameters.map { (name: $0.name, value: $0.value) }
+    let family: any GameFamily
+    if let gameX, let gameY {
+      family = try TypedGameFamily(f: gameX, g: gameY, parameters: typed)
+    } else if let gameFile {
+      let url = URL(fileURLWithPath: gameFile)
+      guard let text = try? String(contentsOf: url, encoding: .utf8) else {
+        throw ValidationError("--game-file requires a readable text file, '\(gameFile)' is none")
+      }
+      family = try MatrixGameFamily(yaml: text)
+    } else if let game, Self.isFormula(game) {
+      family = try TypedGameFamily(zeroSum: game, parameters: typed)
+    } else {
+      family = try GameCatalogue.named(game ?? "quadratic")
+    }
     return (family, try Parameters<Double>(family.card.parameters).setting(parameters))
+  }
+
+  /// Names are lower-case words joined by hyphens; what has an operator, a bracket or a blank is a formula.
+  private static func isFormula(_ text: String) -> Bool {
+    if GameCatalogue.all.contains(where: { $0.card.name == text }) { return false }
+    return text.contains { "+*/^() .".contains($0) } || ["x", "y"].contains(text)
+      || text.wholeMatch(of: /[-xy0-9]+/) != nil
   }
 
   func optimizerFamily() throws -> (family: any OptimizerFamily, hyperparameters: Parameters<Double>) {

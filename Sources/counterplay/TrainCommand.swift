@@ -12,99 +12,91 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Trains a GAN with any optimizer of the catalogue.",
     discussion: """
-      Writes a grid of samples, the losses as a table and a chart, and record.json.
+      Writes checkpoints, metrics.jsonl, TensorBoard events, a grid of samples, charts and record.json. Ctrl-C (or
+      SIGTERM) ends the step, saves a checkpoint and exits with 130 (143); --resume goes on, bit for bit.
+
+      A setting is taken from its flag, else from --config, else (with --resume) from the run, else its default.
 
       EXAMPLES
         counterplay train --data synthetic --optimizer simgd --eta-x 0.1 --eta-y 0.1 --steps 2000
         counterplay train --data ../shared/data/mnist --optimizer cgd --steps 500 --out out/mnist
         counterplay train --data ring --optimizer altgd --latent 2 --hidden 128,128
+        counterplay train --data ../shared/data/mnist --architecture icr-mnist --optimizer acgd --loss wgan \\
+          --discriminator-accuracy-rule --checkpoint-every 500 --sample-every 500 --out out/icr --resume
+        counterplay train --data ring --optimizer adam --loss wgan --regularizer gradient-penalty=10 \\
+          --discriminator-steps 5 --generator-average 0.999
+        counterplay train --data ring --optimizer cosine:alternating:adam --print-config > ring.yaml
+        counterplay train --config ring.yaml --seed 1
       """)
 
-  @Option(
-    help: "A folder of MNIST's IDX files, or a set that the program makes: synthetic (digits), ring, grid, spiral.")
-  var data = "synthetic"
+  @OptionGroup var settings: TrainingFlags
 
-  @Option(help: "The optimizer, by its name in `counterplay list`.")
-  var optimizer = "simgd"
+  @Option(help: "A YAML file of settings, as --print-config shows them.", completion: .file(extensions: ["yaml"]))
+  var config: String?
 
-  @Option(help: "Step size of the generator.")
-  var etaX: Double?
+  @Flag(help: "Show the whole effective configuration as YAML, and train nothing.")
+  var printConfig = false
 
-  @Option(help: "Step size of the discriminator.")
-  var etaY: Double?
+  @Flag(help: "Go on from the folder's last checkpoint; start where there is none yet.")
+  var resume = false
 
-  @Option(
-    name: .customLong("hyperparameter"), help: "A hyperparameter of the optimizer, NAME=NUMBER; may be repeated.")
-  var hyperparameters: [Assignment] = []
-
-  @Option(help: "The loss. [default: minimax for optimizers that need a zero-sum game, else non-saturating]")
-  var loss: String?
-
-  @Option(help: "Steps to take.")
-  var steps = 1000
-
-  @Option(help: "Samples a batch.")
-  var batch = 64
-
-  @Option(help: "The length of a latent vector.")
-  var latent = 64
-
-  @Option(help: "Widths of the generator's hidden layers; the discriminator has them in reverse. [default: 256,512]")
-  var hidden: NumberList?
-
-  @Option(help: "The seed of everything random.")
-  var seed: UInt64 = 0
-
-  @Option(help: "Threads of libtorch. [default: its own choice]")
-  var threads: Int?
+  @Flag(help: "Remove the checkpoints that an earlier run has left in the folder.")
+  var overwrite = false
 
   @OptionGroup var output: OutputFolder
 
+  func validate() throws {
+    if resume, overwrite { throw ValidationError("--resume goes on and --overwrite starts anew; give one of them") }
+  }
+
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let trainer = try GANTrainer(configuration())
-      let bench = try Workbench(folder: output.url(default: "train"), seed: seed)
+      let folder = output.url(default: "train")
+      let stored = resume ? try RunFiles.latest(in: folder) : nil
+      let configuration = try settings.configuration(
+        over: config.map { try TrainingConfiguration(contentsOf: URL(fileURLWithPath: $0)) }
+          ?? stored?.manifest.configuration)
+      if printConfig {
+        print(try configuration.effective().yaml, terminator: "")
+        return
+      }
+      let trainer = try GANTrainer(configuration)
+      let files = try RunFiles(
+        folder: folder, start: resume ? .resuming : overwrite ? .overwriting : .new, keep: configuration.keep)
+      let bench = try Workbench(folder: folder, seed: trainer.configuration.seed)
+      if let stored { tell("resuming from step \(stored.manifest.step)") }
       let interruption = Interruption()
       var progress = ProgressLine()
-      let result = try trainer.run { step in
+      let result = try trainer.run(files: files) { step in
         progress.show(step)
         return interruption.wasAsked ? .stop : .proceed
       }
       progress.end()
       let record = try TrainingPortfolio(trainer: trainer, result: result).write(on: bench)
-      print("\(result.outcome); \(result.millisecondsPerStep.rounded(toPlaces: 3)) ms a step")
+      print(
+        "\(result.outcome); \(result.millisecondsPerStep.rounded(toPlaces: 3)) ms a step, of which "
+          + "\((100 * result.loadingShare).rounded(toPlaces: 1))% waiting for data")
       if result.cappedSolves > 0 { tell("\(result.cappedSolves) steps: \(SolverReport<Double>.Status.iterationCap)") }
       for notice in bench.notices { tell(notice) }
       print("written to \(bench.folder.path): \((record.files + ["record.json"]).joined(separator: ", "))")
-      if interruption.wasAsked { throw ExitCode(130) }
+      if let nonFinite = result.nonFinite {
+        tell("Error: \(nonFinite)")
+        throw ExitCode.failure
+      }
       switch result.outcome {
-      case .stillMoving, .stopped, .converged: break
+      case .stillMoving, .converged: break
+      case .stopped: if let code = interruption.exitCode { throw ExitCode(code) }
       case .diverged, .nonFinite, .solverBrokeDown: throw ExitCode.failure
       }
     }
-
-    private func configuration() throws -> TrainingConfiguration {
-      var configuration = TrainingConfiguration()
-      configuration.data = data
-      configuration.optimizer = optimizer
-      configuration.loss = loss
-      configuration.steps = steps
-      configuration.batchSize = batch
-      configuration.latentSize = latent
-      configuration.seed = seed
-      configuration.threads = threads
-      if let hidden { configuration.hidden = hidden.numbers.map { Int($0) } }
-      for assignment in hyperparameters { configuration.hyperparameters[assignment.name] = assignment.value }
-      configuration.hyperparameters["eta-x"] = etaX
-      configuration.hyperparameters["eta-y"] = etaY
-      return configuration
-    }
   #else
-    func run() throws {
-      tell(
-        "training requires libtorch, which was not found when this program was built; `make setup` installs it "
-          + "(or LIBTORCH=/path names one), then build again")
-      throw ExitCode.failure
-    }
+    func run() throws { throw MissingLibtorch() }
   #endif
+}
+
+/// Why commands on networks refuse where the program was built without libtorch.
+struct MissingLibtorch: Error, CustomStringConvertible {
+  let description =
+    "networks require libtorch, which was not found when this program was built; `make setup` installs it "
+    + "(or LIBTORCH=/path names one), then build again"
 }

@@ -1,3 +1,4 @@
+import CTurboJPEG
 import CZlib
 import Datasets
 import Foundation
@@ -92,4 +93,34 @@ enum RealData {
       }
     }
   }()
+
+  /// CIFAR-10's binary version, whole or in part, found in the same places.
+  static let cifar10: URL? = {
+    var folders: [URL] = []
+    if let named = ProcessInfo.processInfo.environment["COUNTERPLAY_DATA"], !named.isEmpty {
+      folders.append(URL(fileURLWithPath: named).appendingPathComponent("cifar-10"))
+    }
+    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    folders.append(package.deletingLastPathComponent().appendingPathComponent("shared/data/cifar-10"))
+    return folders.first { folder in
+      ["data_batch_1.bin", "test_batch.bin"].allSatisfy {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path)
+      }
+    }
+  }()
+}
+
+/// A JPEG file, made by libturbojpeg itself. `pixels` is RGB, or grey with one channel.
+func jpeg(width: Int, height: Int, channels: Int = 3, quality: Int32 = 95, _ pixels: [UInt8]) -> [UInt8] {
+  guard let encoder = tjInitCompress() else { return [] }
+  defer { tjDestroy(encoder) }
+  var output: UnsafeMutablePointer<UInt8>?
+  var size: UInt = 0
+  let isGrey = channels == 1
+  let status = tjCompress2(
+    encoder, pixels, Int32(width), 0, Int32(height), Int32((isGrey ? TJPF_GRAY : TJPF_RGB).rawValue), &output, &size,
+    Int32((isGrey ? TJSAMP_GRAY : TJSAMP_444).rawValue), quality, 0)
+  defer { tjFree(output) }
+  return status == 0 ? Array(UnsafeBufferPointer(start: output, count: Int(size))) : []
 }

@@ -130,7 +130,8 @@ struct PlanarJacobian: GameContinuation {
     #expect(abs(result.determinant - 1.0 / 16) < 1e-16)
   }
 
-  // Battle of the sexes: q = 2/(3 + 2) = 2/5, p = 3/(2 + 3) = 3/5: logits log(3/2), log(2/3). Payoff there: 6/5 to both.
+  // Battle of the sexes: q = 2/(3 + 2) = 2/5, p = 3/(2 + 3) = 3/5: logits log(3/2), log(2/3). Payoff there: 6/5 to
+  // both.
   @Test func bimatrix() throws {
     let family = try GameCatalogue.named("bimatrix")
     let equilibrium = try family.equilibria(Parameters(family.card.parameters))[0]

@@ -1,5 +1,6 @@
 import GameDynamics
 import GnuplotScripts
+import RealModule
 import StabilityAnalysis
 
 /// A stability map over two step sizes, with the boundary that was computed and the one that theory gives.
@@ -10,20 +11,24 @@ public struct StabilityMapFigure {
   public var map: PlanarMap
   /// What the colour bar says.
   public var quantity: String
-  /// The theoretical boundary, if one is known.
-  public var theory: StabilityTheory.Boundary?
+  /// The spectral radius in closed form, if it is known: its contour at 1 is drawn over the map.
+  public var theory: StabilityTheory.Law?
+  /// The range of the colours; nil takes the data's, symmetric about 1 and at most 0 to 2.
+  public var colours: ClosedRange<Double>?
   /// Points to mark, with their labels.
   public var marks: [(label: String, x: Double, y: Double)] = []
 
   /// A figure of a map.
   public init(
-    title: String, map: PlanarMap, quantity: String, theory: StabilityTheory.Boundary? = nil,
+    title: String, map: PlanarMap, quantity: String, theory: StabilityTheory.Law? = nil,
+    colours: ClosedRange<Double>? = nil,
     marks: [(label: String, x: Double, y: Double)] = []
   ) {
     self.title = title
     self.map = map
     self.quantity = quantity
     self.theory = theory
+    self.colours = colours
     self.marks = marks
   }
 
@@ -39,21 +44,20 @@ public struct StabilityMapFigure {
     var layers: [Layer] = [
       .heatMap(
         HeatMap(
-          grid, colorLabel: quantity, palette: .diverging(center: 1), range: (1 - spread)...(1 + spread),
+          grid, colorLabel: quantity, palette: .diverging(center: 1), range: colours ?? (1 - spread)...(1 + spread),
           maskedLabel: map.values.contains { !$0.isFinite } ? "not finite" : nil)),
       .contour(
         Contour(grid, at: 1, label: "\(quantity) = 1", style: LineStyle(color: Color.okabeIto[2], width: 4))),
     ]
     let (x, y) = (map.horizontal, map.vertical)
-    if let theory, let low = x.values.first, let high = x.values.last, let bottom = y.values.first,
-      let top = y.values.last
-    {
+    if let theory {
+      // On a grid of its own, finer than most maps, so that it does not share the map's interpolation.
+      let fine = try Grid(x: Self.refined(x.values), y: Self.refined(y.values)) { x, y in
+        theory.spectralRadius(Players(x: x, y: y))
+      }
       layers.append(
-        .line(
-          Series(label: "theory: \(theory.formula.typeset)", over: low...high, count: 400, style: .theory) { eta in
-            let value = theory.stepSizeOfY(eta)
-            return value >= bottom && value <= top ? value : .nan
-          }))
+        .contour(
+          Contour(fine, at: 1, label: colours == nil ? "theory: \(theory.formula.typeset)" : "theory", style: .theory)))
     }
     for (index, mark) in marks.enumerated() {
       let markers: [LineStyle.Marker] = [.square, .triangle, .disc, .diamond]
@@ -68,9 +72,21 @@ public struct StabilityMapFigure {
       size: PictureSize(width: 900, height: 820))
   }
 
+  private static func refined(_ values: [Double]) -> [Double] {
+    guard let low = values.first, let high = values.last else { return values }
+    return (0...400).map { low + (high - low) * Double($0) / 400 }
+  }
+
+  /// 1, 2 or 5 times a power of ten, so that three to six ticks fit: their numbers stay apart on a small panel too.
+  private static func tickDistance(_ values: [Double]) -> Double {
+    let span = (values.last ?? 1) - (values.first ?? 0)
+    let power = Double.pow(10, Double.log10(span / 3).rounded(.down))
+    return [5.0, 2, 1].map { $0 * power }.first { span / $0 >= 2.5 } ?? power
+  }
+
   private static func axis(_ axis: PlanarMap.Axis, player: String) -> Axis {
     Axis(
       "step size of \(player), \(axis.symbol.typeset)",
-      range: .between(axis.values.first ?? 0, axis.values.last ?? 1))
+      range: .between(axis.values.first ?? 0, axis.values.last ?? 1), ticks: .every(Self.tickDistance(axis.values)))
   }
 }

@@ -18,6 +18,20 @@ public struct RunRecord: Codable, Sendable, Equatable {
   /// Wall time.
   public let seconds: Double
 
+  /// A record, field by field.
+  public init(
+    experiment: String, version: String, seed: UInt64, parameters: [String: Claim.Quantity], claims: [Claim],
+    files: [String], seconds: Double
+  ) {
+    self.experiment = experiment
+    self.version = version
+    self.seed = seed
+    self.parameters = parameters
+    self.claims = claims
+    self.files = files
+    self.seconds = seconds
+  }
+
   /// True when every claim holds.
   public var allHold: Bool { claims.allSatisfy(\.holds) }
 

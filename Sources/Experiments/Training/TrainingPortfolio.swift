@@ -28,10 +28,12 @@
         "data": .text(configuration.data), "data-fingerprint": .text(trainer.dataset.fingerprint.description),
         "optimizer": .text(configuration.optimizer), "loss": .text(trainer.loss.card.name),
         "steps": .number(Double(configuration.steps)), "batch": .number(Double(configuration.batchSize)),
-        "latent": .number(Double(configuration.latentSize)),
-        "hidden": .text(configuration.hidden.map(String.init).joined(separator: ",")),
+        "latent": .number(Double(trainer.source.latentSize)),
+        "architecture": .text(configuration.architecture ?? "perceptrons"),
+        "hidden": .text((configuration.hidden ?? []).map(String.init).joined(separator: ",")),
         "outcome": .text(result.outcome.description), "milliseconds-per-step": .number(result.millisecondsPerStep),
-        "capped-solves": .number(Double(result.cappedSolves)),
+        "capped-solves": .number(Double(result.cappedSolves)), "loading-share": .number(result.loadingShare),
+        "first-step": .number(Double(result.firstStep)), "configuration": .text(configuration.yaml),
       ]
       for (name, value) in configuration.hyperparameters { bench.parameters[name] = .number(value) }
       let record = RunRecord(
@@ -45,17 +47,11 @@
     private func writeSamples(on bench: Workbench) throws {
       let shape = trainer.dataset.sampleShape
       if shape.count == 3 {
-        let pixels = try trainer.samples(64, of: result.point).floats()
-        let size = shape.reduce(1, *)
-        let images = try (0..<64).map { i in
-          try PNGImage(
-            planes: pixels[i * size..<(i + 1) * size], channels: shape[0], height: shape[1], width: shape[2])
-        }
-        try ImageGrid.compose(images, columns: 8, scale: 2).write(
+        try SampleSheet.grid(trainer.samples(64, of: result)).write(
           to: bench.folder.appendingPathComponent("samples.png"))
         bench.note(file: "samples.png")
       } else if shape == [2] {
-        let samples = try trainer.samples(1000, of: result.point).doubles()
+        let samples = try trainer.samples(1000, of: result).doubles()
         let real = try trainer.dataset.batch(Array(0..<min(1000, trainer.dataset.count))).map(Double.init)
         func column(_ values: [Double], _ i: Int) -> [Double] {
           stride(from: i, to: values.count, by: 2).map { values[$0] }
@@ -84,22 +80,37 @@
       var columns = [
         Table.Column("step", history.steps), .init("generator loss f (nats)", history.generatorLosses),
         .init("discriminator loss g (nats)", history.discriminatorLosses),
+        .init("generator gradient norm", history.generatorGradients),
+        .init("discriminator gradient norm", history.discriminatorGradients),
       ]
       if history.solverIterations.count == history.steps.count {
         columns.append(.init("inner iterations", history.solverIterations))
         columns.append(.init("relative residual", history.solverResiduals))
       }
       try bench.write(Table(columns), "losses-table")
+      try draw(
+        "losses", "Losses", Axis("loss", unit: "nats"),
+        [("generator, f", history.generatorLosses), ("discriminator, g", history.discriminatorLosses)], on: bench)
+      try draw(
+        "gradient-norms", "Gradient norms", Axis("norm of the player's own gradient"),
+        [("generator", history.generatorGradients), ("discriminator", history.discriminatorGradients)], on: bench)
+      if history.solverIterations.count == history.steps.count {
+        try draw(
+          "inner-iterations", "Inner solves", Axis("iterations of the inner solver"),
+          [("iterations", history.solverIterations)], on: bench)
+      }
+    }
+
+    private func draw(
+      _ name: String, _ what: String, _ axis: Axis, _ lines: [(label: String, values: [Double])], on bench: Workbench
+    ) throws {
+      let styles = [LineStyle(color: Color.okabeIto[0]), LineStyle(color: Color.okabeIto[1], dash: .dashed)]
       try bench.draw(
         Figure(
-          title: "Losses: \(title)", x: Axis("step t"), y: Axis("loss", unit: "nats"),
-          layers: [
-            .line(Series(label: "generator, f", x: history.steps, y: history.generatorLosses)),
-            .line(
-              Series(
-                label: "discriminator, g", x: history.steps, y: history.discriminatorLosses,
-                style: LineStyle(color: Color.okabeIto[1], dash: .dashed))),
-          ]), "losses")
+          title: "\(what): \(title)", x: Axis("step t"), y: axis,
+          layers: zip(lines, styles).map { line, style in
+            .line(Series(label: line.label, x: result.history.steps, y: line.values, style: style))
+          }), name)
     }
   }
 #endif

@@ -7,7 +7,7 @@ import TorchTensors
 /// with softplus(t) = log(1 + eᵗ), so -log σ(D) = softplus(-D). At D = 0 everywhere, g = 2 log 2.
 ///
 /// Source: I. Goodfellow et al., "Generative Adversarial Networks", 2014, arXiv:1406.2661, equation 1.
-public struct MinimaxLoss: GANLoss {
+public struct MinimaxLoss: SeparableGANLoss {
   /// Name, formula and source.
   public let card = LossCard(
     name: "minimax", formula: "f = -g, g = E softplus(-D(real)) + E softplus(D(G(z)))",

@@ -6,7 +6,7 @@ import TorchTensors
 ///     g = mean softplus(-D(real)) + mean softplus(D(G(z))),   f = mean softplus(-D(G(z)))
 ///
 /// Source: I. Goodfellow et al., "Generative Adversarial Networks", 2014, arXiv:1406.2661, section 3.
-public struct NonSaturatingLoss: GANLoss {
+public struct NonSaturatingLoss: SeparableGANLoss {
   /// Name, formula and source.
   public let card = LossCard(
     name: "non-saturating", formula: "f = E softplus(-D(G(z))), g = E softplus(-D(real)) + E softplus(D(G(z)))",

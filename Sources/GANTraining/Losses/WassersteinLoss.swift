@@ -6,7 +6,7 @@ import TorchTensors
 ///
 /// Source: M. Arjovsky, S. Chintala and L. Bottou, "Wasserstein GAN", 2017, arXiv:1701.07875, equation 3. The ICR
 /// experiments use it as it is here, with no clipping and no penalty: arXiv:1910.05852, section 5.
-public struct WassersteinLoss: GANLoss {
+public struct WassersteinLoss: SeparableGANLoss {
   /// Name, formula and source.
   public let card = LossCard(
     name: "wgan", formula: "f = -g, g = E D(G(z)) - E D(real)",

@@ -7,102 +7,90 @@ import TorchTensors
 
 /// Trains a GAN with any optimizer of the catalogue.
 ///
-/// The loop is `Driver`'s, the optimizer the very type that runs the toy games; the trainer puts together networks, data
-/// and loss, watches, and hands out what comes of it.
+/// The loop is `Driver`'s, the optimizer the very type that runs the toy games; the trainer puts together networks,
+/// data and loss, watches, and hands out what comes of it. With `RunFiles` it also saves checkpoints and goes on from
+/// them, bit for bit.
 public struct GANTrainer {
-  /// What is run.
+  /// What is run; everything that was left open is chosen (`TrainingConfiguration.effective`).
   public let configuration: TrainingConfiguration
   /// The data.
   public let dataset: any Dataset
   /// The games, one a step.
   public let source: MinibatchSource
-  private let family: any OptimizerFamily
-  private let hyperparameters: Parameters<Double>
+  let family: any OptimizerFamily
+  let hyperparameters: Parameters<Double>
+  let device: Device
 
-  /// Loads the data and builds the networks; throws what is wrong with the configuration.
-  public init(_ configuration: TrainingConfiguration) throws {
-    try configuration.check()
-    if let threads = configuration.threads { try TorchRuntime.setThreadCount(threads) }
+  /// Loads the data and builds the networks; throws what is wrong with the configuration. An optimizer given here takes
+  /// the place of the one that the configuration names: it need not be in the catalogue.
+  public init(_ configuration: TrainingConfiguration, optimizer: (any OptimizerFamily)? = nil) throws {
+    let configuration = try configuration.effective(optimizer: optimizer)
     self.configuration = configuration
-    family = try OptimizerCatalogue.named(configuration.optimizer)
+    family = try optimizer ?? OptimizerCatalogue.named(configuration.optimizer)
     var hyperparameters = Parameters<Double>(family.card.hyperparameters)
     for (name, value) in configuration.hyperparameters { try hyperparameters.set(name, to: value) }
     self.hyperparameters = hyperparameters
-    let loss = try Self.loss(of: configuration, for: family.card)
-    dataset = try TrainingData.load(configuration.data, seed: configuration.seed)
-    let size = dataset.sampleShape.reduce(1, *)
-    let isImage = dataset.sampleShape.count == 3
-    let model = GANModel(
-      generator: try .mlp(
-        widths: [configuration.latentSize] + configuration.hidden + [size], activation: .leakyReLU(slope: 0.2),
-        output: isImage ? .tanh : nil, outputShape: dataset.sampleShape),
-      discriminator: try .mlp(
-        widths: [size] + configuration.hidden.reversed() + [1], activation: .leakyReLU(slope: 0.2),
-        inputIsFlat: !isImage),
-      loss: loss)
+    if configuration.discriminatorSteps > 1, !family.card.movers.contains(.y) {
+      throw TrainingError.discriminatorDoesNotMove(optimizer: family.card.name)
+    }
+    if configuration.gradientClip != nil, try !family.build(hyperparameters, then: NeedsGradientsAlone()) {
+      throw TrainingError.clippingNeedsFirstOrder(optimizer: family.card.name)
+    }
+    device = try configuration.requireDevice()
+    if let threads = configuration.threads { try TorchRuntime.setThreadCount(threads) }
+    let architecture = try configuration.architecture.map { try ArchitectureCatalogue.named($0).card.sampleShape }
+    dataset = try TrainingData.load(
+      configuration.data, seed: configuration.seed,
+      imageSize: configuration.imageSize ?? (architecture.flatMap { $0.count == 3 ? $0.last : nil } ?? 32),
+      imageChannels: configuration.imageChannels)
+    let built = try TrainingModel(configuration, for: family.card, data: DataDescription(of: dataset))
     source = try MinibatchSource(
-      model: model, dataset: dataset, batchSize: configuration.batchSize, latentSize: configuration.latentSize,
-      seed: configuration.seed)
+      model: built.model, dataset: dataset, batchSize: configuration.batchSize, latentSize: built.latentSize,
+      classes: built.classes, seed: configuration.seed, device: device)
   }
 
-  private static func loss(of configuration: TrainingConfiguration, for card: OptimizerCard) throws -> any GANLoss {
-    let loss = try LossCatalogue.named(
-      configuration.loss ?? (card.needsZeroSumGame ? "minimax" : "non-saturating"))
-    if card.needsZeroSumGame, !loss.card.isZeroSum {
-      throw TrainingError.lossIsNotZeroSum(
-        optimizer: card.name, loss: loss.card.name,
-        zeroSum: LossCatalogue.all.map(\.card).filter(\.isZeroSum).map(\.name))
+  /// Whether an optimizer asks games for gradients alone.
+  private struct NeedsGradientsAlone: OptimizerContinuation {
+    typealias V = TensorList
+    func callAsFunction<O: Optimizer>(_ optimizer: O) -> Bool where O.V == TensorList {
+      optimizer is any FirstOrderOptimizer
     }
-    return loss
   }
 
   /// The loss that is trained with.
   public var loss: any GANLoss { source.model.loss }
 
   /// Trains; `observe` is told the progress of every step and may stop the run.
-  public func run(observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict = { _ in .proceed }) throws
-    -> TrainingResult
-  {
+  ///
+  /// - `files`: where checkpoints and logs are written, and from where a run is resumed; nil writes nothing.
+  ///
+  /// Throws what the game and the observer throw; `CheckpointError`, `LogError` and `DatasetError` where files cannot
+  /// be written or belong to another run; then the checkpoints written so far are there. A number that is not finite is
+  /// no error but an outcome, and `TrainingResult.nonFinite` names it.
+  public func run(
+    files: RunFiles? = nil, observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict = { _ in .proceed }
+  ) throws -> TrainingResult {
     try withoutActuallyEscaping(observe) { observe in
-      try family.build(hyperparameters, then: Run(trainer: self, observe: observe))
+      try family.build(hyperparameters, then: TrainingLoop(trainer: self, files: files, observe: observe))
     }
+  }
+
+  // MARK: - Samples
+
+  /// The generator that a run has trained: its moving average where there is one.
+  public func generator(of result: TrainingResult) -> TrainedGenerator {
+    generator(parameters: result.generatorAverage ?? result.point.x, buffers: result.buffers?.x)
   }
 
   /// Samples of the trained generator, always of the same latent vectors: shape [count] + sample shape.
-  public func samples(_ count: Int, of point: Players<TensorList>) throws -> Tensor {
-    try withoutGradient {
-      try source.model.generator(
-        source.latent(count, stream: RandomUse.samples, step: 0), point.x.views(), in: ForwardPass(mode: .evaluation))
-    }
+  public func samples(_ count: Int, of result: TrainingResult) throws -> Tensor {
+    let generator = generator(of: result)
+    return try generator.samples(of: generator.latent(count, seed: configuration.seed))
   }
 
-  /// Goes on with the optimizer, whichever it is.
-  private struct Run: OptimizerContinuation {
-    typealias V = TensorList
-    let trainer: GANTrainer
-    let observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict
-
-    func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> TrainingResult where O.V == TensorList {
-      let steps = trainer.configuration.steps
-      let source = trainer.source
-      let start = try source.model.initialPoint(seed: trainer.configuration.seed)
-      let clock = ContinuousClock()
-      let begin = clock.now
-      var history = TrainingHistory()
-      let result = try Driver<TensorList>(stepCap: steps).run(
-        optimizer, on: source, from: start
-      ) { step, _, report in
-        guard let report else { return .proceed }
-        let losses = try source.monitor.latest()
-        history.append(step: step, losses: losses, solver: report.solver)
-        return try observe(
-          TrainingProgress(
-            step: step, steps: steps, generatorLoss: losses.generator, discriminatorLoss: losses.discriminator,
-            solver: report.solver, elapsed: begin.duration(to: clock.now)))
-      }
-      return TrainingResult(
-        outcome: result.outcome, point: result.point, history: history, cappedSolves: result.cappedSolves,
-        elapsed: begin.duration(to: clock.now))
-    }
+  func generator(parameters: TensorList, buffers: TensorList?) -> TrainedGenerator {
+    TrainedGenerator(
+      network: source.model.generator, parameters: parameters, buffers: buffers, latentSize: source.latentSize,
+      classes: source.classes, data: DataDescription(of: dataset))
   }
 }

@@ -17,8 +17,9 @@ public struct CatalogueError: Error, CustomStringConvertible, Equatable {
   /// Required, given, remedy.
   public var description: String {
     let nearest = known.min { Self.distance(name, $0) < Self.distance(name, $1) }
-    let suggestion = nearest.flatMap { Self.distance(name, $0) <= 2 ? "did you mean '\($0)'? " : nil } ?? ""
-    return "no \(kind) is named '\(name)'; \(suggestion)there are: \(known.joined(separator: ", "))"
+    let suggestion = nearest.flatMap { Self.distance(name, $0) <= 2 ? "; did you mean '\($0)'?" : nil } ?? "."
+    let names = known.isEmpty ? "There are none" : "There are: \(known.joined(separator: ", "))"
+    return "no \(kind) is named '\(name)'\(suggestion) \(names)"
   }
 
   /// The Levenshtein distance: the least number of letters to insert, delete or replace.

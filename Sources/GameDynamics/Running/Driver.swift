@@ -46,7 +46,8 @@ public struct Driver<V: Vector>: Sendable {
     public var point: Players<V>
     /// The last state.
     public var state: State
-    /// How many inner solves ended (at their cap on iterations, or stagnating) before their tolerance.
+    /// How many inner solves ended (at their cap on iterations, or stagnating) before their tolerance, in a lane that had
+    /// not ended.
     public var cappedSolves: Int
 
     /// What a run left behind.
@@ -116,7 +117,9 @@ public struct Driver<V: Vector>: Sendable {
     let (point, step) = (progress.point, progress.step)
     let before = progress.ledger.running
     if let solver = report.solver {
-      if !solver.converged.or(solver.brokeDown).all { progress.cappedSolves += 1 }
+      if progress.ledger.someLaneRuns(where: solver.converged.or(solver.brokeDown).inverted) {
+        progress.cappedSolves += 1
+      }
       progress.ledger.recordBreakdown(solver.brokeDown, step: step)
     }
     progress.ledger.recordSize(x: try point.x.squaredNorm(), y: try point.y.squaredNorm(), step: step)

@@ -34,6 +34,10 @@ struct OutcomeLedger<S: Field> {
     running = running.and(mask.inverted)
   }
 
+  /// True when some lane where the mask holds has no outcome.
+  @inlinable
+  func someLaneRuns(where mask: S.Mask) -> Bool { mask.and(running).any }
+
   /// Ends the lanes whose inner solve broke down.
   @inlinable
   mutating func recordBreakdown(_ mask: S.Mask, step: Int) {
@@ -56,6 +60,10 @@ struct OutcomeLedger<S: Field> {
     close(sound.inverted) { lane in
       if !(x[lane: lane] < .infinity) { return .nonFinite(step: step, player: .x) }
       if !(y[lane: lane] < .infinity) { return .nonFinite(step: step, player: .y) }
+      // Both squares are finite and their sum is not: the larger one is to blame.
+      if !(size[lane: lane] < .infinity) {
+        return .nonFinite(step: step, player: x[lane: lane] < y[lane: lane] ? .y : .x)
+      }
       return .diverged(step: step, norm: size[lane: lane].squareRoot())
     }
   }

@@ -48,7 +48,10 @@ extension Driver {
     for step in progress.step..<last {
       let game = try source.game(atStep: step)
       if let solver = try optimizer.step(&point, &state, in: game).solver {
-        if !solver.converged.or(solver.brokeDown).all { progress.cappedSolves += 1 }
+        // No lane ends within a calm stretch, so the ledger's lanes are those that run.
+        if progress.ledger.someLaneRuns(where: solver.converged.or(solver.brokeDown).inverted) {
+          progress.cappedSolves += 1
+        }
         calm = calm.and(solver.brokeDown.inverted)
       }
       calm = calm.and(try (point.x.squaredNorm() + point.y.squaredNorm()).isAtMost(watch.greatest))

@@ -24,6 +24,12 @@ public protocol LinearSolver<V>: Sendable {
   /// optional vector of lanes goes through memory, which in a map costs as much as the solve. By default the method
   /// above.
   func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws -> LinearSolution<V>
+
+  /// The same for an operator that goes through another space, A·v = outer(v, inner(v)) with a linear `inner`; also
+  /// gives inner(x), which the caller would otherwise have to compute once more. By default it is computed.
+  func solveValues(
+    inner: (V) throws -> V, outer: (V, V) throws -> V, _ b: V, from start: V?
+  ) throws -> FactoredSolution<V>
 }
 
 /// What a linear solver needs of its operator.
@@ -49,6 +55,21 @@ public struct LinearSolution<V: Vector> {
   }
 }
 
+/// What a linear solve with an operator through another space gives back.
+public struct FactoredSolution<V: Vector> {
+  /// The approximate solution and how it was reached.
+  public var solution: LinearSolution<V>
+  /// inner(x), up to rounding.
+  public var image: V
+
+  /// A solution and its image.
+  @inlinable
+  public init(solution: LinearSolution<V>, image: V) {
+    self.solution = solution
+    self.image = image
+  }
+}
+
 extension LinearSolver {
   /// See the protocol.
   @inlinable
@@ -65,6 +86,26 @@ extension LinearSolver {
     V.carriesTangents
       ? try solve(apply, b, from: isZero ? nil : start)
       : try solveValues(apply, b, startingAt: start, isZero: isZero)
+  }
+
+  /// See the protocol.
+  @inlinable
+  public func solveValues(
+    inner: (V) throws -> V, outer: (V, V) throws -> V, _ b: V, from start: V?
+  ) throws -> FactoredSolution<V> {
+    let solution = try solveValues({ try outer($0, inner($0)) }, b, from: start)
+    return FactoredSolution(solution: solution, image: try inner(solution.x))
+  }
+
+  /// Solves A·x = b with A·v = outer(v, inner(v)) and a linear `inner`, and gives inner(x) too; on dual numbers both
+  /// carry their exact tangents. `ConjugateGradient` has inner(x) without a product of its own.
+  @inlinable
+  public func solve(
+    inner: (V) throws -> V, outer: (V, V) throws -> V, _ b: V, from start: V? = nil
+  ) throws -> FactoredSolution<V> {
+    guard V.carriesTangents else { return try solveValues(inner: inner, outer: outer, b, from: start) }
+    let solution = try solve({ try outer($0, inner($0)) }, b, from: start)
+    return FactoredSolution(solution: solution, image: try inner(solution.x))
   }
 
   /// Solves A·x = b; on dual numbers, x carries its exact tangent.

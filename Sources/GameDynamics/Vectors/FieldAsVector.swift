@@ -24,9 +24,11 @@ extension Field {
   /// √self.
   @inlinable @inline(__always)
   public func squareRoots() -> Self { squareRoot() }
-  /// The larger of the two.
+  /// The larger of the two; NaN where either is.
   @inlinable @inline(__always)
-  public func maximum(elementwise other: Self) -> Self { replacing(with: other, where: isLess(than: other)) }
+  public func maximum(elementwise other: Self) -> Self {
+    replacing(with: other, where: isLess(than: other).or(other.isOrdered.inverted))
+  }
   /// self + s.
   @inlinable @inline(__always)
   public func adding(constant s: Self) -> Self { self + s }

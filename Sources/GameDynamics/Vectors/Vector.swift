@@ -35,7 +35,7 @@ public protocol Vector: Sendable {
   func divided(elementwise other: Self) throws -> Self
   /// (√selfᵢ)ᵢ.
   func squareRoots() throws -> Self
-  /// (max(selfᵢ, otherᵢ))ᵢ.
+  /// (max(selfᵢ, otherᵢ))ᵢ; NaN where either is.
   func maximum(elementwise other: Self) throws -> Self
   /// (selfᵢ + s)ᵢ.
   func adding(constant s: Scalar) throws -> Self

@@ -18,8 +18,8 @@ import GameDynamics
 /// `GMRES`.
 ///
 /// Cost a step: one local model; two mixed products per iteration of the solver, two for a warm start, one for the
-/// right-hand side, one for the answer. State: both second moments and scaled moves, and the count of steps. Not
-/// differentiable at equilibria.
+/// right-hand side, and with `GMRES` one for the answer, which `ConjugateGradient` has at hand. State: both second
+/// moments and scaled moves, and the count of steps. Not differentiable at equilibria.
 ///
 /// Source: F. Schäfer, H. Zheng and A. Anandkumar, "Implicit competitive regularization in GANs", 2019,
 /// arXiv:1910.05852 (ACGD); the order of operations is that of the authors' CGDs package 0.4.5, whose
@@ -89,19 +89,21 @@ public struct ACGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V ==
       &state.secondMoments, gradients: model.gradients, nominal: stepSizes, t: state.steps + 1)
     let solved: Player = state.steps.isMultiple(of: 2) ? .y : .x
     let answering = solved.opponent
-    let solution = try model.scaledMove(
-      of: solved, stepSizes: steps, by: solver, startingAt: state.scaledMoves[solved],
-      isZero: !warmStart || state.steps == 0)
-    let move = try steps[solved].squareRoots().multiplied(elementwise: solution.x)
-    let slope = try model.gradients[answering] + model.mixed(answering, times: move)
-    let root = try steps[answering].squareRoots()
-    let scaledAnswer = try root.multiplied(elementwise: slope).negated()
-    try point[solved].add(move, times: V.Scalar(1))
-    try point[answering].add(root.multiplied(elementwise: scaledAnswer), times: V.Scalar(1))
-    state.scaledMoves[solved] = solution.x
+    let root = try steps[solved].squareRoots()
+    let rootOfAnswer = try steps[answering].squareRoots()
+    let solve = try model.scaledMoveAndSlope(
+      of: solved, stepSizes: steps, by: solver,
+      from: warmStart && state.steps > 0 ? state.scaledMoves[solved] : nil)
+    let scaledMove = solve.solution.x
+    var slope = solve.image
+    try slope.add(model.gradients[answering], times: V.Scalar(1))
+    let scaledAnswer = try rootOfAnswer.multiplied(elementwise: slope).negated()
+    try point[solved].add(root.multiplied(elementwise: scaledMove), times: V.Scalar(1))
+    try point[answering].add(rootOfAnswer.multiplied(elementwise: scaledAnswer), times: V.Scalar(1))
+    state.scaledMoves[solved] = scaledMove
     state.scaledMoves[answering] = scaledAnswer
     state.steps += 1
-    return StepReport(solver: solution.report)
+    return StepReport(solver: solve.solution.report)
   }
 }
 

@@ -31,16 +31,43 @@ extension LocalModel {
   func scaledMove<Solver: LinearSolver>(
     of p: Player, stepSizes: Players<V>, by solver: Solver, startingAt start: V, isZero: Bool
   ) throws -> LinearSolution<V> where Solver.V == V {
-    let q = p.opponent
     let root = try stepSizes[p].squareRoots()
-    let steps = stepSizes[q]
-    var rightHandSide = try mixed(p, times: steps.multiplied(elementwise: gradients[q]))
-    try rightHandSide.add(gradients[p], times: V.Scalar(-1))
     return try solver.solve(
-      { s in
-        let answer = try steps.multiplied(elementwise: mixed(q, times: root.multiplied(elementwise: s)))
-        return try s - root.multiplied(elementwise: mixed(p, times: answer))
-      }, root.multiplied(elementwise: rightHandSide), startingAt: start, isZero: isZero)
+      { s in try scaledSystem(p, s, slopeOfOpponent: scaledSlope(p, s, root), root, stepSizes) },
+      scaledRightHandSide(p, root, stepSizes), startingAt: start, isZero: isZero)
+  }
+
+  /// The same, with the image D²_qp · Δp, by which the opponent's gradient changes.
+  @inlinable
+  func scaledMoveAndSlope<Solver: LinearSolver>(
+    of p: Player, stepSizes: Players<V>, by solver: Solver, from start: V?
+  ) throws -> FactoredSolution<V> where Solver.V == V {
+    let root = try stepSizes[p].squareRoots()
+    return try solver.solve(
+      inner: { s in try scaledSlope(p, s, root) },
+      outer: { s, slope in try scaledSystem(p, s, slopeOfOpponent: slope, root, stepSizes) },
+      scaledRightHandSide(p, root, stepSizes), from: start)
+  }
+
+  @inlinable
+  func scaledSlope(_ p: Player, _ s: V, _ root: V) throws -> V {
+    try mixed(p.opponent, times: root.multiplied(elementwise: s))
+  }
+
+  @inlinable
+  func scaledSystem(
+    _ p: Player, _ s: V, slopeOfOpponent slope: V, _ root: V, _ stepSizes: Players<V>
+  ) throws -> V {
+    let answer = try stepSizes[p.opponent].multiplied(elementwise: slope)
+    return try s - root.multiplied(elementwise: mixed(p, times: answer))
+  }
+
+  @inlinable
+  func scaledRightHandSide(_ p: Player, _ root: V, _ stepSizes: Players<V>) throws -> V {
+    let q = p.opponent
+    var result = try mixed(p, times: stepSizes[q].multiplied(elementwise: gradients[q]))
+    try result.add(gradients[p], times: V.Scalar(-1))
+    return try root.multiplied(elementwise: result)
   }
 }
 

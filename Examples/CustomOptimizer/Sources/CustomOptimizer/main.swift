@@ -1,0 +1,64 @@
+// Tries the optimizer on everything: a trajectory, a stability map and, where libtorch is present, a GAN.
+//
+//   swift run -c release CustomOptimizer [FOLDER [TRAINING-STEPS [DATA]]]
+import Experiments
+import Foundation
+import GameDynamics
+import SmallGames
+import StabilityAnalysis
+
+#if COUNTERPLAY_TORCH
+  import GANTraining
+#endif
+
+let arguments = CommandLine.arguments.dropFirst()
+let bench = try Workbench(folder: URL(fileURLWithPath: arguments.first ?? "out/custom-optimizer", isDirectory: true))
+let family = ExtragradientPlusFamily()
+let game = BilinearGameFamily()
+
+// 1. A trajectory of the bilinear game xy, with the rate that theory gives: with β = 1/2 the iteration's eigenvalues are
+//    1 - 2η² ± iη, so it contracts by √(1 - 3η² + 4η⁴) a step.
+let eta = 0.2
+var request = Trajectory.Request(optimizer: family, game: game, steps: 200)
+try request.hyperparameters.setStepSizes(Players(x: eta, y: eta))
+let trajectory = try Trajectory(request)
+let origin = Players(x: [0.0], y: [0.0])
+for step in stride(from: 0, through: 200, by: 50) {
+  let point = trajectory.points[step]
+  print("step \(step): x = \(point.x[0]), y = \(point.y[0])")
+}
+let expected = (1 - 3 * eta * eta + 4 * eta * eta * eta * eta).squareRoot()
+print("rate measured \(trajectory.rate(towards: origin)), by theory \(expected)")
+try bench.draw(
+  DistanceChart.figure(
+    title: "EG+ on xy, η = \(eta)", [.init("EG+", trajectory.distances(to: origin), rate: expected)]), "distances")
+
+// 2. Its stability map.
+let plane = try StepSizePlane(
+  optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
+  gameParameters: Parameters(game.card.parameters), stepSizesOfX: 0.01...2, stepSizesOfY: 0.01...2, resolution: 64)
+let map = try plane.spectralRadii()
+print("stable at \(map.values.filter { $0 < 1 }.count) of \(map.values.count) pairs of step sizes")
+try bench.draw(
+  StabilityMapFigure(title: "EG+ on xy", map: map, quantity: "spectral radius ρ").figure(), "stability-map")
+
+// 3. The GAN.
+#if COUNTERPLAY_TORCH
+  var configuration = TrainingConfiguration()
+  let more = Array(arguments.dropFirst())
+  configuration.steps = more.first.flatMap { Int($0) } ?? 500
+  configuration.data = more.count > 1 ? more[1] : "synthetic"
+  configuration.hyperparameters = ["eta-x": 0.05, "eta-y": 0.05]
+  let trainer = try GANTrainer(configuration, optimizer: family)
+  let result = try trainer.run()
+  _ = try TrainingPortfolio(trainer: trainer, result: result).write(on: bench)
+  print("GAN on \(trainer.dataset.name): \(result.outcome)")
+#else
+  print("no GAN: libtorch is missing; `make setup` in Counterplay's folder installs it")
+#endif
+for notice in bench.notices { FileHandle.standardError.write(Data((notice + "\n").utf8)) }
+print("files: \(bench.folder.path)")
+guard abs(trajectory.rate(towards: origin) - expected) < 1e-9 else {
+  FileHandle.standardError.write(Data("the measured rate is not the theoretical one\n".utf8))
+  exit(1)
+}

@@ -1,0 +1,89 @@
+extension PNGImage {
+  /// The image at another size.
+  ///
+  /// Each new pixel is the mean of the old ones under a triangle that is two new pixels wide, or two old ones where the
+  /// image grows: antialiased when shrinking, bilinear when growing. The same bytes on every platform. Throws
+  /// `invalidArgument` for a side below 1.
+  public func resized(width newWidth: Int, height newHeight: Int) throws(DatasetError) -> PNGImage {
+    guard newWidth >= 1, newHeight >= 1 else {
+      throw DatasetError(
+        .invalidArgument, subject: "resized", required: "sides of at least 1 pixel", given: "\(newWidth)x\(newHeight)",
+        remedy: "choose a positive size")
+    }
+    if newWidth == width, newHeight == height { return self }
+    // Rows first: old height x new width, in floating point, so that bytes are rounded once.
+    let columns = Self.weights(from: width, to: newWidth)
+    var narrow = [Float](repeating: 0, count: height * newWidth * channels)
+    for row in 0..<height {
+      for (column, tap) in columns.enumerated() {
+        for channel in 0..<channels {
+          var sum: Float = 0
+          for (place, weight) in tap.weights.enumerated() {
+            sum += weight * Float(bytes[(row * width + tap.first + place) * channels + channel])
+          }
+          narrow[(row * newWidth + column) * channels + channel] = sum
+        }
+      }
+    }
+    let stride = newWidth * channels
+    var result = [UInt8](repeating: 0, count: newHeight * stride)
+    for (row, tap) in Self.weights(from: height, to: newHeight).enumerated() {
+      for place in 0..<stride {
+        var sum: Float = 0
+        for (offset, weight) in tap.weights.enumerated() {
+          sum += weight * narrow[(tap.first + offset) * stride + place]
+        }
+        result[row * stride + place] = UInt8(min(max(sum + 0.5, 0), 255))
+      }
+    }
+    return try PNGImage(width: newWidth, height: newHeight, channels: channels, bytes: result)
+  }
+
+  /// Scaled so that the shorter side is `side`, then cut to the central square: how photographs become training images.
+  /// Throws `invalidArgument` for a side below 1.
+  public func centreSquare(_ side: Int) throws(DatasetError) -> PNGImage {
+    guard side >= 1 else { return try resized(width: side, height: side) }
+    // Cut first: the same pixels but for the border, and less work.
+    let shorter = min(width, height)
+    let (left, top) = ((width - shorter) / 2, (height - shorter) / 2)
+    var square: [UInt8] = []
+    square.reserveCapacity(shorter * shorter * channels)
+    for row in top..<top + shorter {
+      let start = (row * width + left) * channels
+      square += bytes[start..<start + shorter * channels]
+    }
+    return try PNGImage(width: shorter, height: shorter, channels: channels, bytes: square)
+      .resized(width: side, height: side)
+  }
+
+  /// As RGB (grey three times) or grey (0.299 R + 0.587 G + 0.114 B, the weights of ITU-R BT.601). Throws `wrongShape`
+  /// for any other number of channels.
+  public func withChannels(_ wanted: Int) throws(DatasetError) -> PNGImage {
+    switch (channels, wanted) {
+    case (1, 3):
+      return try PNGImage(width: width, height: height, channels: 3, bytes: bytes.flatMap { [$0, $0, $0] })
+    case (3, 1):
+      let grey = stride(from: 0, to: bytes.count, by: 3).map { place -> UInt8 in
+        let (red, green, blue) = (Int(bytes[place]), Int(bytes[place + 1]), Int(bytes[place + 2]))
+        return UInt8((299 * red + 587 * green + 114 * blue + 500) / 1000)
+      }
+      return try PNGImage(width: width, height: height, channels: 1, bytes: grey)
+    default: return try PNGImage(width: width, height: height, channels: wanted, bytes: bytes)
+    }
+  }
+
+  /// For each new pixel the first old one under its triangle, and the weights from there on; they sum to one.
+  private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Float])] {
+    let scale = Double(old) / Double(new)
+    let reach = max(scale, 1)
+    return (0..<new).map { place in
+      let centre = (Double(place) + 0.5) * scale
+      let first = max(0, Int((centre - reach).rounded(.down)))
+      let last = min(old - 1, Int((centre + reach).rounded(.up)))
+      var weights = (first...last).map { max(0, 1 - (Double($0) + 0.5 - centre).magnitude / reach) }
+      let sum = weights.reduce(0, +)
+      weights = weights.map { $0 / sum }
+      return (first, weights.map { Float($0) })
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Foundation
+
+/// Prepares the batches of the next steps on a thread of its own while the network computes this one.
+///
+/// What comes out is what `BatchSampler` and `Dataset.batch` give for (seed, step), whatever was asked for before: a
+/// step that is not ready, as after a jump, is prepared by the caller itself. Ready batches take
+/// `depth` · batchSize · sample floats of memory. May be shared by threads.
+public final class BatchPrefetcher: Sendable {
+  /// One minibatch.
+  public struct Batch: Sendable, Equatable {
+    /// The step that it belongs to.
+    public let step: Int
+    /// The places of its samples in the data set.
+    public let indices: [Int]
+    /// The samples, as `Dataset.batch` gives them.
+    public let samples: [Float]
+    /// The classes of its samples; nil where the set is unlabelled.
+    public let labels: [Int]?
+  }
+
+  private let shared: Shared
+
+  /// Starts the thread, which waits until the first batch is asked for.
+  ///
+  /// - `depth`: how many batches are kept ready, at least one.
+  ///
+  /// Throws `invalidArgument` as `BatchSampler` does.
+  public init(dataset: any Dataset, batchSize: Int, seed: UInt64, depth: Int = 2) throws(DatasetError) {
+    let sampler = try BatchSampler(count: dataset.count, batchSize: batchSize, seed: seed)
+    let shared = Shared(dataset: dataset, sampler: sampler, depth: max(1, depth))
+    self.shared = shared
+    // The thread holds what is shared and not the prefetcher, whose end stops it.
+    let thread = Thread { shared.work(sampler) }
+    thread.name = "batches"
+    thread.start()
+  }
+
+  deinit { shared.stop() }
+
+  /// The batch of step t. Waits where it is being prepared; throws what `Dataset.batch` throws.
+  public func batch(ofStep t: Int) throws(DatasetError) -> Batch {
+    try shared.take(t).get()
+  }
+
+  /// What the caller and the thread share; all but the constants is guarded by the condition's lock.
+  private final class Shared: @unchecked Sendable {
+    private let dataset: any Dataset
+    private let depth: Int
+    private let condition = NSCondition()
+    private var callersSampler: BatchSampler
+    private var ready: [Int: Result<Batch, DatasetError>] = [:]
+    /// The step that the thread is preparing.
+    private var underWay: Int?
+    /// The last step that was asked for; the thread stays within `depth` of it.
+    private var asked: Int?
+    private var stopped = false
+
+    init(dataset: any Dataset, sampler: BatchSampler, depth: Int) {
+      self.dataset = dataset
+      self.depth = depth
+      callersSampler = sampler
+    }
+
+    func stop() {
+      condition.lock()
+      stopped = true
+      condition.broadcast()
+      condition.unlock()
+    }
+
+    func take(_ step: Int) -> Result<Batch, DatasetError> {
+      condition.lock()
+      asked = step
+      ready = ready.filter { isWanted($0.key) || $0.key == step }
+      condition.broadcast()
+      while underWay == step && ready[step] == nil { condition.wait() }
+      if let batch = ready.removeValue(forKey: step) {
+        condition.unlock()
+        return batch
+      }
+      let indices = callersSampler.indices(ofStep: step)
+      condition.unlock()
+      return prepare(step, indices)
+    }
+
+    func work(_ sampler: BatchSampler) {
+      var sampler = sampler
+      condition.lock()
+      while !stopped {
+        guard let step = nextStep() else {
+          condition.wait()
+          continue
+        }
+        underWay = step
+        condition.unlock()
+        let batch = prepare(step, sampler.indices(ofStep: step))
+        condition.lock()
+        underWay = nil
+        if isWanted(step) || asked == step { ready[step] = batch }
+        condition.broadcast()
+      }
+      condition.unlock()
+    }
+
+    /// The first step after the one asked for last that is neither ready nor too far ahead.
+    private func nextStep() -> Int? {
+      guard let asked else { return nil }
+      return (1...depth).lazy.map { asked + $0 }.first { self.ready[$0] == nil }
+    }
+
+    private func isWanted(_ step: Int) -> Bool {
+      guard let asked else { return false }
+      return step > asked && step <= asked + depth
+    }
+
+    private func prepare(_ step: Int, _ indices: [Int]) -> Result<Batch, DatasetError> {
+      do throws(DatasetError) {
+        return .success(
+          Batch(
+            step: step, indices: indices, samples: try dataset.batch(indices),
+            labels: dataset.labels == nil ? nil : try dataset.batchLabels(indices)))
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+}

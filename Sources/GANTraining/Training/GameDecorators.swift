@@ -1,0 +1,63 @@
+import GameDynamics
+import TorchTensors
+
+/// A game in which x has no gradient of its own: its opponent trains alone. Asking for x's gradient costs nothing.
+///
+/// The local model is the game's own, so an optimizer with second derivatives must be given η_x = 0.
+struct FrozenGenerator<Base: SecondOrderGame>: SecondOrderGame where Base.V == TensorList {
+  typealias V = TensorList
+  let base: Base
+
+  var isZeroSum: Bool { base.isZeroSum }
+  func losses(at point: Players<TensorList>) throws -> Players<Double> { try base.losses(at: point) }
+  func gradient(_ player: Player, at point: Players<TensorList>) throws -> TensorList {
+    player == .x ? try point.x.zero : try base.gradient(.y, at: point)
+  }
+  func resampled() throws -> FrozenGenerator { FrozenGenerator(base: try base.resampled()) }
+  func localModel(at point: Players<TensorList>) throws -> Base.Model { try base.localModel(at: point) }
+}
+
+/// A game whose gradients are no longer than a bound: each player's g becomes g · min(1, bound / ‖g‖).
+///
+/// For optimizers that use gradients alone: second derivatives would be those of another game, so the local model is
+/// refused where there is a bound. A gradient that is not finite is handed on as it is, to be noticed.
+public struct ClippedGame: SecondOrderGame {
+  /// The parameters of a network.
+  public typealias V = TensorList
+  /// The game.
+  public let base: GANGame
+  /// The largest norm of a player's gradient; nil for any.
+  public let bound: Double?
+
+  /// The game with this bound.
+  public init(_ base: GANGame, bound: Double?) {
+    self.base = base
+    self.bound = bound
+  }
+
+  /// The game's.
+  public var isZeroSum: Bool { base.isZeroSum }
+  /// The game's.
+  public func losses(at point: Players<TensorList>) throws -> Players<Double> { try base.losses(at: point) }
+  /// The game's, no longer than the bound.
+  public func gradient(_ player: Player, at point: Players<TensorList>) throws -> TensorList {
+    try clipped(base.gradient(player, at: point))
+  }
+  /// The game's, each no longer than the bound.
+  public func gradients(at point: Players<TensorList>) throws -> Players<TensorList> {
+    try base.gradients(at: point).map(clipped)
+  }
+  /// An independent minibatch with the same bound.
+  public func resampled() throws -> ClippedGame { ClippedGame(try base.resampled(), bound: bound) }
+  /// The game's. Throws `TrainingError.clippingNeedsFirstOrder` where there is a bound.
+  public func localModel(at point: Players<TensorList>) throws -> GANLocalModel {
+    if bound != nil { throw TrainingError.clippingNeedsFirstOrder(optimizer: "an optimizer with a local model") }
+    return try base.localModel(at: point)
+  }
+
+  private func clipped(_ gradient: TensorList) throws -> TensorList {
+    guard let bound else { return gradient }
+    let norm = try gradient.norm()
+    return norm.isFinite && norm > bound ? try (bound / norm) * gradient : gradient
+  }
+}

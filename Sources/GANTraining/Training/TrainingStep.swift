@@ -1,0 +1,105 @@
+import GameDynamics
+import TorchTensors
+
+/// One training step: any optimizer's, and what trainers of GANs do around it.
+///
+/// - **Several discriminator steps**: k - 1 steps of y alone, each on a minibatch of its own, and then one step of
+///   both. A step of y alone is a step of the base with η_x = 0 in a game whose own x-gradient is zero
+///   (`FrozenGenerator`), after which x and everything the base remembers of x (the entries of its state whose names
+///   end in `.x`) are put back. So Adam's moments and count of x see one gradient a step, as with an optimizer for each
+///   player. What both share (ACGD's count of steps, by which it corrects both second moments; the optimistic scheme's,
+///   so that x's very first move takes zero for its last direction) advances k times, but for the position in a
+///   schedule of step sizes, which counts steps of the whole. For optimizers with second derivatives such a step is
+///   that of a player whose opponent stands still: CGD's is a gradient step of y.
+/// - **The accuracy rule**: η_y times `DiscriminatorAccuracyRule.factor`, at each of the k steps.
+/// - **The projection** (weight clipping) after each of them.
+///
+/// State: the base's, and the rule's where there is one. A pure function of (point, state, game) but for `accuracy`,
+/// which reads what the game has just told its monitor.
+struct TrainingStep<Base: Optimizer>: Optimizer where Base.V == TensorList {
+  typealias V = TensorList
+  var base: Base
+  /// k ≥ 1.
+  var discriminatorSteps = 1
+  /// The discriminator's accuracy at the last evaluation; nil for no rule.
+  var accuracy: (@Sendable () throws -> Double)?
+  /// What is done to the point after each step; nil for nothing.
+  var project: (@Sendable (inout Players<TensorList>) throws -> Void)?
+
+  struct State: OptimizerState {
+    typealias V = TensorList
+    var base: Base.State
+    var rule: DiscriminatorAccuracyRule?
+
+    mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == TensorList {
+      try base.visit(&visitor)
+      try rule?.visit(&visitor)
+    }
+  }
+
+  var stepSizes: Players<Double> {
+    get { base.stepSizes }
+    set { base.stepSizes = newValue }
+  }
+
+  func initialState(at point: Players<TensorList>) throws -> State {
+    State(base: try base.initialState(at: point), rule: accuracy == nil ? nil : DiscriminatorAccuracyRule())
+  }
+
+  func step<G: SecondOrderGame>(
+    _ point: inout Players<TensorList>, _ state: inout State, in game: G
+  ) throws -> StepReport<Double> where G.V == TensorList {
+    if discriminatorSteps <= 1 { return try one(&point, &state, in: game, isOfBoth: true) }
+    var report = StepReport<Double>()
+    var minibatch = game
+    for _ in 1..<discriminatorSteps {
+      let x = point.x
+      var kept = StateCollector()
+      try state.base.visit(&kept)
+      // The step's own minibatch is for the last, so that what is watched is what both players saw.
+      minibatch = try minibatch.resampled()
+      report = report.followed(
+        by: try one(&point, &state, in: FrozenGenerator(base: minibatch), isOfBoth: false))
+      point.x = x
+      var putBack = GeneratorMemory(of: kept)
+      try state.base.visit(&putBack)
+    }
+    return report.followed(by: try one(&point, &state, in: game, isOfBoth: true))
+  }
+
+  private func one<G: SecondOrderGame>(
+    _ point: inout Players<TensorList>, _ state: inout State, in game: G, isOfBoth: Bool
+  ) throws -> StepReport<Double> where G.V == TensorList {
+    var optimizer = base
+    optimizer.stepSizes.y *= state.rule?.factor ?? 1
+    if !isOfBoth { optimizer.stepSizes.x = 0 }
+    let report = try optimizer.step(&point, &state.base, in: game)
+    try project?(&point)
+    if let accuracy { state.rule?.note(try accuracy()) }
+    return report
+  }
+}
+
+/// Puts back what is remembered of x, and how far a schedule is.
+struct GeneratorMemory: StateVisitor {
+  typealias V = TensorList
+  private let vectors: [String: TensorList], scalars: [String: Double], counters: [String: Int]
+
+  init(of kept: StateCollector) {
+    vectors = Dictionary(kept.vectors.map { ($0.name, $0.value) }) { first, _ in first }
+    scalars = Dictionary(kept.scalars.map { ($0.name, $0.value) }) { first, _ in first }
+    counters = kept.counters
+  }
+
+  private func isOfX(_ name: String) -> Bool { name.hasSuffix(".x") || name == "scheduledSteps" }
+
+  mutating func vector(_ name: String, _ value: inout TensorList) {
+    if isOfX(name), let kept = vectors[name] { value = kept }
+  }
+  mutating func scalar(_ name: String, _ value: inout Double) {
+    if isOfX(name), let kept = scalars[name] { value = kept }
+  }
+  mutating func counter(_ name: String, _ value: inout Int) {
+    if isOfX(name), let kept = counters[name] { value = kept }
+  }
+}

@@ -1,0 +1,144 @@
+import GameDynamics
+import SmallGames
+
+/// A game that a user has typed: one expression (x minimises it, y maximises it) or two (each player minimises its
+/// own).
+///
+///     try TypedGameFamily(zeroSum: "x^2 + 10*x*y + y^2")
+///     try TypedGameFamily(f: "x1^2 + k*x1*y1 + x2*y1", g: "y1^2 - x1*y1", parameters: [("k", 2)])
+///
+/// Derivatives are symbolic and exact; equal subexpressions are computed once. A quadratic expression in `x` and `y`
+/// runs as `PlanarQuadraticGame`, at the speed of a built-in game, every other one as `PlanarTypedGame` or
+/// `VectorTypedGame`.
+/// The family can be made from any text: what is wrong with it is an `ExpressionError`, never a crash.
+public struct TypedGameFamily: GameFamily {
+  /// Name, parameters and the expressions.
+  public let card: GameCard
+  @usableFromInline let programs: [Program]
+  @usableFromInline let runsAsQuadratic: Bool
+
+  /// The zero-sum game of one expression, which x minimises and y maximises. Otherwise as below.
+  public init(
+    zeroSum expression: String, parameters: [(name: String, value: Double)] = [], start: Players<[Double]>? = nil
+  ) throws {
+    try self.init(expression, nil, parameters: parameters, start: start)
+  }
+
+  /// The game of two expressions: x minimises f, y minimises g.
+  ///
+  /// - `parameters`: names that may stand in the expressions, and their standard values.
+  /// - `start`: the card's standard start; ones by default.
+  /// - Throws `ExpressionError` for what cannot be read, and for parameters that are no names, are taken, or do not
+  ///   occur; `VectorError` for a start of the wrong shape.
+  public init(
+    f: String, g: String, parameters: [(name: String, value: Double)] = [], start: Players<[Double]>? = nil
+  ) throws {
+    try self.init(f, g, parameters: parameters, start: start)
+  }
+
+  private init(
+    _ f: String, _ g: String?, parameters: [(name: String, value: Double)], start: Players<[Double]>?
+  ) throws {
+    let names = try Self.checked(parameters, in: f)
+    var graph = ExpressionGraph()
+    var variables = VariableTable()
+    let rootF = try ExpressionParser.parse(f, parameters: names, into: &graph, variables: &variables)
+    let rootG =
+      try g.map { try ExpressionParser.parse($0, parameters: names, into: &graph, variables: &variables) }
+      ?? graph.negate(rootF)
+    let x: [Int], y: [Int]
+    do {
+      (x, y) = (try variables.ordered(.x), try variables.ordered(.y))
+    } catch let problem as VariableTable.Problem {
+      throw ExpressionError(problem.message, in: f)
+    }
+    for (name, index) in names.sorted(by: { $0.value < $1.value }) where !graph.nodes.contains(.parameter(index)) {
+      throw ExpressionError("the parameter '\(name)' occurs in no expression; use it or leave it out", in: f)
+    }
+    let dimensions = Players(x: x.count, y: y.count)
+    let start = start ?? dimensions.map { Array(repeating: 1, count: $0) }
+    for player in Player.allCases where start[player].count != dimensions[player] {
+      throw VectorError.wrongDimension(required: dimensions[player], given: start[player].count)
+    }
+    let quadratic = [rootF, rootG].allSatisfy { graph.degree(of: $0).map { $0 <= 2 } ?? false }
+    runsAsQuadratic = quadratic && dimensions == Players(x: 1, y: 1)
+    programs = GamePrograms.compiled(
+      &graph, f: rootF, g: rootG, x: x, y: y,
+      spare: (0..<max(x.count, y.count)).map { variables.count + $0 })
+    card = GameCard(
+      name: "typed",
+      title: g == nil ? f : "\(f), \(g ?? "")",
+      formula: g.map { "min_x \(f), min_y \($0)" } ?? "min_x max_y \(f)",
+      source: "typed by the user",
+      parameters: parameters.map {
+        ParameterSpec($0.name, symbol: $0.name, meaning: "parameter of the expression", standard: $0.value)
+      },
+      standardStart: start, isZeroSum: g == nil, isQuadratic: quadratic)
+  }
+
+  /// The parameters' indices by name.
+  private static func checked(
+    _ parameters: [(name: String, value: Double)], in text: String
+  ) throws -> [String: Int] {
+    var result: [String: Int] = [:]
+    for (index, parameter) in parameters.enumerated() {
+      let name = parameter.name
+      func fail(_ message: String) -> ExpressionError { ExpressionError(message, in: text) }
+      guard let first = name.unicodeScalars.first, name.utf8.count <= 64, !("0"..."9").contains(first),
+        name.unicodeScalars.allSatisfy({
+          ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
+        })
+      else {
+        throw fail(
+          "'\(name.prefix(64))' cannot name a parameter; letters, digits and underscores are required, a letter first")
+      }
+      let variable = "xy".unicodeScalars.contains(first) && name.dropFirst().allSatisfy(\.isNumber)
+      guard !variable, !["pi", "e"].contains(name), !ExpressionParser.functions.contains(name) else {
+        throw fail("'\(name)' cannot name a parameter: it is a variable, a constant or a function; choose another")
+      }
+      guard parameter.value.isFinite else {
+        throw fail("the parameter '\(name)' requires a finite value, \(parameter.value) was given")
+      }
+      guard result.updateValue(index, forKey: name) == nil else {
+        throw fail("the parameter '\(name)' is given twice; give it once")
+      }
+    }
+    return result
+  }
+
+  /// The solution of the linear equations where the game is quadratic in two numbers; empty otherwise, where an
+  /// equilibrium has to be searched for.
+  public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
+    guard runsAsQuadratic, let point = try quadraticGame(p).equilibrium else { return [] }
+    return [point.map { [$0] }]
+  }
+
+  @inlinable
+  func values<F: Field>(_ p: Parameters<F>) throws -> [F] { try card.parameters.map { try p.value($0.name) } }
+
+  /// The coefficients of a quadratic game are its derivatives at the origin.
+  @inlinable
+  func quadraticGame<F: Field>(_ p: Parameters<F>) throws -> PlanarQuadraticGame<F> {
+    let game = PlanarTypedGame(
+      programs: BoundPrograms(programs, parameters: try values(p)), isZeroSum: card.isZeroSum)
+    let origin = Players(x: F(0), y: F(0))
+    let (k, model) = (game.losses(at: origin), game.localModel(at: origin))
+    func loss(_ d: PlanarTypedGame<F>.Model.Derivatives, _ k: F) -> PlanarQuadraticGame<F>.Loss {
+      .init(a: F(0.5) * d.xx, b: d.xy, c: F(0.5) * d.yy, d: d.x, e: d.y, k: k)
+    }
+    let f = loss(model.f, k.x)
+    return card.isZeroSum ? PlanarQuadraticGame(zeroSum: f) : PlanarQuadraticGame(f: f, g: loss(model.g, k.y))
+  }
+
+  /// See the protocol.
+  @inlinable
+  public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
+    if runsAsQuadratic { return try next(quadraticGame(p)) }
+    let bound = BoundPrograms(programs, parameters: try values(p))
+    if card.dimensions == Players(x: 1, y: 1) {
+      return try next(PlanarTypedGame(programs: bound, isZeroSum: card.isZeroSum))
+    }
+    return try next(
+      VectorTypedGame(programs: bound, isZeroSum: card.isZeroSum, dimensions: card.dimensions))
+  }
+}

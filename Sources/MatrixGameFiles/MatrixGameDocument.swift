@@ -1,0 +1,134 @@
+import GameDynamics
+import Yams
+
+/// The contents of a file of game matrices, read and checked but not yet a game.
+///
+///     title: my game              # optional
+///     A: [[1, 0], [0, 2]]         # m x m, optional: xᵀA x in f
+///     B: [[1, 2], [3, 4]]         # m x n, required: xᵀB y in f
+///     C: [[0, 0], [0, 0]]         # n x n, optional: yᵀC y in f
+///     A': …                       # any of A', B', C' makes the game general-sum: the matrices of g
+///     start: {x: [1, 1], y: [1, 1]}   # optional
+struct MatrixGameDocument {
+  /// The limits that keep any input from exhausting stack or memory.
+  static let maximumBytes = 1 << 20, maximumDimension = 500, maximumNesting = 8, maximumIndentation = 64
+
+  var title: String?
+  var matrices: [String: Matrix] = [:]
+  var start: Players<[Double]>?
+
+  static let matrixKeys = ["A", "B", "C", "A'", "B'", "C'"]
+
+  init(yaml: String) throws {
+    try Self.checkForm(yaml)
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch {
+      throw MatrixGameError.unreadable("\(error)")
+    }
+    guard case .mapping(let mapping)? = root else {
+      throw MatrixGameError.unreadable("keys with values are required at the top, such as 'B: [[1, 2], [3, 4]]'")
+    }
+    for (keyNode, value) in mapping {
+      guard case .scalar(let scalar) = keyNode else {
+        throw MatrixGameError.unreadable("a key at the top is a list or a mapping; names are required")
+      }
+      let key = scalar.string
+      switch key {
+      case "title":
+        guard case .scalar(let text) = value else { throw Self.invalid(key, value, "a line of text", "a list") }
+        title = text.string
+      case "start": start = try Self.start(value)
+      case _ where Self.matrixKeys.contains(key): matrices[key] = try Self.matrix(value, key: key)
+      default:
+        throw Self.invalid(
+          String(key.prefix(40)), keyNode, "to be one of \(Self.matrixKeys.joined(separator: ", ")), title, start",
+          "an unknown key")
+      }
+    }
+  }
+
+  /// Bounds what the YAML reader, which recurses, is given, so that ordinary mistakes get a plain answer; its own limit
+  /// of 1000 levels is what holds where brackets hide in comments. What a comment is, is for the reader to say.
+  /// Anchors and aliases, with which a short text can stand for a huge one, have no use here.
+  private static func checkForm(_ yaml: String) throws {
+    guard yaml.utf8.count <= maximumBytes else {
+      throw MatrixGameError.unreadable(
+        "at most \(maximumBytes) bytes are accepted, \(yaml.utf8.count) were given; use smaller matrices")
+    }
+    // Open brackets, and, on each line, leading blanks and leading block indicators.
+    var (brackets, indentation, indicators) = (0, 0, 0)
+    var atStart = true
+    for byte in yaml.utf8 {
+      switch byte {
+      case UInt8(ascii: "\n"), UInt8(ascii: "\r"): (indentation, indicators, atStart) = (0, 0, true)
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        brackets += 1
+        atStart = false
+      case UInt8(ascii: "]"), UInt8(ascii: "}"): brackets -= 1
+      case UInt8(ascii: "&"), UInt8(ascii: "*"):
+        throw MatrixGameError.unreadable(
+          "'\(Character(UnicodeScalar(byte)))' is not accepted, not even in comments (no anchors, no aliases); write "
+            + "the values out")
+      case UInt8(ascii: " "), UInt8(ascii: "\t"): indentation += atStart ? 1 : 0
+      case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"): indicators += atStart ? 1 : 0
+      default: atStart = false
+      }
+      guard brackets <= maximumNesting, indentation <= maximumIndentation, indicators <= maximumNesting else {
+        throw MatrixGameError.unreadable(
+          "lists are nested too deep; a matrix is a list of rows, a row a list of numbers")
+      }
+    }
+  }
+
+  private static func invalid(_ key: String, _ node: Node, _ required: String, _ given: String) -> MatrixGameError {
+    .invalid(key: key, line: node.mark?.line ?? 0, required: required, given: given)
+  }
+
+  private static func kind(_ node: Node) -> String {
+    switch node {
+    case .scalar(let scalar): return scalar.string.isEmpty ? "nothing" : "'\(scalar.string.prefix(40))'"
+    case .sequence: return "a list"
+    case .mapping: return "a mapping"
+    case .alias: return "an alias"
+    }
+  }
+
+  private static func numbers(_ node: Node, key: String) throws -> [Double] {
+    guard case .sequence(let list) = node else {
+      throw invalid(key, node, "a list of numbers such as [1, 2]", kind(node))
+    }
+    guard !list.isEmpty, list.count <= maximumDimension else {
+      throw invalid(key, node, "1 to \(maximumDimension) numbers", "\(list.count)")
+    }
+    return try list.map { entry in
+      guard case .scalar(let scalar) = entry, scalar.string.utf8.count <= 64,
+        scalar.string.utf8.allSatisfy({ "0123456789+-.eE".utf8.contains($0) }), let value = Double(scalar.string),
+        value.isFinite
+      else { throw invalid(key, entry, "finite numbers such as 1, -0.5 or 1e-3", kind(entry)) }
+      return value
+    }
+  }
+
+  private static func matrix(_ node: Node, key: String) throws -> Matrix {
+    guard case .sequence(let list) = node else {
+      throw invalid(key, node, "a list of rows such as [[1, 2], [3, 4]]", kind(node))
+    }
+    guard !list.isEmpty, list.count <= maximumDimension else {
+      throw invalid(key, node, "1 to \(maximumDimension) rows", "\(list.count)")
+    }
+    let rows = try list.map { try numbers($0, key: key) }
+    for (row, line) in zip(rows, list) where row.count != rows[0].count {
+      throw invalid(key, line, "rows of one length (\(rows[0].count) as the first)", "a row of \(row.count)")
+    }
+    return try Matrix(rows)
+  }
+
+  private static func start(_ node: Node) throws -> Players<[Double]> {
+    guard case .mapping(let mapping) = node, mapping.count == 2, let x = mapping["x"], let y = mapping["y"] else {
+      throw invalid("start", node, "x and y, as in {x: [1, 1], y: [1, 1]}", kind(node))
+    }
+    return Players(x: try numbers(x, key: "start.x"), y: try numbers(y, key: "start.y"))
+  }
+}

@@ -1,0 +1,101 @@
+import TorchTensors
+
+/// The pair that the paper on implicit competitive regularization trains on CIFAR-10, and its variants of D.
+///
+/// G: linear 128 → 256 at 4×4, batch normalization, ReLU, then transposed convolutions 256 → 128 → 64 → 3 (4×4, stride
+/// 2), with batch normalization and ReLU between and tanh at the end: 1,195,587 parameters. D: convolutions 3 → 64 →
+/// 128 → 256 (4×4, stride 2) with LeakyReLU(0.01), then linear 4096 → 1: 662,977 parameters (663,873 with batch
+/// normalization). Everything starts as PyTorch starts it. Names are those of the authors' modules.
+///
+/// Source: F. Schäfer, H. Zheng and A. Anandkumar, "Implicit competitive regularization in GANs", 2019,
+/// arXiv:1910.05852, section 5 and appendix; the details from the authors' code.
+public struct CompetitiveCIFAR: Architecture {
+  /// What is in D between its convolutions.
+  public enum Variant: String, Sendable, CaseIterable {
+    /// LeakyReLU alone.
+    case plain
+    /// Batch normalization before each LeakyReLU.
+    case batchNorm
+    /// Dropout (0.5) of whole channels after each LeakyReLU.
+    case dropout
+    /// Spectral normalization of all weights.
+    case spectralNorm
+  }
+
+  /// What is in D.
+  public var variant: Variant
+  /// Channels of an image.
+  public var channels: Int
+  /// Numbers of a latent vector.
+  public var latentSize: Int
+
+  /// The pair.
+  public init(_ variant: Variant = .plain, channels: Int = 3, latentSize: Int = 128) {
+    self.variant = variant
+    self.channels = channels
+    self.latentSize = latentSize
+  }
+
+  /// Name, shape and source.
+  public var card: ArchitectureCard {
+    let (suffix, words) =
+      switch variant {
+      case .plain: ("", "")
+      case .batchNorm: ("-bn", ", batch normalization in D")
+      case .dropout: ("-dropout", ", dropout in D")
+      case .spectralNorm: ("-sn", ", spectral normalization in D")
+      }
+    return ArchitectureCard(
+      name: "icr-cifar" + suffix, title: "convolutional pair of the ICR paper for CIFAR-10" + words,
+      sampleShape: [channels, 32, 32], latentSize: latentSize,
+      source: "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, "
+        + "section 5")
+  }
+
+  /// See `Architecture`.
+  public func generator() throws(TorchError) -> Network {
+    try Network(named: [
+      (
+        name: "preprocess",
+        layer: Sequential([Linear(latentSize, 4096), BatchNorm(4096), Activation.relu])
+      ),
+      (name: "reshape", layer: Reshape([256, 4, 4])),
+      (
+        name: "main_module",
+        layer: Sequential([
+          ConvTranspose2d(256, 128, kernel: 4, stride: 2, padding: 1), BatchNorm(128), Activation.relu,
+          ConvTranspose2d(128, 64, kernel: 4, stride: 2, padding: 1), BatchNorm(64), Activation.relu,
+          ConvTranspose2d(64, channels, kernel: 4, stride: 2, padding: 1), Activation.tanh,
+        ])
+      ),
+    ])
+  }
+
+  /// See `Architecture`.
+  public func discriminator() throws(TorchError) -> Network {
+    var main: [any Layer] = []
+    for (from, to) in [(channels, 64), (64, 128), (128, 256)] {
+      let convolution = Conv2d(from, to, kernel: 4, stride: 2, padding: 1)
+      switch variant {
+      case .plain: main += [convolution, Activation.leakyReLU()]
+      case .batchNorm: main += [convolution, BatchNorm(to), Activation.leakyReLU()]
+      case .dropout: main += [convolution, Activation.leakyReLU(), Dropout(0.5, wholeChannels: true)]
+      case .spectralNorm: main += [SpectralNorm(convolution), Activation.leakyReLU()]
+      }
+    }
+    let linear = Linear(4096, 1)
+    return try Network(named: [
+      (name: "main_module", layer: Sequential(main)), (name: "reshape", layer: Flatten()),
+      (name: "linear", layer: variant == .spectralNorm ? SpectralNorm(linear) : linear),
+    ])
+  }
+
+  /// No conditional form.
+  public func adapted(channels: Int?, classes: Int?, latentSize: Int?) throws(ArchitectureError) -> any Architecture {
+    if classes != nil { throw unconditionalOnly() }
+    try positive(channels, "channels")
+    try positive(latentSize, "latent numbers")
+    return CompetitiveCIFAR(
+      variant, channels: channels ?? self.channels, latentSize: latentSize ?? self.latentSize)
+  }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import GameDynamics
+import GnuplotScripts
+import StabilityAnalysis
+
+/// `counterplay continue`: eigenvalues along a parameter.
+struct ContinueCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "continue",
+    abstract: "Follows the eigenvalues of the iteration as one parameter moves, and locates bifurcations.",
+    discussion: """
+      The parameter is a hyperparameter of the optimizer (eta-x, eta-y, or eta for both) or a parameter of the game. Where
+      an eigenvalue crosses the unit circle the value is located to 1e-10 and the bifurcation named: fold (+1), flip (-1)
+      or Neimark-Sacker (a complex pair). Writes eigenvalues.tsv, crossings.tsv and a figure of the complex plane.
+
+      EXAMPLES
+        counterplay continue --game quadratic --optimizer simgd --hyperparameter eta-x=0.09 --along eta-y=0.001:0.04
+        counterplay continue --game bilinear --optimizer ogda --along eta=0.05:1
+        counterplay continue --game 'x^2 + b*x*y - y^2' --parameter b=1 --optimizer altgd --along b=0:40
+      """)
+
+  @OptionGroup var choice: GameAndOptimizer
+
+  @Option(help: "The parameter that moves, and from where to where: NAME=LOW:HIGH.")
+  var along: Span
+
+  @Option(help: "At how many values the eigenvalues are computed.")
+  var nodes = 401
+
+  @OptionGroup var output: OutputFolder
+
+  func run() throws {
+    let (game, parameters) = try choice.gameFamily()
+    let (optimizer, hyperparameters) = try choice.optimizerFamily()
+    var request = Continuation.Request(
+      optimizer: optimizer, game: game, parameter: along.name, range: along.range, nodes: nodes)
+    request.hyperparameters = hyperparameters
+    request.gameParameters = parameters
+    let result = try Continuation(request)
+    let bench = try Workbench(folder: output.url(default: "continue"))
+    let count = result.eigenvalues.map(\.count).max() ?? 0
+    var columns = [Table.Column(along.name, result.values)]
+    for i in 0..<count {
+      columns.append(.init("real part of λ_{\(i + 1)}", result.eigenvalues.map { i < $0.count ? $0[i].real : .nan }))
+      columns.append(
+        .init("imaginary part of λ_{\(i + 1)}", result.eigenvalues.map { i < $0.count ? $0[i].imaginary : .nan }))
+    }
+    try bench.write(Table(columns), "eigenvalues")
+    if result.crossings.isEmpty {
+      print(
+        "no eigenvalue crosses the unit circle between \(along.name) = \(along.range.lowerBound) and \(along.range.upperBound)"
+      )
+    } else {
+      try bench.write(
+        Table([
+          .init(along.name, result.crossings.map(\.value)),
+          .init("real part of λ", result.crossings.map(\.eigenvalue.real)),
+          .init("imaginary part of λ", result.crossings.map(\.eigenvalue.imaginary)),
+        ]), "crossings")
+    }
+    for crossing in result.crossings {
+      print(
+        "\(along.name) = \(crossing.value): \(crossing.kind.rawValue), an eigenvalue "
+          + "\(crossing.isLeaving ? "leaves" : "enters") the unit circle at \(crossing.eigenvalue)")
+    }
+    try bench.draw(
+      ContinuationFigure(
+        result, title: "\(optimizer.card.title) on \(game.card.formula): eigenvalues".typeset
+      ).figure(), "eigenvalues-plane")
+    for notice in bench.notices { tell(notice) }
+    print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+  }
+}
+
+/// `NAME=LOW:HIGH`.
+struct Span: ExpressibleByArgument {
+  let name: String
+  let range: ClosedRange<Double>
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let range = NumberRange(argument: String(parts[1])) else { return nil }
+    name = String(parts[0])
+    self.range = range.range
+  }
+}

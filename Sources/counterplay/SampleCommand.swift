@@ -1,0 +1,111 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import Foundation
+
+#if COUNTERPLAY_TORCH
+  import GANTraining
+  import TorchTensors
+#endif
+
+/// Which trained generator, drawn with which numbers: shared by `sample`, `interpolate`, `arithmetic` and `nearest`.
+struct GeneratorOptions: ParsableArguments {
+  @Argument(help: "A run's folder (its last checkpoint is taken), or the folder of one checkpoint.")
+  var run: String
+
+  @Option(help: "The seed of the latent vectors.")
+  var seed: UInt64 = 0
+
+  @Option(help: "The class to generate, counted from 0, for conditional generators. [default: each in turn]")
+  var label: Int?
+
+  @Flag(inversion: .prefixedNo, help: "Take the moving average of the generator, where the run has kept one.")
+  var average = true
+
+  @Option(help: "Each pixel becomes a square of this side.")
+  var scale = 2
+
+  func validate() throws {
+    if scale < 1 || scale > 64 { throw ValidationError("--scale must be from 1 to 64, \(scale) was given") }
+  }
+
+  #if COUNTERPLAY_TORCH
+    /// The generator and its latent vectors.
+    func generator() throws -> TrainedGenerator {
+      try TrainedGenerator(CheckpointStore.find(URL(fileURLWithPath: run, isDirectory: true)), average: average)
+    }
+
+    func samples(_ generator: TrainedGenerator, of latent: Tensor) throws -> Tensor {
+      try generator.samples(of: latent, labels: label.map { Array(repeating: $0, count: latent.shape[0]) })
+    }
+
+    /// As a grid of images, or a table of points.
+    func write(_ samples: Tensor, columns: Int, on bench: Workbench, _ name: String) throws {
+      if samples.shape.count == 4 {
+        try SampleSheet.grid(samples, columns: columns, scale: scale).write(
+          to: bench.folder.appendingPathComponent(name + ".png"))
+        bench.note(file: name + ".png")
+      } else {
+        try bench.write(SampleSheet.table(samples), name)
+      }
+    }
+  #endif
+}
+
+/// `counterplay sample`: what a trained generator makes.
+struct SampleCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sample", abstract: "Draws samples from a trained generator.",
+    discussion: """
+      Writes samples.png, a grid (of points: samples.tsv), or with --separate a folder of PNG files.
+
+      EXAMPLES
+        counterplay sample out/train --count 100 --columns 10
+        counterplay sample out/train --seed 7 --label 3 --out out/threes
+        counterplay sample out/train/checkpoints/checkpoint-000001000 --count 1000 --separate --out out/many
+      """)
+
+  @OptionGroup var options: GeneratorOptions
+
+  @Option(help: "How many samples.")
+  var count = 64
+
+  @Option(help: "How many beside each other in the grid.")
+  var columns = 8
+
+  @Flag(help: "Every sample as a PNG file of its own, in the folder samples/.")
+  var separate = false
+
+  @OptionGroup var output: OutputFolder
+
+  func validate() throws {
+    if count < 1 || count > 1_000_000 {
+      throw ValidationError("--count must be from 1 to 1000000, \(count) was given")
+    }
+    if columns < 1 { throw ValidationError("--columns must be at least 1, \(columns) was given") }
+  }
+
+  #if COUNTERPLAY_TORCH
+    func run() throws {
+      let generator = try options.generator()
+      let samples = try options.samples(generator, of: generator.latent(count, seed: options.seed))
+      let bench = try Workbench(folder: output.url(default: "sample"), seed: options.seed)
+      if separate, samples.shape.count == 4 {
+        let folder = bench.folder.appendingPathComponent("samples", isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let width = String(count - 1).count
+        for (number, image) in try SampleSheet.images(samples).enumerated() {
+          let digits = String(number)
+          let name = "sample-" + String(repeating: "0", count: width - digits.count) + digits + ".png"
+          try image.write(to: folder.appendingPathComponent(name))
+        }
+        print("\(count) images written to \(folder.path)")
+      } else {
+        try options.write(samples, columns: columns, on: bench, "samples")
+        print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+      }
+    }
+  #else
+    func run() throws { throw MissingLibtorch() }
+  #endif
+}

@@ -1,0 +1,127 @@
+import Datasets
+import Foundation
+import Testing
+
+@Suite("Prefetching") struct BatchPrefetcherTests {
+  /// A data set that takes its time and counts, and whose sample 13 is bad where asked.
+  private final class Slow: Dataset, @unchecked Sendable {
+    let name = "slow"
+    let count = 100
+    let sampleShape = [2]
+    let labels: [Int]? = (0..<100).map { $0 % 5 }
+    let classNames = ["a", "b", "c", "d", "e"]
+    let fingerprint = Fingerprint(value: 1)
+    let delay: TimeInterval
+    let bad: Int?
+    private let lock = NSLock()
+    private var prepared = 0
+    var batches: Int { lock.withLock { prepared } }
+
+    init(delay: TimeInterval = 0, bad: Int? = nil) {
+      self.delay = delay
+      self.bad = bad
+    }
+
+    func batch(_ indices: [Int]) throws(DatasetError) -> [Float] {
+      lock.withLock { prepared += 1 }
+      Thread.sleep(forTimeInterval: delay)
+      if let bad, indices.contains(bad) {
+        throw DatasetError(.corruptPNG, subject: "13.png", required: "", given: "", remedy: "")
+      }
+      return indices.flatMap { [Float($0), Float(-$0)] }
+    }
+  }
+
+  @Test("batches are those of the sampler, in order, after jumps, backwards and asked for twice", arguments: [1, 2, 5])
+  func pure(depth: Int) throws {
+    let prefetcher = try BatchPrefetcher(dataset: Slow(), batchSize: 10, seed: 7, depth: depth)
+    var sampler = try BatchSampler(count: 100, batchSize: 10, seed: 7)
+    for step in Array(0..<40) + [3, 2, 1, 0, 100, 100, 101, 99, 102, -1] + Array(5..<12) {
+      let indices = sampler.indices(ofStep: step)
+      let batch = try prefetcher.batch(ofStep: step)
+      #expect(batch.step == step && batch.indices == indices)
+      #expect(batch.samples == indices.flatMap { [Float($0), Float(-$0)] })
+      #expect(batch.labels == indices.map { $0 % 5 })
+    }
+  }
+
+  @Test("several threads get what they ask for")
+  func threads() throws {
+    let prefetcher = try BatchPrefetcher(dataset: Slow(), batchSize: 10, seed: 7)
+    let sampler = try BatchSampler(count: 100, batchSize: 10, seed: 7)
+    DispatchQueue.concurrentPerform(iterations: 4) { thread in
+      var sampler = sampler
+      for step in 0..<200 {
+        let asked = step * (thread + 1) % 37
+        #expect((try? prefetcher.batch(ofStep: asked))?.indices == sampler.indices(ofStep: asked))
+      }
+    }
+  }
+
+  @Test("loading happens while the caller computes")
+  func overlap() throws {
+    // 20 ms to load and 40 ms to compute, ten times: 0.42 s where they overlap, 0.6 s one after the other.
+    let prefetcher = try BatchPrefetcher(dataset: Slow(delay: 0.02), batchSize: 10, seed: 7)
+    _ = try prefetcher.batch(ofStep: 0)
+    var waited = 0.0
+    for step in 1...10 {
+      Thread.sleep(forTimeInterval: 0.04)
+      let start = Date()
+      _ = try prefetcher.batch(ofStep: step)
+      waited += Date().timeIntervalSince(start)
+    }
+    #expect(waited < 0.1, "0.2 s without prefetching")
+  }
+
+  @Test("no more than depth batches ahead; the thread ends with the prefetcher")
+  func bounded() throws {
+    let set = Slow()
+    weak var weakSet: Slow?
+    do {
+      let own = Slow()
+      weakSet = own
+      let prefetcher = try BatchPrefetcher(dataset: own, batchSize: 10, seed: 7)
+      _ = try prefetcher.batch(ofStep: 0)
+    }
+    let prefetcher = try BatchPrefetcher(dataset: set, batchSize: 10, seed: 7, depth: 3)
+    Thread.sleep(forTimeInterval: 0.05)
+    #expect(set.batches == 0, "nothing was asked for")
+    _ = try prefetcher.batch(ofStep: 0)
+    Thread.sleep(forTimeInterval: 0.1)
+    #expect(set.batches == 4)
+    for _ in 0..<100 where weakSet != nil { Thread.sleep(forTimeInterval: 0.01) }
+    #expect(weakSet == nil)
+  }
+
+  @Test("a bad sample's error comes with the step that it belongs to, and only then")
+  func errors() throws {
+    let prefetcher = try BatchPrefetcher(dataset: Slow(bad: 13), batchSize: 10, seed: 7)
+    var sampler = try BatchSampler(count: 100, batchSize: 10, seed: 7)
+    var failed = 0
+    for step in 0..<10 {
+      let isBad = sampler.indices(ofStep: step).contains(13)
+      let found = error { () throws(DatasetError) in try prefetcher.batch(ofStep: step) }
+      #expect((found?.problem == .corruptPNG) == isBad)
+      if isBad { failed += 1 }
+    }
+    #expect(failed == 1)
+    #expect(
+      error { () throws(DatasetError) in try BatchPrefetcher(dataset: Slow(), batchSize: 101, seed: 1) }?.problem
+        == .invalidArgument)
+  }
+
+  @Test("reading a real image folder through it hides the decoding")
+  func imageFolder() throws {
+    try withFolder { folder in
+      let pixels = (0..<256 * 256 * 3).map { UInt8($0 % 251) }
+      let file = jpeg(width: 256, height: 256, pixels)
+      for number in 0..<64 { try AtomicFile.write(file, to: folder.appendingPathComponent("\(100 + number).jpg")) }
+      let set = try ImageFolder(folder: folder, side: 32).dataset(memoryLimit: 0)
+      let prefetcher = try BatchPrefetcher(dataset: set, batchSize: 16, seed: 1)
+      var sampler = try BatchSampler(count: 64, batchSize: 16, seed: 1)
+      for step in 0..<6 {
+        #expect(try prefetcher.batch(ofStep: step).samples == set.batch(sampler.indices(ofStep: step)))
+      }
+    }
+  }
+}

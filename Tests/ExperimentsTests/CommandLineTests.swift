@@ -1,0 +1,181 @@
+import Experiments
+import Foundation
+import GameOptimizers
+import SmallGames
+import Testing
+
+@Suite struct CommandLineTests {
+  @Test(arguments: ["", "list", "run", "simulate", "map", "continue", "atlas", "train"])
+  func helpHasExamples(command: String) throws {
+    let result =
+      command.isEmpty ? try Program.run("--help") : try Program.run(command, "--help")
+    #expect(result.status == 0)
+    #expect(result.output.contains("EXAMPLES"))
+    #expect(result.output.contains("counterplay \(command.isEmpty ? "list" : command)"))
+  }
+
+  @Test func listGivesTheCatalogues() throws {
+    let result = try Program.run("list", "--json")
+    #expect(result.status == 0)
+    let object = try #require(
+      JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    func names(_ key: String) -> [String] {
+      (object[key] as? [[String: Any]] ?? []).compactMap { $0["name"] as? String }
+    }
+    #expect(names("optimizers") == OptimizerCatalogue.all.map(\.card.name))
+    #expect(names("games") == GameCatalogue.all.map(\.card.name))
+    #expect(names("experiments") == ExperimentCatalogue.all.map(\.name))
+    let plain = try Program.run("list")
+    for card in OptimizerCatalogue.all.map(\.card) { #expect(plain.output.contains(card.name)) }
+  }
+
+  @Test func wrongUsageIs64AndSaysTheRemedy() throws {
+    for (arguments, words) in [
+      (["run", "icr-quadratik"], "did you mean 'icr-quadratic'?"),
+      (["run"], "Missing expected argument"),
+      (["simulate", "--optimizer", "simdg"], "did you mean 'simgd'?"),
+      (["simulate", "--game", "nim"], "no game is named 'nim'"),
+      (["simulate", "--start", "1,2,3"], "2 coordinate(s) was required, 3 given"),
+      (["simulate", "--start", "1,x"], "--start"),
+      (["simulate", "--steps", "0"], "at least 1"),
+      (["simulate", "--hyperparameter", "beta=1"], "no parameter is named 'beta'; there are: eta-x, eta-y"),
+      (["simulate", "--eta-x=-1"], "must be from 0.0"),
+      (["simulate", "--game", "x^2 + 10*x*y +) y^2"], "             ^"),
+      (["simulate", "--game-x", "x*y"], "go together"),
+      (["simulate", "--game", "x*y", "--game-x", "x*y", "--game-y", "x*y"], "give one game"),
+      (["simulate", "--game", "k*x*y"], "k"),
+      (["simulate", "--game-file", "/nowhere.yaml"], "readable"),
+      (["simulate", "--optimizer", "lookahead:simdg"], "simdg"),
+      (["continue", "--along", "eta-y"], "--along"),
+      (["continue", "--along", "zeta=0:1"], "no parameter is named 'zeta'; there are: eta, eta-x"),
+      (["atlas", "--games", "nim"], "no game is named 'nim'"),
+      (["map", "--eta-x", "0.2:0.1"], "--eta-x"),
+      (["map", "--resolution", "1"], "at least 2 nodes"),
+      (["map", "--kind", "guess"], "--kind"),
+      (["train", "--steps", "many"], "--steps"),
+      (["frobnicate"], "Unexpected argument"),
+    ] {
+      let process = Process()
+      process.executableURL = Program.url
+      process.arguments = arguments
+      let errors = Pipe()
+      process.standardError = errors
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 64, "\(arguments)")
+      #expect(text.contains(words), "\(arguments): \(text)")
+    }
+  }
+
+  @Test func runWritesItsRecord() throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run("run", "icr-bilinear", "--out", folder.url.path, "--seed", "9")
+    #expect(result.status == 0)
+    let record = try JSONDecoder().decode(
+      RunRecord.self, from: Data(contentsOf: folder.url.appendingPathComponent("record.json")))
+    #expect(record.experiment == "icr-bilinear")
+    #expect(record.seed == 9)
+    #expect(Set(record.files + ["record.json"]) == folder.names)
+  }
+
+  /// The typed quadratic game runs as the built-in one does: same points, written to the same digits.
+  @Test func aTypedGameIsTheBuiltInOne() throws {
+    let (built, typed) = (try ScratchFolder(), try ScratchFolder())
+    for (folder, game) in [
+      (built, ["--game", "quadratic"]), (typed, ["--game", "x^2 + k*x*y + y^2", "--parameter", "k=10"]),
+    ] {
+      let process = Process()
+      process.executableURL = Program.url
+      process.arguments =
+        [
+          "simulate", "--optimizer", "cgd", "--eta-x", "0.05", "--eta-y", "0.05", "--steps", "50", "--out",
+          folder.url.path,
+        ]
+        + game
+      process.environment = ["PATH": ""]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+    }
+    let tables = try [built, typed].map {
+      try String(contentsOf: $0.url.appendingPathComponent("trajectory.tsv"), encoding: .utf8)
+    }
+    #expect(tables[0] == tables[1])
+  }
+
+  @Test func matricesComeFromAFile() throws {
+    let folder = try ScratchFolder()
+    let file = folder.url.appendingPathComponent("game.yaml")
+    try Data("A: [[1, 0], [0, 2]]\nB: [[1, 2], [3, 4]]\nC: [[-1, 0], [0, -1]]\n".utf8).write(to: file)
+    let result = try Program.run(
+      "simulate", "--game-file", file.path, "--optimizer", "simgd", "--steps", "2000", "--out",
+      folder.url.appendingPathComponent("out").path, environment: ["PATH": ""])
+    #expect(result.status == 0)
+    #expect(result.output.contains("converged"))
+  }
+
+  @Test func continuationFindsTheBoundary() throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run(
+      "continue", "--game", "bilinear", "--optimizer", "ogda", "--along", "eta=0.05:1", "--nodes", "60", "--out",
+      folder.url.path, environment: ["PATH": ""])
+    #expect(result.status == 0)
+    // OGDA on xy is stable up to η = 1/√3.
+    let match = try #require(result.output.firstMatch(of: /eta = ([0-9.]+): Neimark-Sacker/))
+    #expect(abs((Double(match.1) ?? 0) - 1 / 3.0.squareRoot()) < 1e-10)
+    #expect(folder.names.isSuperset(of: ["eigenvalues.tsv", "crossings.tsv", "eigenvalues-plane.gp"]))
+  }
+
+  @Test func atlasDrawsEveryOptimizer() throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run(
+      "atlas", "--games", "bilinear,cournot", "--resolution", "4", "--steps", "40", "--out", folder.url.path,
+      environment: ["PATH": ""])
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(folder.names.isSuperset(of: ["atlas.gp", "atlas-bilinear.gp", "atlas-cournot.gp", "cournot-simgd.npy"]))
+    #expect(!folder.names.contains("cournot-cgd.npy"), "CGD by conjugate gradients takes zero-sum games alone")
+    for card in OptimizerCatalogue.all.map(\.card) where !card.needsCurvatureOfY {
+      #expect(folder.names.contains("bilinear-\(card.name).tsv"))
+    }
+  }
+
+  @Test func missingGnuplotLeavesTheScripts() throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run(
+      "simulate", "--game", "bilinear", "--optimizer", "altgd", "--steps", "50", "--out", folder.url.path,
+      environment: ["PATH": ""])
+    #expect(result.status == 0)
+    #expect(folder.names.isSuperset(of: ["trajectory.tsv", "phase-plane.gp", "distances.gp"]))
+    #expect(!folder.names.contains("phase-plane.png"))
+    #expect(result.errors.contains("gnuplot"))
+  }
+
+  @Test func unwritableFolderIsAnError() throws {
+    let folder = try ScratchFolder()
+    // A file where a folder is needed: fails for root too.
+    let blocked = folder.url.appendingPathComponent("blocked")
+    try Data().write(to: blocked)
+    let result = try Program.run("simulate", "--out", blocked.appendingPathComponent("inside").path)
+    #expect(result.status == 1)
+    #expect(!result.errors.isEmpty)
+  }
+
+  @Test func mapsAgreeOnTheCommandLine() throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run(
+      "map", "--game", "quadratic", "--optimizer", "simgd", "--kind", "both", "--resolution", "12", "--steps", "4000",
+      "--out", folder.url.path, environment: ["PATH": ""])
+    #expect(result.status == 0)
+    #expect(
+      folder.names.isSuperset(of: [
+        "simgd-quadratic-spectral-radius-grid.tsv", "simgd-quadratic-spectral-radius-grid.npy",
+        "simgd-quadratic-simulated-rate-grid.npy", "simgd-quadratic-spectral-radius.gp",
+      ]))
+    let match = try #require(result.output.firstMatch(of: /differ by at most ([0-9.e-]+)/))
+    #expect((Double(match.1) ?? 1) < 1e-3)
+  }
+}

@@ -1,2 +1,0 @@
-// (test skeleton)
-import Testing

@@ -1,0 +1,173 @@
+import NeuralNetworks
+import Testing
+import TorchTensors
+
+@Suite struct NetworkTests {
+  /// A network with batch statistics, dropout and singular vectors.
+  static func network() throws -> Network {
+    try Network([
+      SpectralNorm(Linear(3, 6)), BatchNorm(6), Activation.tanh, Dropout(0.5),
+      Sequential([Linear(6, 8), Dropout(0.5)]),
+    ])
+  }
+
+  struct Setting {
+    let network: Network
+    let parameters: TensorList
+    let buffers: TensorList
+    let input: Tensor
+
+    init() throws {
+      network = try NetworkTests.network()
+      parameters = try network.initialParameters(seed: 1, dtype: .float64)
+      buffers = try network.initialBuffers(for: parameters, seed: 2)
+      input = try RandomStream(seed: 3).normal([5, 3], dtype: .float64)
+    }
+
+    func output(_ pass: ForwardPass) throws -> [Double] {
+      try withoutGradient { try network(input, parameters.views(), buffers: buffers.views(), in: pass).doubles() }
+    }
+  }
+
+  @Test func namesAreThoseOfSequential() throws {
+    let network = try Self.network()
+    #expect(
+      network.layout.entries.map(\.name) == [
+        "0.weight_orig", "0.bias", "1.weight", "1.bias", "4.0.weight", "4.0.bias",
+      ])
+    #expect(
+      network.bufferLayout.entries.map(\.name) == ["0.weight_u", "0.weight_v", "1.running_mean", "1.running_var"])
+  }
+
+  /// Same pass, same numbers; another seed or another call, another mask; evaluation has none.
+  @Test func masksBelongToThePass() throws {
+    let setting = try Setting()
+    let first = try setting.output(ForwardPass(noise: 7))
+    #expect(try setting.output(ForwardPass(noise: 7)) == first)
+    #expect(try setting.output(ForwardPass(noise: 8)) != first)
+    #expect(try setting.output(ForwardPass(noise: 7, call: 1)) != first)
+    let evaluated = try setting.output(ForwardPass(mode: .evaluation, noise: 7))
+    #expect(try setting.output(ForwardPass(mode: .evaluation, noise: 8)) == evaluated)
+    #expect(!evaluated.contains(0))
+    // Outputs are dropped with probability ½: of 40, zeros number 20 ± 5σ, σ = √10.
+    let zeros = first.filter { $0 == 0 }.count
+    #expect(abs(zeros - 20) <= 15)
+  }
+
+  /// Two layers of dropout of one network have different masks, and the kept are divided by 1 - p.
+  @Test func dropoutKeepsTheMean() throws {
+    let network = try Network([Dropout(0.2), Dropout(0.2)])
+    let ones = try Tensor.ones([100, 100], dtype: .float64)
+    let values = try network(ones, [], in: ForwardPass(noise: 5)).doubles()
+    // 1 / 0.8² where both keep, which has probability 0.64: 10⁴ draws, σ of the mean 1/0.64·√(.64·.36/10⁴) = 0.0075.
+    #expect(Set(values.map { ($0 * 1e6).rounded() }) == [0, 1_562_500])
+    let mean = values.reduce(0, +) / 1e4
+    #expect(abs(mean - 1) < 5 * 0.0075)
+  }
+
+  @Test func wholeChannelsShareTheirFate() throws {
+    let images = try Tensor.ones([8, 8, 3, 3], dtype: .float64)
+    let network = try Network([Dropout(0.5, wholeChannels: true)])
+    let sums = try network(images, [], in: ForwardPass(noise: 5)).sum([2, 3]).doubles()
+    #expect(Set(sums) == [0, 18])
+  }
+
+  /// Evaluations leave buffers alone; a recorder collects, in sequence, and the caller commits.
+  @Test func buffersMoveOnlyWhenCommitted() throws {
+    let setting = try Setting()
+    let before = try setting.buffers.coordinates()
+    let plain = try setting.output(ForwardPass(noise: 7))
+    let recorder = BufferRecorder()
+    #expect(try setting.output(ForwardPass(noise: 7, recorder: recorder)) == plain)
+    #expect(try setting.buffers.coordinates() == before)
+    let once = try recorder.committed(to: setting.buffers)
+    #expect(try setting.buffers.coordinates() == before)
+    #expect(try once.coordinates() != before)
+    // running ← 0.9 running + 0.1 batch from (0, 1): after two passes with the same batch 0.19 of the batch's mean.
+    _ = try setting.output(ForwardPass(noise: 7, recorder: recorder))
+    let twice = try recorder.committed(to: setting.buffers)
+    let mean = try #require(try once["1.running_mean"]).doubles()
+    let second = try #require(try twice["1.running_mean"]).doubles()
+    for (a, b) in zip(mean, second) { #expect(abs(b - 1.9 * a) < 1e-12) }
+    recorder.clear()
+    #expect(try recorder.committed(to: setting.buffers).coordinates() == before)
+  }
+
+  /// The first singular value of the normalized weight is 1: Gram's matrix has the largest eigenvalue 1, which power
+  /// iteration finds here independently of the layer.
+  @Test func spectralNormIsOne() throws {
+    let network = try Network([SpectralNorm(ConvTranspose2d(3, 4, kernel: 2, bias: false))])
+    let parameters = try network.initialParameters(seed: 1, dtype: .float64)
+    var buffers = try network.initialBuffers(for: parameters, seed: 2)
+    let input = try RandomStream(seed: 4).normal([1, 3, 2, 2], dtype: .float64)
+    try withoutGradient {
+      for _ in 0..<200 {
+        let recorder = BufferRecorder()
+        _ = try network(input, parameters.views(), buffers: buffers.views(), in: ForwardPass(recorder: recorder))
+        buffers = try recorder.committed(to: buffers)
+      }
+      // The network is linear in its weight: feeding unit images reads the normalized weight [3, 4, 2, 2].
+      var rows: [Tensor] = []
+      for channel in 0..<3 {
+        let unit = try Tensor((0..<3).map { $0 == channel ? 1 : 0 }, shape: [1, 3, 1, 1], dtype: .float64)
+        rows.append(try network(unit, parameters.views(), buffers: buffers.views()))
+      }
+      // Outputs as rows: [4, 3·2·2].
+      let matrix = try Tensor.concatenate(rows, 0).transpose(0, 1).reshape([4, 12])
+      var v = try Tensor.ones([12], dtype: .float64)
+      for _ in 0..<500 {
+        let w = try matrix.transpose().matmul(matrix.matmul(v))
+        v = try w / w.norm()
+      }
+      #expect(abs(try matrix.matmul(v).norm().item() - 1) < 1e-9)
+    }
+  }
+
+  /// Q Qᵀ = gain² I for wide tensors, Qᵀ Q for tall ones.
+  @Test(arguments: [[3, 2, 2], [6, 1, 2]])
+  func orthogonalStart(_ shape: [Int]) throws {
+    struct Holder: Layer {
+      let parameters: [ParameterDeclaration]
+      func callAsFunction(_ x: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor { x }
+    }
+    let network = try Network([
+      Holder(parameters: [ParameterDeclaration("weight", shape, .orthogonal(gain: 2))])
+    ])
+    let flat = try network.initialParameters(seed: 1, dtype: .float64).views()[0].flatten(1)
+    let rows = shape[0]
+    let columns = shape[1] * shape[2]
+    let gram = try rows <= columns ? flat.matmul(flat.transpose()) : flat.transpose().matmul(flat)
+    let side = min(rows, columns)
+    try expectClose(gram, (0..<side * side).map { $0 % (side + 1) == 0 ? 4 : 0 }, tolerance: 1e-12)
+  }
+
+  @Test func errorsSayWhatIsRequired() throws {
+    let setting = try Setting()
+    let none = torchError { try setting.network(setting.input, setting.parameters.views()) }
+    #expect(none?.message.contains("initialBuffers") == true)
+    let wrong = torchError {
+      try setting.network(setting.input, setting.parameters.views(), buffers: [setting.input])
+    }
+    #expect(wrong?.message.contains("4 buffers are required, or none, given 1") == true)
+    let conditional = try Network([ConcatenateLabels(classes: 3)])
+    #expect(torchError { try conditional(setting.input, []) }?.message.contains("labels") == true)
+    let norm = try Network([BatchNorm(3)])
+    let one = try setting.input.narrow(0, start: 0, length: 1)
+    let weights = try norm.initialParameters(seed: 1, dtype: .float64).views()
+    #expect(torchError { try norm(one, weights) }?.message.contains("more than one value") == true)
+    #expect(torchError { try Network([Linear(0, 3)]) }?.message.contains("0.weight") == true)
+    #expect(torchError { try Network([Dropout(1)])(setting.input, []) }?.message.contains("given 1.0") == true)
+  }
+
+  /// The label's place as numbers beside a vector and as channels beside an image.
+  @Test func concatenation() throws {
+    let labels = try Tensor(int64s: [2, 0])
+    let network = try Network([ConcatenateLabels(classes: 3)])
+    let vectors = try network(
+      Tensor([5, 6], shape: [2, 1], dtype: .float64), [], in: ForwardPass(labels: labels))
+    try expectClose(vectors, [5, 0, 0, 1, 6, 1, 0, 0], shape: [2, 4])
+    let images = try network(
+      Tensor([5, 6, 7, 8], shape: [2, 1, 1, 2], dtype: .float64), [], in: ForwardPass(labels: labels))
+    try expectClose(images, [5, 6, 0, 0, 0, 0, 1, 1, 7, 8, 1, 1, 0, 0, 0, 0], shape: [2, 4, 1, 2])
+  }
+}
