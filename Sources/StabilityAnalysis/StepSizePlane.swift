@@ -4,14 +4,16 @@ import GameDynamics
 public typealias StepSizePlane = MapPlane
 
 extension MapPlane {
-  /// A plane of step sizes with `resolution` nodes a side; throws `MapError.badAxis`.
+  /// A plane of step sizes with `resolution` nodes a side, simulated from `start` or the game's own; throws
+  /// `MapError.badAxis`.
   public init(
     optimizer: any OptimizerFamily, hyperparameters: Parameters<Double>, game: any GameFamily,
     gameParameters: Parameters<Double>, stepSizesOfX: ClosedRange<Double>, stepSizesOfY: ClosedRange<Double>,
-    resolution: Int
+    resolution: Int, start: Players<[Double]>? = nil
   ) throws {
     try self.init(
       optimizer: optimizer, hyperparameters: hyperparameters, game: game, gameParameters: gameParameters,
+      start: start,
       horizontal: .init(.hyperparameter("eta-x"), symbol: "η_x", range: stepSizesOfX, count: resolution),
       vertical: .init(.hyperparameter("eta-y"), symbol: "η_y", range: stepSizesOfY, count: resolution))
   }

@@ -74,14 +74,14 @@ import Testing
         (equilibrium.x + equilibrium.y).allSatisfy({ $0 == 0 }), try isAffine(family, on: game)
       else { continue }
       affine.insert(game.card.name)
-      let plane = try StepSizePlane(
-        optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
-        gameParameters: Parameters(game.card.parameters), stepSizesOfX: 0.02...0.1, stepSizesOfY: 0.03...0.08,
-        resolution: 2)
       // A start in general position: the game's own may lack the direction that is slowest.
       var random = SeededRandom(seed: 131)
       let start = game.card.dimensions.map { random.uniforms($0, 0.3...1) }
-      let measured = try plane.simulatedRates(steps: 1500, from: start)
+      let plane = try StepSizePlane(
+        optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
+        gameParameters: Parameters(game.card.parameters), stepSizesOfX: 0.02...0.1, stepSizesOfY: 0.03...0.08,
+        resolution: 2, start: start)
+      let measured = try plane.simulatedRates(steps: 1500)
       for (radius, rate) in zip(try plane.spectralRadii().values, measured.values) {
         #expect(abs(radius - rate) < 2e-3 * radius, "\(name) on \(game.card.name): \(radius), measured \(rate)")
       }
