@@ -69,7 +69,7 @@ import Testing
     var systems = (0..<Lanes.laneCount).map { _ in Self.general(n, &random) as [[Double]] }
     systems[3][2] = systems[3][1]
     systems[5][0][0] = .nan
-    let a = Self.product((0..<n).map { i in (0..<n).map { j in Lanes { systems[$0][i][j] } } })
+    let a = Self.product((0..<n).map { i in (0..<n).map { j in Lanes { systems[$0 % systems.count][i][j] } } })
     let b = random.uniforms(n)
     let together = try DenseLU<DenseVector<Lanes>>().solve(a, DenseVector(constants: b))
     for lane in 0..<Lanes.laneCount {

@@ -136,9 +136,9 @@ import Testing
     rightHandSides[3] = Array(repeating: 0, count: n)
     let starts = (0..<Lanes.laneCount).map { _ in random.uniforms(n) }
     let a = FieldMatrix<Lanes>(
-      rows: (0..<n).map { i in (0..<n).map { j in Lanes { matrices[$0].rows[i][j] } } })
-    let b = DenseVector((0..<n).map { i in Lanes { rightHandSides[$0][i] } })
-    let start = DenseVector((0..<n).map { i in Lanes { starts[$0][i] } })
+      rows: (0..<n).map { i in (0..<n).map { j in Lanes { matrices[$0 % matrices.count].rows[i][j] } } })
+    let b = DenseVector((0..<n).map { i in Lanes { rightHandSides[$0 % rightHandSides.count][i] } })
+    let start = DenseVector((0..<n).map { i in Lanes { starts[$0 % starts.count][i] } })
     for cap in [nil, 3] as [Int?] {
       let together = try ConjugateGradient<DenseVector<Lanes>>(tolerance: 1e-10, iterationCap: cap)
         .solve(a.times, b, from: warm ? start : nil)

@@ -161,7 +161,7 @@ import Testing
     var driver = Driver<Lanes>(
       stepCap: 60, convergence: .distance(to: Players(x: Lanes(0), y: Lanes(0)), atMost: 1e-6), divergenceBound: 1e5)
     let lanes = FixedGame(QuadraticGame(a: Lanes(1), b: Lanes(0), c: Lanes(-1)))
-    let optimizer = Descent<Lanes>(stepSizes: Players(x: Lanes { sizes[$0] }, y: Lanes(0)))
+    let optimizer = Descent<Lanes>(stepSizes: Players(x: Lanes { sizes[$0 % sizes.count] }, y: Lanes(0)))
     let together = try driver.run(optimizer, on: lanes, from: start.map { Lanes($0) })
     var kinds: Set<String> = []
     for (lane, size) in sizes.enumerated() {

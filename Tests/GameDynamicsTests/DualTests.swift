@@ -43,10 +43,10 @@ import Testing
   }
 
   @Test func derivativesOnLanes() {
-    let x = Lanes { Self.points[$0] }
+    let x = Lanes { Self.points[$0 % Self.points.count] }
     let dual = Self.composed(Dual(x, tangent: Lanes(1)))
     for lane in 0..<Lanes.laneCount {
-      let alone = Self.composed(Dual(Self.points[lane], tangent: 1))
+      let alone = Self.composed(Dual(Self.points[lane % Self.points.count], tangent: 1))
       #expect(dual.value[lane: lane] == alone.value && dual.tangent[lane: lane] == alone.tangent)
     }
   }

@@ -139,10 +139,10 @@ struct Sigmoid: FieldFunction {
   @Test(arguments: functions.indices)
   func lanesGetTheVeryNumbersOfDouble(index: Int) {
     func check(_ f: some FieldFunction) {
-      let points = (0..<8).map { f.points[$0 % f.points.count] }
+      let points = (0..<Lanes.laneCount).map { f.points[$0 % f.points.count] }
       let together = f(Lanes { points[$0] })
       let dual = f(Dual<Lanes>(Lanes { points[$0] }, tangent: Lanes(1)))
-      for lane in 0..<8 {
+      for lane in 0..<Lanes.laneCount {
         #expect(together[lane: lane] == f(points[lane]), "\(f.name)")
         #expect(dual.value[lane: lane] == f(points[lane]), "\(f.name)")
         #expect(dual.tangent[lane: lane] == f(Dual<Double>(points[lane], tangent: 1)).tangent, "\(f.name)")

@@ -101,10 +101,10 @@ import Testing
 
   @Test func lanesAreMadeByIndex() {
     let lanes = Lanes { Double($0 * $0) }
-    #expect(lanes.numbers == [0, 1, 4, 9, 16, 25, 36, 49])
-    #expect(Lanes(3).numbers == Array(repeating: 3, count: 8) && Lanes.laneCount == 8)
+    #expect(lanes.numbers.prefix(8) == [0, 1, 4, 9, 16, 25, 36, 49])
+    #expect(Lanes(3).numbers == Array(repeating: 3, count: Lanes.laneCount) && Lanes.laneCount == 32)
     var changed = lanes
     changed[lane: 2] = -1
-    #expect(changed.numbers == [0, 1, -1, 9, 16, 25, 36, 49])
+    #expect(changed.numbers.prefix(8) == [0, 1, -1, 9, 16, 25, 36, 49])
   }
 }

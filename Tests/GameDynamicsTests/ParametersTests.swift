@@ -36,7 +36,7 @@ import Testing
     #expect(try h.value("beta") == 0.5 && h.stepSizes().x == 0.01, "a refused value changes nothing")
 
     var lanes = Parameters<Lanes>(Self.specs)
-    try lanes.set("beta", to: Lanes { Double($0) / 8 })
+    try lanes.set("beta", to: Lanes { Double($0 % 8) / 8 })
     #expect(try lanes.value("beta")[lane: 4] == 0.5)
     #expect(
       errorText { try lanes.set("beta", to: Lanes { $0 == 6 ? -2 : 0 }) }

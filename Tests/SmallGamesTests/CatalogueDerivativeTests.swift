@@ -135,7 +135,7 @@ struct Evaluation<S: Field>: GameContinuation {
       let lifted: Parameters<Dual<Lanes>> = Parameters<Double>(family.card.parameters).lifted()
       let result = try family.build(lifted, then: Evaluation(point: seeded))
       let expected = zip(plain.gradients[player], direction).reduce(0) { $0 + $1.0 * $1.1 }
-      for lane in 0..<8 {
+      for lane in 0..<Lanes.laneCount {
         #expect(result.losses[player][lane: lane] == plain.losses[player])
         let tangent = result.losses[player].tangent[lane: lane]
         #expect(abs(tangent - expected * Double(lane)) <= 1e-11 * (1 + abs(expected)) * 8, "\(name) \(player)")
@@ -153,7 +153,7 @@ struct Evaluation<S: Field>: GameContinuation {
       func value(_ lane: Int) -> Double { spec.standard + 0.05 * Double(lane) }
       try lanes.set(spec.name, to: Lanes { value($0) })
       let together = try family.build(lanes, then: Evaluation(point: point.map { $0.map { Lanes($0) } }))
-      for lane in 0..<8 {
+      for lane in 0..<Lanes.laneCount {
         var own = Parameters<Double>(family.card.parameters)
         try own.set(spec.name, to: value(lane))
         let alone = try family.build(own, then: Evaluation(point: point))

@@ -135,7 +135,9 @@ import Testing
     let points = (0..<Lanes.laneCount).map { _ in sampling.point(of: family.card) }
     let directions = (0..<Lanes.laneCount).map { _ in sampling.direction(of: family.card) }
     func packed(_ all: [Players<[Double]>]) -> Players<[Lanes]> {
-      func pack(_ player: Player) -> [Lanes] { all[0][player].indices.map { i in Lanes { all[$0][player][i] } } }
+      func pack(_ player: Player) -> [Lanes] {
+        all[0][player].indices.map { i in Lanes { all[$0 % all.count][player][i] } }
+      }
       return Players(x: pack(.x), y: pack(.y))
     }
     let lifted: Parameters<Lanes> = p.lifted()
