@@ -65,12 +65,15 @@ public struct Atlas {
       let formula = try game.card.formula(with: Parameters(game.card.parameters)).typeset
       let note = leftOut.isEmpty ? "" : " — not for this game: \(leftOut.joined(separator: ", "))"
       try bench.draw(
-        Sheet(title: "\(formula): rate a step over both step sizes\(note)", columns: min(5, panels.count), panels: panels),
+        Sheet(
+          title: "\(formula): rate a step over both step sizes\(note)", columns: min(5, panels.count), panels: panels),
         "atlas-\(game.card.name)")
     }
     guard !everything.isEmpty else { return }
     try bench.draw(
-      Sheet(title: "Where game optimizers converge (blue) and diverge (orange)", columns: min(8, everything.count), panels: everything),
+      Sheet(
+        title: "Where game optimizers converge (blue) and diverge (orange)", columns: min(8, everything.count),
+        panels: everything),
       "atlas")
   }
 
