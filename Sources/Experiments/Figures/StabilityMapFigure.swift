@@ -47,7 +47,8 @@ public struct StabilityMapFigure {
           grid, colorLabel: quantity, palette: .diverging(center: 1), range: colours ?? (1 - spread)...(1 + spread),
           maskedLabel: map.values.contains { !$0.isFinite } ? "not finite" : nil)),
       .contour(
-        Contour(grid, at: 1, label: "\(quantity) = 1", style: LineStyle(color: Color.okabeIto[2], width: 4))),
+        Contour(grid, at: Self.boundary, label: "\(quantity) = 1", style: LineStyle(color: Color.okabeIto[2], width: 4))
+      ),
     ]
     let (x, y) = (map.horizontal, map.vertical)
     if let theory {
@@ -57,7 +58,9 @@ public struct StabilityMapFigure {
       }
       layers.append(
         .contour(
-          Contour(fine, at: 1, label: colours == nil ? "theory: \(theory.formula.typeset)" : "theory", style: .theory)))
+          Contour(
+            fine, at: Self.boundary, label: colours == nil ? "theory: \(theory.formula.typeset)" : "theory",
+            style: .theory)))
     }
     for (index, mark) in marks.enumerated() {
       let markers: [LineStyle.Marker] = [.square, .triangle, .disc, .diamond]
@@ -71,6 +74,10 @@ public struct StabilityMapFigure {
       title: title, x: Self.axis(x, player: "x"), y: Self.axis(y, player: "y"), layers: layers, aspect: .square,
       size: PictureSize(width: 900, height: 820))
   }
+
+  /// The level that is drawn as "1". A hair above, since where a method is neutral (AltGD on xy keeps its ellipse) the
+  /// radius is 1 up to rounding, and a contour of rounding errors is no boundary.
+  private static let boundary = 1 + 1e-6
 
   private static func refined(_ values: [Double]) -> [Double] {
     guard let low = values.first, let high = values.last else { return values }
