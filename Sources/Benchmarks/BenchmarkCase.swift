@@ -15,6 +15,7 @@ enum BenchmarkCatalogue {
     var cases: [any BenchmarkCase] = [OptimizerSteps(), QuadraticSweep()]
     #if COUNTERPLAY_TORCH
       cases.append(MNISTGANStep())
+      cases.append(GANPairSteps())
     #endif
     return cases
   }()

@@ -50,10 +50,15 @@ import TorchTensors
       return try Tensor.gradients(of: [gradient], withRespectTo: [x], cotangents: [gradient.detach()])[0]
     }
     for _ in 0..<1000 { _ = try iteration() }
-    let start = try #require(residentBytes())
-    for _ in 0..<10_000 { _ = try iteration() }
+    // Other suites allocate beside this one; a leak grows in every attempt, they do not.
+    var growths: [Int] = []
+    for _ in 0..<4 where growths.allSatisfy({ $0 >= 20_000_000 }) {
+      let start = try #require(residentBytes())
+      for _ in 0..<10_000 { _ = try iteration() }
+      growths.append(try #require(residentBytes()) - start)
+    }
+    #expect(growths.contains { $0 < 20_000_000 }, "resident memory grew by \(growths) bytes")
     let end = try #require(residentBytes())
-    #expect(end - start < 20_000_000, "resident memory grew by \(end - start) bytes")
 
     // So much that what other tests have freed beside this one cannot take it in.
     var kept: [Tensor] = []
@@ -74,10 +79,13 @@ import TorchTensors
       _ = try? y.matmul(.zeros([3, 3]))
     }
     for _ in 0..<500 { try iteration() }
-    let start = try #require(residentBytes())
-    for _ in 0..<5000 { try iteration() }
-    let growth = try #require(residentBytes()) - start
-    #expect(growth < 20_000_000, "resident memory grew by \(growth) bytes")
+    var growths: [Int] = []
+    for _ in 0..<4 where growths.allSatisfy({ $0 >= 20_000_000 }) {
+      let start = try #require(residentBytes())
+      for _ in 0..<5000 { try iteration() }
+      growths.append(try #require(residentBytes()) - start)
+    }
+    #expect(growths.contains { $0 < 20_000_000 }, "resident memory grew by \(growths) bytes")
   }
 }
 
