@@ -36,6 +36,12 @@ public struct GANGame: SecondOrderGame {
   public let buffers: Players<TensorList>?
   /// The seed of everything random in this minibatch.
   public let noise: UInt64
+  /// Of how many of the samples, the first ones, second derivatives are taken; nil for all of them.
+  ///
+  /// Gradients are always those of the whole batch. The inner solver's products, which are most of a step of CGD or
+  /// ACGD, cost in proportion to this number, and the step's curvature becomes an estimate from a part of the batch: the
+  /// iterates differ from the exact ones. Batch normalization then takes the part's own statistics in them.
+  public var curvatureSamples: Int?
   /// Hands out an independent minibatch of the same game, for `resampled`; nil where there is only this one.
   let redraw: (@Sendable () throws -> GANGame)?
   /// Told the losses of each evaluation, so that a progress line costs no evaluation of its own.
@@ -51,7 +57,7 @@ public struct GANGame: SecondOrderGame {
   public init(
     model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, buffers: Players<TensorList>? = nil,
     noise: UInt64 = 0, recorders: Players<BufferRecorder>? = nil, monitor: LossMonitor? = nil,
-    redraw: (@Sendable () throws -> GANGame)? = nil
+    curvatureSamples: Int? = nil, redraw: (@Sendable () throws -> GANGame)? = nil
   ) {
     self.model = model
     self.real = real
@@ -61,6 +67,7 @@ public struct GANGame: SecondOrderGame {
     self.noise = noise
     self.recorders = recorders
     self.monitor = monitor
+    self.curvatureSamples = curvatureSamples
     self.redraw = redraw
   }
 
@@ -138,9 +145,23 @@ public struct GANGame: SecondOrderGame {
       x: try TensorList(flattening: ofX, like: point.x), y: try Self.gradient(of: g, in: y, like: point.y))
   }
 
-  /// The local model: gradients now, the graphs of second derivatives kept for products.
+  /// The local model: gradients now, the graphs of second derivatives kept for products; those of `curvatureSamples`
+  /// alone where that is given. Throws `TorchError` where the minibatch has not that many.
   public func localModel(at point: Players<TensorList>) throws -> GANLocalModel {
-    try GANLocalModel(game: self, point: point)
+    guard let curvatureSamples else { return try GANLocalModel(game: self, point: point) }
+    return try GANLocalModel(game: first(curvatureSamples), point: point, gradients: gradients(at: point))
+  }
+
+  /// The game of the first samples of this minibatch. Its evaluations tell nobody.
+  private func first(_ count: Int) throws(TorchError) -> GANGame {
+    GANGame(
+      model: model, real: try real.narrow(0, start: 0, length: count),
+      latent: try latent.narrow(0, start: 0, length: count),
+      labels: try labels.map { (labels) throws(TorchError) in
+        Labels(
+          real: try labels.real.narrow(0, start: 0, length: count),
+          generated: try labels.generated.narrow(0, start: 0, length: count))
+      }, buffers: buffers, noise: noise)
   }
 
   /// Zeros for parameters that the loss does not depend on, such as D's last bias under a penalty alone.

@@ -41,7 +41,9 @@ public final class GANLocalModel: LocalModel {
     let variable: Player
   }
 
-  init(game: GANGame, point: Players<TensorList>) throws {
+  /// The model of a game at a point. With `gradients`, those are its gradients, and the game is asked for second
+  /// derivatives alone.
+  init(game: GANGame, point: Players<TensorList>, gradients given: Players<TensorList>? = nil) throws {
     isZeroSum = game.isZeroSum
     self.point = point
     leaves = try point.map { try $0.leaves() }
@@ -64,7 +66,12 @@ public final class GANLocalModel: LocalModel {
       }
     }
     let inSamples = recorded[Key(loss: isZeroSum ? .y : .x, variable: .x)]?.first ?? nil
-    var ofX = try TensorList(flattening: samples.pullBack(recording: inSamples), like: point.x)
+    let inParameters = try samples.pullBack(recording: inSamples)
+    if let given {
+      gradients = given
+      return
+    }
+    var ofX = try TensorList(flattening: inParameters, like: point.x)
     if isZeroSum { try ofX.scale(by: -1) }
     var ofY = try TensorList(flattening: recorded[Key(loss: .y, variable: .y)] ?? [], like: point.y)
 

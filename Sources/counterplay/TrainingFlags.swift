@@ -89,6 +89,13 @@ struct TrainingFlags: ParsableArguments {
   @Option(help: "The largest norm of each player's gradient; for optimizers without second derivatives.")
   var gradientClip: Double?
 
+  @Option(
+    help: """
+      Take second derivatives of only so many samples of each batch: faster, and other iterates. For optimizers with \
+      second derivatives. [default: all]
+      """)
+  var curvatureBatch: Int?
+
   @Option(help: "Threads of libtorch. [default: its own choice]")
   var threads: Int?
 
@@ -139,6 +146,7 @@ struct TrainingFlags: ParsableArguments {
       result.discriminatorAccuracyRule = discriminatorAccuracyRule ?? result.discriminatorAccuracyRule
       result.generatorAverage = generatorAverage ?? result.generatorAverage
       result.gradientClip = gradientClip ?? result.gradientClip
+      result.curvatureBatch = curvatureBatch ?? result.curvatureBatch
       result.threads = threads ?? result.threads
       result.device = device ?? result.device
       result.checkpointEvery = checkpointEvery ?? result.checkpointEvery

@@ -25,6 +25,7 @@ import Testing
     c.discriminatorAccuracyRule = true
     c.generatorAverage = 0.999
     c.gradientClip = 2.5
+    c.curvatureBatch = 3
     c.threads = 2
     c.device = "cuda:1"
     c.checkpointEvery = 11
@@ -114,6 +115,9 @@ import Testing
     #expect(refusal { ($0.optimizer, $0.gradientClip) = ("cgd", 1) }.contains("gradients alone"))
     #expect(refusal { ($0.optimizer, $0.regularizers) = ("cgd", ["gradient-penalty": 1]) }.contains("general-sum"))
     #expect(refusal { ($0.optimizer, $0.gradientClip) = ("lookahead:adam", 1) } == "accepted")
+    #expect(refusal { ($0.optimizer, $0.curvatureBatch) = ("adam", 8) }.contains("second derivatives"))
+    #expect(refusal { ($0.optimizer, $0.curvatureBatch) = ("acgd", 65) }.contains("at most the batch's 64"))
+    #expect(refusal { ($0.optimizer, $0.curvatureBatch) = ("acgd", 8) } == "accepted")
     #expect(refusal { $0.device = "cuda:99" }.contains("cuda:99"))
     #expect(refusal { ($0.optimizer, $0.discriminatorSteps) = ("ocgd-x", 2) }.contains("moves the generator alone"))
   }

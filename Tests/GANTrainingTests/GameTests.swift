@@ -34,6 +34,36 @@ import TorchTensors
     }
   }
 
+  /// Curvature of a part of the batch: gradients stay those of the whole batch, and products are those of the game of
+  /// the part alone. Of the whole batch it is the exact model again.
+  @Test(arguments: ["minimax", "non-saturating", "relativistic-average"])
+  func curvatureOfAPartOfTheBatch(_ loss: String) throws {
+    let gan = try TinyGAN(LossCatalogue.named(loss), [R1Penalty(strength: 1)], batch: 6)
+    func game(_ count: Int?, of samples: Int) throws -> GANGame {
+      GANGame(
+        model: gan.game.model, real: try gan.game.real.narrow(0, start: 0, length: samples),
+        latent: try gan.game.latent.narrow(0, start: 0, length: samples), noise: gan.game.noise, curvatureSamples: count
+      )
+    }
+    let whole = try gan.game.localModel(at: gan.point)
+    let small = try game(nil, of: 2).localModel(at: gan.point)
+    let part = try game(2, of: 6).localModel(at: gan.point)
+    let all = try game(6, of: 6).localModel(at: gan.point)
+    for player in Player.allCases {
+      #expect(try difference(part.gradients[player], whole.gradients[player]) < 1e-13)
+      for columns in Player.allCases {
+        let v = try gan.direction(columns, seed: 3)
+        func product(_ model: GANLocalModel) throws -> TensorList {
+          try model.hessianProduct(of: player, rows: player, columns: columns, times: v)
+        }
+        #expect(try difference(product(part), product(small)) < 1e-13)
+        #expect(try difference(product(all), product(whole)) < 1e-13)
+        #expect(try difference(product(part), product(whole)) > 1e-6)
+      }
+    }
+    #expect(throws: TorchError.self) { try game(7, of: 6).localModel(at: gan.point) }
+  }
+
   /// Gradients and models do not move buffers; twice the same question has the same answer.
   @Test func evaluatingChangesNothing() throws {
     let gan = try Self.stateful()

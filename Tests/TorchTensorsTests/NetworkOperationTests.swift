@@ -32,6 +32,24 @@ import TorchTensors
     #expect(abs(left - right) < 1e-11)
   }
 
+  /// Images of few channels take a way of their own in single precision. Double precision does not: the two must agree,
+  /// to single precision's rounding of sums of some hundred terms. Kernel, stride and padding are the usual ones (4, 2,
+  /// 1), one whose kernel is one stride (2, 2, 0), long strides (5, 3, 1; 8, 4, 2), and one that is out of step with
+  /// its stride (3, 2, 1), which takes the common way.
+  @Test(arguments: [(4, 2, 1), (2, 2, 0), (5, 3, 1), (8, 4, 2), (3, 2, 1), (6, 2, 2)], [1, 3, 9])
+  func transposedConvolutionToFewChannels(geometry: (kernel: Int, stride: Int, padding: Int), channels: Int) throws {
+    let random = try RandomStream(seed: 20)
+    let g = try random.normal([2, 5, 4, 6], dtype: .float64)
+    let weight = try random.normal([5, channels, geometry.kernel, geometry.kernel], dtype: .float64)
+    func image(_ type: DType) throws -> Tensor {
+      try g.to(type).convTranspose2d(
+        weight: weight.to(type), stride: Pair(geometry.stride), padding: Pair(geometry.padding))
+    }
+    let (single, double) = (try image(.float32).to(.float64), try image(.float64))
+    #expect(single.shape == double.shape)
+    #expect(try (single - double).abs().max().item() < 1e-5 * double.abs().max().item())
+  }
+
   /// The channel holds 1 and 3: mean 2, variance 1, √(1 + epsilon) = 2 with epsilon 3, so ∓1/2; times 2 plus 1:
   /// 0 and 2.
   /// Running mean 0 → 0.1·2; running variance 1 → 0.9 + 0.1·2, for the unbiased variance is 2.

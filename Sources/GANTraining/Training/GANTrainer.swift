@@ -33,8 +33,14 @@ public struct GANTrainer {
     if configuration.discriminatorSteps > 1, !family.card.movers.contains(.y) {
       throw TrainingError.discriminatorDoesNotMove(optimizer: family.card.name)
     }
-    if configuration.gradientClip != nil, try !family.build(hyperparameters, then: NeedsGradientsAlone()) {
-      throw TrainingError.clippingNeedsFirstOrder(optimizer: family.card.name)
+    if configuration.gradientClip != nil || configuration.curvatureBatch != nil {
+      let isFirstOrder = try family.build(hyperparameters, then: NeedsGradientsAlone())
+      if configuration.gradientClip != nil, !isFirstOrder {
+        throw TrainingError.clippingNeedsFirstOrder(optimizer: family.card.name)
+      }
+      if configuration.curvatureBatch != nil, isFirstOrder {
+        throw TrainingError.curvatureNeedsSecondOrder(optimizer: family.card.name)
+      }
     }
     device = try configuration.requireDevice()
     if let threads = configuration.threads { try TorchRuntime.setThreadCount(threads) }
@@ -46,7 +52,7 @@ public struct GANTrainer {
     let built = try TrainingModel(configuration, for: family.card, data: DataDescription(of: dataset))
     source = try MinibatchSource(
       model: built.model, dataset: dataset, batchSize: configuration.batchSize, latentSize: built.latentSize,
-      classes: built.classes, seed: configuration.seed, device: device)
+      classes: built.classes, curvatureSamples: configuration.curvatureBatch, seed: configuration.seed, device: device)
   }
 
   /// Whether an optimizer asks games for gradients alone.

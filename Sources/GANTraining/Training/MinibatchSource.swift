@@ -24,6 +24,8 @@ public final class MinibatchSource: GameSource, @unchecked Sendable {
   public let latentSize: Int
   /// How many classes the networks are told; nil for unconditional ones.
   public let classes: Int?
+  /// See `GANGame.curvatureSamples`.
+  public let curvatureSamples: Int?
   /// Told the losses of each evaluation.
   public let monitor = LossMonitor()
   private let seed: UInt64
@@ -37,14 +39,15 @@ public final class MinibatchSource: GameSource, @unchecked Sendable {
   /// A source of minibatches; throws when the batch is larger than the data set, and `TrainingError.noClasses` for
   /// conditional networks on data without classes.
   public init(
-    model: GANModel, dataset: any Dataset, batchSize: Int, latentSize: Int, classes: Int? = nil, seed: UInt64,
-    device: Device = .cpu
+    model: GANModel, dataset: any Dataset, batchSize: Int, latentSize: Int, classes: Int? = nil,
+    curvatureSamples: Int? = nil, seed: UInt64, device: Device = .cpu
   ) throws {
     self.model = model
     self.dataset = dataset
     self.batchSize = batchSize
     self.latentSize = latentSize
     self.classes = classes
+    self.curvatureSamples = curvatureSamples
     self.seed = seed
     self.device = device
     if classes != nil, dataset.labels == nil { throw TrainingError.noClasses(data: dataset.name) }
@@ -92,7 +95,7 @@ public final class MinibatchSource: GameSource, @unchecked Sendable {
       model: model, real: real, latent: try latent(batchSize, stream: RandomUse.latent(look: look), step: step),
       labels: labels, buffers: buffers,
       noise: RandomStream.seed(seed, stream: RandomUse.noise(look: look), step: UInt64(step)), recorders: recorders,
-      monitor: monitor,
+      monitor: monitor, curvatureSamples: curvatureSamples,
       redraw: { [self] in try game(atStep: step, look: look + 1, buffers, recorders) })
   }
 

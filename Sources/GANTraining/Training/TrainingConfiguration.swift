@@ -47,6 +47,10 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
   /// derivatives; see `ClippedGame`.
   public var gradientClip: Double?
 
+  /// Of how many of a batch's samples second derivatives are taken, for second-order optimizers; nil for all. Fewer are
+  /// faster and change the iterates; see `GANGame.curvatureSamples`.
+  public var curvatureBatch: Int?
+
   // What follows does not change the numbers, but for rounding: a run may be resumed with other values.
 
   /// Threads of libtorch within an operation; nil leaves its own choice.
@@ -70,10 +74,15 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
     for (name, value, least) in [
       ("steps", steps, 0), ("batch size", batchSize, 1), ("latent size", latentSize ?? 1, 1),
       ("threads", threads ?? 1, 1), ("image size", imageSize ?? 1, 1), ("discriminator steps", discriminatorSteps, 1),
+      ("curvature batch", curvatureBatch ?? 1, 1),
       ("checkpoint-every", checkpointEvery, 0), ("keep", keep, 1), ("sample-every", sampleEvery, 0),
       ("log-every", logEvery, 1),
     ] where value < least {
       throw TrainingError.badSetting(name: name, required: "at least \(least)", given: "\(value)")
+    }
+    if let curvatureBatch, curvatureBatch > batchSize {
+      throw TrainingError.badSetting(
+        name: "curvature batch", required: "at most the batch's \(batchSize)", given: "\(curvatureBatch)")
     }
     if imageChannels != 1, imageChannels != 3 {
       throw TrainingError.badSetting(name: "image channels", required: "1 (grey) or 3 (RGB)", given: "\(imageChannels)")

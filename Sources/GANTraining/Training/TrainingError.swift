@@ -11,6 +11,8 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
   case noSuchDevice(String)
   /// Clipping gradients would leave second derivatives of another game.
   case clippingNeedsFirstOrder(optimizer: String)
+  /// There is no curvature to take of a part of the batch.
+  case curvatureNeedsSecondOrder(optimizer: String)
   /// The optimizer does not move the discriminator.
   case discriminatorDoesNotMove(optimizer: String)
   /// The architecture is for samples of another shape.
@@ -44,6 +46,10 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
       return "clipping gradients requires an optimizer that uses gradients alone, and '\(optimizer)' uses second "
         + "derivatives too, which would no longer be those of its gradients; leave out the clipping and take smaller "
         + "step sizes"
+    case .curvatureNeedsSecondOrder(let optimizer):
+      return
+        "a curvature batch requires an optimizer with second derivatives, and '\(optimizer)' uses gradients alone; "
+        + "leave out the curvature batch, or take acgd or cgd"
     case .discriminatorDoesNotMove(let optimizer):
       return "several discriminator steps require an optimizer that moves the discriminator, and '\(optimizer)' moves "
         + "the generator alone; take 1 discriminator step"

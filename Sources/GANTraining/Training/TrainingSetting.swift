@@ -77,6 +77,7 @@ public struct TrainingSetting {
       one("discriminator-accuracy-rule", \.discriminatorAccuracyRule, "true or false", Bool.init),
       optional("generator-average", \.generatorAverage, "a number", Double.init),
       optional("gradient-clip", \.gradientClip, "a number", Double.init),
+      optional("curvature-batch", \.curvatureBatch, "a whole number", Int.init),
       optional("threads", \.threads, "a whole number", mayChange: true, Int.init),
       one("device", \.device, "cpu, cuda, cuda:N or mps", mayChange: true) { $0 },
       one("checkpoint-every", \.checkpointEvery, "a whole number", mayChange: true, Int.init),
