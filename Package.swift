@@ -80,7 +80,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 #endif
 
 var targets: [Target] = [
-  module("GameDynamics", [realModule]),
+  module("GameDynamics", ["CLaneMath", realModule]),
+  .target(name: "CLaneMath"),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),

@@ -14,7 +14,9 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
   /// Both players' parameters are numbers.
   public typealias V = F
   /// The coefficients of x², xy and y².
-  public var a: F, b: F, c: F
+  public let a: F, b: F, c: F
+  /// 2a and 2c, which every step needs.
+  @usableFromInline let a2: F, c2: F
 
   /// The game a x² + b xy + c y².
   @inlinable @inline(__always)
@@ -22,6 +24,8 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
     self.a = a
     self.b = b
     self.c = c
+    a2 = a + a
+    c2 = c + c
   }
 
   /// True: g = -f.
@@ -38,7 +42,7 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
   /// 2ax + by for x, -bx - 2cy for y.
   @inlinable @inline(__always)
   public func gradient(_ player: Player, at p: Players<F>) -> F {
-    player == .x ? (a + a) * p.x + b * p.y : -(b * p.x + (c + c) * p.y)
+    player == .x ? a2 * p.x + b * p.y : -(b * p.x + c2 * p.y)
   }
 
   /// The local model: constant second derivatives.
@@ -71,7 +75,7 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
     /// 2a, b, 2c for f; their negatives for g.
     @inlinable @inline(__always)
     public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: F) -> F {
-      let entry = rows != columns ? game.b : rows == .x ? game.a + game.a : game.c + game.c
+      let entry = rows != columns ? game.b : rows == .x ? game.a2 : game.c2
       return (loss == .x ? entry : -entry) * v
     }
   }

@@ -1,9 +1,10 @@
 extension Driver {
   /// Runs as `run` does, with nobody watching, and gives the same result bit for bit; for maps.
   ///
-  /// The ledger is asked once a stretch of steps instead of once a step: a stretch only notes where some criterion was
-  /// met, and is run again, step by step, when one was. On lanes that makes the bookkeeping of a step four operations
-  /// of the processor, without a branch.
+  /// The ledger is asked once a stretch of steps instead of once a step: a stretch only notes where some criterion may
+  /// have been met, and is run again, step by step, when one may. On lanes that makes the bookkeeping of a step four
+  /// operations of the processor, without a branch. Criteria that are neither of size nor of the distance to one point
+  /// are looked at step by step.
   @inlinable
   public func runUnobserved<O: Optimizer, S: GameSource>(
     _ optimizer: O, on source: S, from start: Players<V>, state: O.State? = nil, firstStep: Int = 0
@@ -14,12 +15,18 @@ extension Driver {
     let watch = Watch(self, at: start)
     while progress.step < stepCap, progress.ledger.someLaneRuns {
       let last = min(progress.step + Self.stretch, stepCap)
-      let (point, state, cappedSolves) = (progress.point, progress.state, progress.cappedSolves)
-      let calm = try advance(&progress, optimizer, on: source, to: last, watch)
-      if calm.inverted.and(progress.ledger.running).any {
-        progress.point = point
-        progress.state = state
-        progress.cappedSolves = cappedSolves
+      var isCalm = false
+      if !watch.isOther {
+        let (point, state, cappedSolves) = (progress.point, progress.state, progress.cappedSolves)
+        isCalm = try !advance(&progress, optimizer, on: source, to: last, watch).inverted
+          .and(progress.ledger.running).any
+        if !isCalm {
+          progress.point = point
+          progress.state = state
+          progress.cappedSolves = cappedSolves
+        }
+      }
+      if !isCalm {
         while progress.step < last, progress.ledger.someLaneRuns {
           _ = try advanceRecording(&progress, source: source) { try optimizer.step(&$0, &$1, in: $2) }
         }
@@ -34,7 +41,10 @@ extension Driver {
   @inlinable
   static var stretch: Int { 50 }
 
-  /// Steps up to `last` without the ledger, and says which lanes no criterion has touched.
+  /// Steps up to `last` without the ledger, and says which lanes certainly no criterion has touched.
+  ///
+  /// Sizes are summed up and compared once, at the end: a sum of ‖(x, y)‖² that is in bounds has no summand that is
+  /// not, and once it is not a number it stays so.
   ///
   /// Not inlined: the point must come from memory and go back there, or the compiler takes the registers of lanes
   /// apart.
@@ -45,6 +55,7 @@ extension Driver {
   ) throws -> V.Scalar.Mask where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
     var (point, state) = (progress.point, progress.state)
     var calm = V.Scalar.Mask(repeating: true)
+    var sizes = V.Scalar(0)
     for step in progress.step..<last {
       let game = try source.game(atStep: step)
       if let solver = try optimizer.step(&point, &state, in: game).solver {
@@ -54,19 +65,18 @@ extension Driver {
         }
         calm = calm.and(solver.brokeDown.inverted)
       }
-      calm = calm.and(try (point.x.squaredNorm() + point.y.squaredNorm()).isAtMost(watch.greatest))
+      sizes = sizes + (try point.x.squaredNorm() + point.y.squaredNorm())
       if watch.isTarget { calm = calm.and(try point.squaredDistance(to: watch.target).isAtMost(watch.square).inverted) }
-      if watch.isOther, let converged = try hasConverged(point, in: game) { calm = calm.and(converged.inverted) }
     }
     progress.point = point
     progress.state = state
-    return calm
+    return calm.and(sizes.isAtMost(watch.greatest))
   }
 
   /// The criteria of a run, unpacked: unpacking them from their enumeration costs as much as a step.
   @usableFromInline
   struct Watch {
-    /// ‖(x, y)‖² at most this is sound.
+    /// A sum of ‖(x, y)‖² at most this has sound summands only.
     @usableFromInline var greatest: V.Scalar
     /// The target and the squared distance to it that counts as arrived, if `isTarget`.
     @usableFromInline var target: Players<V>

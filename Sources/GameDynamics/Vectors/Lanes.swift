@@ -1,3 +1,5 @@
+import CLaneMath
+
 /// 32 numbers computed side by side: one point of a stability map per lane.
 ///
 /// With `Lanes` in place of `Double` an optimizer runs the same game with 32 step sizes, hyperparameters or starting
@@ -19,7 +21,8 @@ public enum BaselineMachine: LaneMachine {}
 
 /// `Lanes` of one machine; see there.
 ///
-/// All operations are inlined whatever the size of the caller: an operation that is called costs ten times itself.
+/// All operations are inlined whatever the size of the caller: an operation that is called costs ten times itself. They
+/// are C's on vectors (CLaneMath says why).
 public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatable {
   /// One register of 512 bits.
   public typealias Part = SIMD8<Double>
@@ -52,46 +55,56 @@ public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatabl
 
   /// Lane by lane.
   @inlinable @inline(__always)
-  public static func + (a: Self, b: Self) -> Self { Self(a.p0 + b.p0, a.p1 + b.p1, a.p2 + b.p2, a.p3 + b.p3) }
+  public static func + (a: Self, b: Self) -> Self {
+    Self(cl_sum(a.p0, b.p0), cl_sum(a.p1, b.p1), cl_sum(a.p2, b.p2), cl_sum(a.p3, b.p3))
+  }
   /// Lane by lane.
   @inlinable @inline(__always)
-  public static func - (a: Self, b: Self) -> Self { Self(a.p0 - b.p0, a.p1 - b.p1, a.p2 - b.p2, a.p3 - b.p3) }
+  public static func - (a: Self, b: Self) -> Self {
+    Self(cl_difference(a.p0, b.p0), cl_difference(a.p1, b.p1), cl_difference(a.p2, b.p2), cl_difference(a.p3, b.p3))
+  }
   /// Lane by lane.
   @inlinable @inline(__always)
-  public static func * (a: Self, b: Self) -> Self { Self(a.p0 * b.p0, a.p1 * b.p1, a.p2 * b.p2, a.p3 * b.p3) }
+  public static func * (a: Self, b: Self) -> Self {
+    Self(cl_product(a.p0, b.p0), cl_product(a.p1, b.p1), cl_product(a.p2, b.p2), cl_product(a.p3, b.p3))
+  }
   /// Lane by lane.
   @inlinable @inline(__always)
-  public static func / (a: Self, b: Self) -> Self { Self(a.p0 / b.p0, a.p1 / b.p1, a.p2 / b.p2, a.p3 / b.p3) }
-  /// Lane by lane. The standard library's is 0 - a, which gives zero another sign than `Double`'s.
-  @inlinable @inline(__always)
-  public static prefix func - (a: Self) -> Self { Self(-0.0) - a }
+  public static func / (a: Self, b: Self) -> Self {
+    Self(cl_quotient(a.p0, b.p0), cl_quotient(a.p1, b.p1), cl_quotient(a.p2, b.p2), cl_quotient(a.p3, b.p3))
+  }
   /// Lane by lane.
-  @inlinable
+  @inlinable @inline(__always)
+  public static prefix func - (a: Self) -> Self {
+    Self(cl_negative(a.p0), cl_negative(a.p1), cl_negative(a.p2), cl_negative(a.p3))
+  }
+  /// Lane by lane.
+  @inlinable @inline(__always)
   public func squareRoot() -> Self {
-    Self(p0.squareRoot(), p1.squareRoot(), p2.squareRoot(), p3.squareRoot())
+    Self(cl_square_root(p0), cl_square_root(p1), cl_square_root(p2), cl_square_root(p3))
   }
 
   /// Lane by lane.
   @inlinable @inline(__always)
   public func isLess(than other: Self) -> Mask {
-    Mask(p0 .< other.p0, p1 .< other.p1, p2 .< other.p2, p3 .< other.p3)
+    Mask(cl_less(p0, other.p0), cl_less(p1, other.p1), cl_less(p2, other.p2), cl_less(p3, other.p3))
   }
   /// Lane by lane.
   @inlinable @inline(__always)
   public func isAtMost(_ other: Self) -> Mask {
-    Mask(p0 .<= other.p0, p1 .<= other.p1, p2 .<= other.p2, p3 .<= other.p3)
+    Mask(cl_at_most(p0, other.p0), cl_at_most(p1, other.p1), cl_at_most(p2, other.p2), cl_at_most(p3, other.p3))
   }
   /// Lane by lane.
   @inlinable @inline(__always)
   public func equals(_ other: Self) -> Mask {
-    Mask(p0 .== other.p0, p1 .== other.p1, p2 .== other.p2, p3 .== other.p3)
+    Mask(cl_equal(p0, other.p0), cl_equal(p1, other.p1), cl_equal(p2, other.p2), cl_equal(p3, other.p3))
   }
   /// Lane by lane.
   @inlinable @inline(__always)
   public func replacing(with other: Self, where mask: Mask) -> Self {
     Self(
-      p0.replacing(with: other.p0, where: mask.p0), p1.replacing(with: other.p1, where: mask.p1),
-      p2.replacing(with: other.p2, where: mask.p2), p3.replacing(with: other.p3, where: mask.p3))
+      cl_choice(p0, other.p0, mask.p0), cl_choice(p1, other.p1, mask.p1), cl_choice(p2, other.p2, mask.p2),
+      cl_choice(p3, other.p3, mask.p3))
   }
 
   /// 32.
@@ -120,8 +133,8 @@ public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatabl
 
   /// One truth value per lane.
   public struct Mask: LaneMask {
-    /// One register's truth values.
-    public typealias Part = SIMDMask<SIMD8<Int64>>
+    /// One register's truth values: -1 for true, 0 for false.
+    public typealias Part = SIMD8<Int64>
     /// The truth values of lanes 0 to 7, 8 to 15, 16 to 23 and 24 to 31.
     public var p0: Part, p1: Part, p2: Part, p3: Part
 
@@ -136,36 +149,36 @@ public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatabl
     /// The same truth value in every lane.
     @inlinable @inline(__always)
     public init(repeating value: Bool) {
-      let part = Part(repeating: value)
+      let part = Part(repeating: value ? -1 : 0)
       self.init(part, part, part, part)
     }
     /// True when every lane is true.
     @inlinable @inline(__always)
-    public var all: Bool { Swift.all((p0 .& p1) .& (p2 .& p3)) }
+    public var all: Bool { cl_all(cl_and(cl_and(p0, p1), cl_and(p2, p3))) }
     /// True when some lane is true.
     @inlinable @inline(__always)
-    public var any: Bool { Swift.any((p0 .| p1) .| (p2 .| p3)) }
+    public var any: Bool { cl_any(cl_or(cl_or(p0, p1), cl_or(p2, p3))) }
     /// Lane by lane.
     @inlinable @inline(__always)
-    public var inverted: Mask { Mask(.!p0, .!p1, .!p2, .!p3) }
+    public var inverted: Mask { Mask(cl_not(p0), cl_not(p1), cl_not(p2), cl_not(p3)) }
     /// Lane by lane.
     @inlinable @inline(__always)
     public func and(_ other: Mask) -> Mask {
-      Mask(p0 .& other.p0, p1 .& other.p1, p2 .& other.p2, p3 .& other.p3)
+      Mask(cl_and(p0, other.p0), cl_and(p1, other.p1), cl_and(p2, other.p2), cl_and(p3, other.p3))
     }
     /// Lane by lane.
     @inlinable @inline(__always)
     public func or(_ other: Mask) -> Mask {
-      Mask(p0 .| other.p0, p1 .| other.p1, p2 .| other.p2, p3 .| other.p3)
+      Mask(cl_or(p0, other.p0), cl_or(p1, other.p1), cl_or(p2, other.p2), cl_or(p3, other.p3))
     }
     /// One lane's truth value.
     @inlinable
     public subscript(lane lane: Int) -> Bool {
       switch lane >> 3 {
-      case 0: return p0[lane & 7]
-      case 1: return p1[lane & 7]
-      case 2: return p2[lane & 7]
-      default: return p3[lane & 7]
+      case 0: return p0[lane & 7] != 0
+      case 1: return p1[lane & 7] != 0
+      case 2: return p2[lane & 7] != 0
+      default: return p3[lane & 7] != 0
       }
     }
   }

@@ -15,12 +15,14 @@ extension LocalModel {
     let product = stepSizes.x * stepSizes.y
     var rightHandSide = try gradients[p].negated()
     try rightHandSide.add(mixed(p, times: gradients[q]), times: stepSizes[q])
-    return try solver.solve(
-      { s in
-        var result = s
-        try result.add(mixed(p, times: mixed(q, times: s)), times: -product)
-        return result
-      }, rightHandSide, startingAt: start, isZero: isZero)
+    // A named function, since a closure cannot be told to be inlined: where it is called instead, lanes go through
+    // pairs of registers, and the compiler takes apart all that follows.
+    @inline(__always) func system(_ s: V) throws -> V {
+      var result = s
+      try result.add(mixed(p, times: mixed(q, times: s)), times: -product)
+      return result
+    }
+    return try solver.solve(system, rightHandSide, startingAt: start, isZero: isZero)
   }
 
   /// The same with a step size for each coordinate, η_p and η_q being vectors (products elementwise), scaled
@@ -32,9 +34,11 @@ extension LocalModel {
     of p: Player, stepSizes: Players<V>, by solver: Solver, startingAt start: V, isZero: Bool
   ) throws -> LinearSolution<V> where Solver.V == V {
     let root = try stepSizes[p].squareRoots()
+    @inline(__always) func system(_ s: V) throws -> V {
+      try scaledSystem(p, s, slopeOfOpponent: scaledSlope(p, s, root), root, stepSizes)
+    }
     return try solver.solve(
-      { s in try scaledSystem(p, s, slopeOfOpponent: scaledSlope(p, s, root), root, stepSizes) },
-      scaledRightHandSide(p, root, stepSizes), startingAt: start, isZero: isZero)
+      system, scaledRightHandSide(p, root, stepSizes), startingAt: start, isZero: isZero)
   }
 
   /// The same, with the image D²_qp · Δp, by which the opponent's gradient changes.
@@ -49,12 +53,12 @@ extension LocalModel {
       scaledRightHandSide(p, root, stepSizes), from: start)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   func scaledSlope(_ p: Player, _ s: V, _ root: V) throws -> V {
     try mixed(p.opponent, times: root.multiplied(elementwise: s))
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   func scaledSystem(
     _ p: Player, _ s: V, slopeOfOpponent slope: V, _ root: V, _ stepSizes: Players<V>
   ) throws -> V {
@@ -62,7 +66,7 @@ extension LocalModel {
     return try s - root.multiplied(elementwise: mixed(p, times: answer))
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   func scaledRightHandSide(_ p: Player, _ root: V, _ stepSizes: Players<V>) throws -> V {
     let q = p.opponent
     var result = try mixed(p, times: stepSizes[q].multiplied(elementwise: gradients[q]))
