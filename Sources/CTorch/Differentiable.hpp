@@ -13,6 +13,9 @@ at::Tensor convolution(const at::Tensor &x, const at::Tensor &weight, const CTCo
 /// Its adjoint in x, differentiable to any order: the transposed convolution.
 at::Tensor transposed_convolution(const at::Tensor &x, const at::Tensor &weight, const CTConvolution &how);
 
+/// x weightᵀ + bias, differentiable to any order.
+at::Tensor linear(const at::Tensor &x, const at::Tensor &weight, const std::optional<at::Tensor> &bias);
+
 /// Batch normalization by the batch's own statistics, differentiable to any order.
 at::Tensor batch_norm_in_training(
     const at::Tensor &x, const std::optional<at::Tensor> &weight, const std::optional<at::Tensor> &bias,

@@ -32,7 +32,7 @@ at::Tensor with_bias(at::Tensor y, const std::optional<at::Tensor> &bias) {
 }  // namespace
 
 int ct_linear(CTTensor x, CTTensor weight, CTTensor bias, CTTensor *out) {
-  return returning(out, [&] { return at::linear(tensor(x), tensor(weight), optional(bias)); });
+  return returning(out, [&] { return border::linear(tensor(x), tensor(weight), optional(bias)); });
 }
 
 int ct_conv2d(CTTensor x, CTTensor weight, CTTensor bias, const CTConvolution *how, CTTensor *out) {

@@ -1,6 +1,9 @@
 #include <ATen/Parallel.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <dlfcn.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <torch/version.h>
 
 #include <mutex>
@@ -50,6 +53,14 @@ int ct_set_thread_count(int count) {
     TORCH_CHECK(count > 0, "the number of threads must be positive, given ", count);
     at::set_num_threads(count);
   });
+}
+
+void ct_keep_freed_memory(void) {
+#ifdef __GLIBC__
+  // By default a tensor's megabytes are mapped anew, page by page, in every step.
+  mallopt(M_MMAP_THRESHOLD, 256 << 20);
+  mallopt(M_TRIM_THRESHOLD, 512 << 20);
+#endif
 }
 
 int ct_load_cuda(void) {

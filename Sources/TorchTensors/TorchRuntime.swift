@@ -20,4 +20,10 @@ public enum TorchRuntime {
   public static func setThreadCount(_ count: Int) throws(TorchError) {
     try check("setThreadCount", using: ()) { ct_set_thread_count(Int32(clamping: count)) }
   }
+
+  /// Keeps up to half a gigabyte of freed memory for the next tensors rather than handing it back to the system, from
+  /// where it would have to be fetched page by page in every step of training (a tenth of a small step). For programs
+  /// that train; it is a setting of the whole process, so a library should not call it. Nothing where the C library is
+  /// not glibc.
+  public static func keepFreedMemory() { ct_keep_freed_memory() }
 }

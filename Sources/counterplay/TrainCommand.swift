@@ -5,6 +5,7 @@ import GameDynamics
 
 #if COUNTERPLAY_TORCH
   import GANTraining
+  import TorchTensors
 #endif
 
 /// `counterplay train`: a GAN.
@@ -51,6 +52,7 @@ struct TrainCommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
+      TorchRuntime.keepFreedMemory()
       let folder = output.url(default: "train")
       let stored = resume ? try RunFiles.latest(in: folder) : nil
       let configuration = try settings.configuration(

@@ -32,6 +32,31 @@ import TorchTensors
     #expect(abs(left - right) < 1e-11)
   }
 
+  /// Large products take a way of their own in single precision, double precision does not: value, gradients and second
+  /// derivatives (of ½ Σ tanh² of the result, along a direction) must agree, for a size on either side of the bound
+  /// and one whose weight gradient gathers its operands.
+  @Test(arguments: [(8, 20, 30), (128, 64, 48), (16, 1024, 1100)])
+  func largeMatrixProducts(size: (rows: Int, from: Int, to: Int)) throws {
+    let random = try RandomStream(seed: 21)
+    let x = try random.normal([size.rows, size.from], dtype: .float64)
+    let weight = try random.normal([size.to, size.from], dtype: .float64) * 0.05
+    let bias = try random.normal([size.to], dtype: .float64)
+    let directions = try [x, weight, bias].map { try random.normal($0.shape, dtype: .float64) }
+    func numbers(_ type: DType) throws -> [Tensor] {
+      let inputs = try [x, weight, bias].map { try $0.to(type).clone().setRequiresGradient(true) }
+      let y = try inputs[0].linear(weight: inputs[1], bias: inputs[2])
+      let value = try (y.tanh() * y.tanh()).sum() * 0.5
+      let first = try Tensor.gradients(of: [value], withRespectTo: inputs, createGraph: true)
+      let second = try Tensor.gradients(
+        of: first, withRespectTo: inputs, cotangents: directions.map { try $0.to(type) })
+      return try ([y] + first + second).map { try $0.detach().to(.float64) }
+    }
+    for (single, double) in zip(try numbers(.float32), try numbers(.float64)) {
+      #expect(single.shape == double.shape)
+      #expect(try (single - double).abs().max().item() < 2e-5 * double.abs().max().item())
+    }
+  }
+
   /// Images of few channels take a way of their own in single precision. Double precision does not: the two must agree,
   /// to single precision's rounding of sums of some hundred terms. Kernel, stride and padding are the usual ones (4, 2,
   /// 1), one whose kernel is one stride (2, 2, 0), long strides (5, 3, 1; 8, 4, 2), and one that is out of step with

@@ -17,6 +17,7 @@
 
     func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
       try TorchRuntime.setThreadCount(2)
+      TorchRuntime.keepFreedMemory()
       var ours: [String: [Double]] = [:]
       var theirs: [String: [Double]] = [:]
       var peerNames: [String: String] = [:]

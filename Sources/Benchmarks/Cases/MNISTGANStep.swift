@@ -15,6 +15,7 @@
 
     func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
       try TorchRuntime.setThreadCount(2)
+      TorchRuntime.keepFreedMemory()
       var ours: [Double] = []
       var theirs: [Double] = []
       for _ in 0..<setting.rounds {
