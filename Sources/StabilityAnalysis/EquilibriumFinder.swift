@@ -23,6 +23,22 @@ public struct EquilibriumFinder: Sendable {
     return try search(game, parameters, from: start ?? game.card.standardStart).map { [$0] } ?? []
   }
 
+  /// All equilibria that searches from many points find, each once (within 1e-6 of its size), ordered by coordinates.
+  public func equilibria(
+    of game: any GameFamily, _ parameters: Parameters<Double>, fromAll starts: [Players<[Double]>]
+  ) throws -> [Players<[Double]>] {
+    var found: [Players<[Double]>] = []
+    func squaredDistance(_ a: Players<[Double]>, _ b: Players<[Double]>) -> Double {
+      zip(a.x + a.y, b.x + b.y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    }
+    for start in starts {
+      guard let point = try search(game, parameters, from: start) else { continue }
+      let size = 1 + (point.x + point.y).reduce(0) { max($0, abs($1)) }
+      if !found.contains(where: { squaredDistance($0, point) <= 1e-12 * size * size }) { found.append(point) }
+    }
+    return found.sorted { ($0.x + $0.y).lexicographicallyPrecedes($1.x + $1.y) }
+  }
+
   /// The equilibrium that the search finds from a point; nil when it finds none.
   public func search(
     _ game: any GameFamily, _ parameters: Parameters<Double>, from start: Players<[Double]>

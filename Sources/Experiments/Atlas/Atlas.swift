@@ -92,7 +92,7 @@ public struct Atlas {
     guard map.values.contains(where: \.isFinite) else { return nil }
     var figure = try StabilityMapFigure(
       title: card.title + (isSmooth ? "" : " (simulated)"), map: map, quantity: "rate a step",
-      theory: StabilityTheory.law(of: optimizer, on: game, Parameters(game.card.parameters)), colours: 0.5...1.5
+      theory: plane.theory(), colours: 0.5...1.5
     ).figure()
     figure.legend = .hidden
     return Panel(figure: figure, map: map, file: "\(game.card.name)-\(card.name)")

@@ -1,3 +1,5 @@
+import Foundation
+
 extension String {
   /// Symbols such as `η_x` as the charts want them: `η_{x}`.
   public var typeset: String {
@@ -13,5 +15,13 @@ extension String {
       }
     }
     return result
+  }
+}
+
+extension Double {
+  /// To four significant digits, for legends and titles.
+  var short: String {
+    let text = String(format: "%.4g", self)
+    return text == "-0" ? "0" : text.replacingOccurrences(of: "-", with: "−")
   }
 }
