@@ -112,7 +112,8 @@ extension Panel {
       "set xrange [\(numberText(figure.x.ends.low ?? x.low)):\(numberText(figure.x.ends.high ?? x.high))]",
       "set yrange [\(numberText(figure.y.ends.low ?? y.low)):\(numberText(figure.y.ends.high ?? y.high))]",
       try map.palette.command(over: range, scale: map.scale),
-      map.palette.categories == nil ? "set cblabel \(PlotText.quotedLines(map.colorLabel))" : "unset colorbox",
+      map.palette.categories == nil
+        ? "set cblabel \(PlotText.quotedLines(map.colorLabel)) offset 1.5,0" : "unset colorbox",
       "set cbrange [\(numberText(range.lowerBound)):\(numberText(range.upperBound))]",
     ]
     for category in map.palette.categories ?? [] {

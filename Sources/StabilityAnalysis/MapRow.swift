@@ -64,7 +64,7 @@ struct MapRow {
     let coordinates = place.x + place.y
     let exists = (0..<Lanes.laneCount).map { lane in coordinates.allSatisfy { $0[lane: lane].isFinite } }
     guard exists.contains(true) else { return Array(repeating: .nan, count: Lanes.laneCount) }
-    // Inner solvers see all lanes: one without an equilibrium stands in for by a number, and is masked.
+    // Inner solvers see all lanes: where there is no equilibrium a number stands in, and the answer is masked.
     let sound = place.map { $0.map { c in Lanes { exists[$0] ? c[lane: $0] : 0 } } }
     return try IterationJacobian().jacobians(
       of: plane.optimizer, group.hyperparameters, on: plane.game, group.gameParameters, at: sound
@@ -80,7 +80,10 @@ struct MapRow {
     request.targets = [target]
     request.measurement = .squaredDistances
     let distances = try kernel(request).squaredDistances
-    for lane in 0..<count { result.append(RateFit.rate(of: distances.map { $0[lane: lane] })) }
+    for lane in 0..<count {
+      let floor = RateFit.floor(around: target.map { $0.map { $0[lane: lane] } })
+      result.append(RateFit.rate(of: distances.map { $0[lane: lane] }, above: floor))
+    }
   }
 
   private func appendSteps(

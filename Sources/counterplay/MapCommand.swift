@@ -18,8 +18,8 @@ struct MapCommand: ParsableCommand {
       KINDS
       \(MapKindOptions.Kind.help)
 
-      Equilibria are the catalogue's, else those that GSL finds from the start (for basins, from a grid of starts), else
-      those near --equilibrium. With a parameter of the game on an axis they are followed from node to node.
+      Equilibria are those near --equilibrium if it is given, else the catalogue's, else those that GSL finds from the \
+      start (for basins, from a grid of starts). With a parameter of the game on an axis they are followed from node to node.
 
       Writes .npy row by row, .tsv where there are at most \(MapPortfolio.mostNodesOfTable) nodes, and a figure, with the \
       boundary that theory gives drawn over it where one is known. Ctrl-C (or SIGTERM) finishes the running rows and \
@@ -84,10 +84,10 @@ struct MapCommand: ParsableCommand {
 
   private func compute(_ portfolio: MapPortfolio, in folder: URL) throws {
     let interruption = Interruption()
-    var line = ProgressLine()
+    var line = ProgressLine(isQuietAtFirst: true)
     do {
       try portfolio.compute(in: folder, resuming: resume, isCancelled: { interruption.wasAsked }) { job, rows, of in
-        line.show("\(job.kind.name): row \(rows)/\(of)", isLast: rows == of)
+        line.show("\(job.kind.name): row \(rows)/\(of)", isLast: false)
       }
       line.end()
     } catch MapError.cancelled(let rows) {

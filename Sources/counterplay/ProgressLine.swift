@@ -10,6 +10,11 @@ struct ProgressLine {
   private let clock = ContinuousClock()
   private var lastShown: ContinuousClock.Instant?
 
+  /// A line; one that is quiet at first stays away from runs of a few seconds in a log.
+  init(isQuietAtFirst: Bool = false) {
+    if isQuietAtFirst, !isTerminal { lastShown = clock.now }
+  }
+
   mutating func show(_ line: @autoclosure () -> String, isLast: Bool) {
     let interval: Duration = isTerminal ? .milliseconds(200) : .seconds(5)
     if let lastShown, !isLast, lastShown.duration(to: clock.now) < interval { return }

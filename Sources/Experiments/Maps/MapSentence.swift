@@ -39,7 +39,7 @@ struct MapSentence {
         return "converge to equilibrium \(index + 1)"
       }
       let point = equilibria[index]
-      return "converge to (\((point.x + point.y).map { "\($0)" }.joined(separator: ", ")))"
+      return "converge to (\((point.x + point.y).map(\.plain).joined(separator: ", ")))"
     case .diverged: return "diverge"
     case .cycle: return "cycle"
     case .stillMoving: return "still move"
