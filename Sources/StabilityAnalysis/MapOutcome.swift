@@ -50,15 +50,16 @@ public enum MapOutcome: Sendable, Equatable {
     /// See `window`.
     public var cycleTolerance: Double
 
-    /// Criteria for games whose points of interest have ordinary size.
+    /// Criteria for games whose points of interest have ordinary size. The window is `steps`, at least 500, if none is
+    /// given: a cycle that takes more steps than the window is not known for one.
     public init(
-      steps: Int = 2000, convergenceBound: Double = 1e-6, divergenceBound: Double = 1e6, window: Int = 500,
+      steps: Int = 2000, convergenceBound: Double = 1e-6, divergenceBound: Double = 1e6, window: Int? = nil,
       cycleTolerance: Double = 0.02
     ) {
       self.steps = steps
       self.convergenceBound = convergenceBound
       self.divergenceBound = divergenceBound
-      self.window = window
+      self.window = window ?? max(500, steps)
       self.cycleTolerance = cycleTolerance
     }
   }
