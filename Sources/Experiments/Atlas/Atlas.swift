@@ -43,6 +43,8 @@ public struct Atlas {
   /// What one panel shows.
   struct Panel {
     let figure: Figure
+    /// The same for the contact sheet, where the marks of one game would be taken for those of another.
+    let unmarked: Figure
     /// The runs of the marked step sizes; nil where the game is not one of two numbers.
     let trajectories: Figure?
     let map: PlanarMap
@@ -64,10 +66,10 @@ public struct Atlas {
         try bench.write(
           Grid(x: panel.map.horizontal.values, y: panel.map.vertical.values, z: panel.map.values), panel.file)
         panels.append(panel.figure)
+        everything.append(panel.unmarked)
         if let figure = panel.trajectories { runs.append(figure) }
         progress("\(game.card.name): \(optimizer.card.name)")
       }
-      everything += panels
       guard !panels.isEmpty else { continue }
       let formula = try game.card.formula(with: Parameters(game.card.parameters)).typeset
       let note = leftOut.isEmpty ? "" : " — not for this game: \(leftOut.joined(separator: ", "))"
@@ -104,14 +106,17 @@ public struct Atlas {
     // A method that needs what the game lacks (follow-the-ridge without curvature) is not finite anywhere.
     guard map.values.contains(where: \.isFinite) else { return nil }
     let runs = try AtlasTrajectories(plane, range)
-    var figure = try StabilityMapFigure(
-      title: card.title + (isSmooth ? "" : " (simulated)"), map: map, quantity: "rate a step",
-      theory: plane.theory(), colours: 0.5...1.5,
-      marks: runs?.marks ?? []
-    ).figure()
-    figure.legend = .hidden
+    func figure(_ marks: [MapMark]) throws -> Figure {
+      var figure = try StabilityMapFigure(
+        title: card.title + (isSmooth ? "" : " (simulated)"), map: map, quantity: "rate a step",
+        theory: plane.theory(), colours: 0.5...1.5, marks: marks
+      ).figure()
+      figure.legend = .hidden
+      return figure
+    }
     return Panel(
-      figure: figure, trajectories: try runs?.figure(title: card.title), map: map,
+      figure: try figure(runs?.marks ?? []), unmarked: try figure([]),
+      trajectories: try runs?.figure(title: card.title), map: map,
       file: "\(game.card.name)-\(card.name)")
   }
 }

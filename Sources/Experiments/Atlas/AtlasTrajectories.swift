@@ -39,6 +39,9 @@ struct AtlasTrajectories {
       title: title, game: plane.game, parameters: plane.gameParameters, trajectories: shown, extent: 2 * extent
     ).figure()
     figure.legend = .hidden
+    // Few ticks, whose numbers stay apart on a small panel.
+    figure.x.ticks = .every(extent)
+    figure.y.ticks = .every(extent)
     return figure
   }
 
