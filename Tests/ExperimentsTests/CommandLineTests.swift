@@ -59,7 +59,6 @@ import Testing
         "say which: 'optimizer:eta' or 'game:eta'"
       ),
       (["map", "--equilibrium", "1,2,3"], "2 coordinate(s) was required, 3 given"),
-      (["map", "--equilibrium", "1,2;3"], "1 coordinate(s) was required, 2 given"),
       (["map", "--game", "exp(x)+y^2", "--equilibrium", "-5,1"], "finds none"),
       (["map", "--game", "exp(x)+y^2"], "requires an isolated equilibrium"),
       (["map", "--trajectory", "-1,0.1"], "must be from 0.0"),
