@@ -33,7 +33,7 @@ public struct LyapunovMapFigure {
       .heatMap(
         HeatMap(
           grid, colorLabel: "largest Lyapunov exponent λ, per step", palette: .diverging(center: 0),
-          range: -spread...spread, maskedLabel: "overflow at once")),
+          range: -spread...spread, maskedLabel: "the run overflows at once")),
       // As far above 0 as the exponents of neutral runs (cycles) scatter.
       .contour(
         Contour(
