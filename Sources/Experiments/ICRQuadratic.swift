@@ -123,8 +123,8 @@ public struct ICRQuadratic: Experiment {
         // Not from zero: where y does not move the radius is exactly 1, which is no boundary.
         stepSizesOfX: 0.0005...0.1, stepSizesOfY: 0.00025...0.05, resolution: resolution)
     }
-    let map = try plane(resolution: Self.resolution).spectralRadii()
-    let theory = try StabilityTheory.law(of: optimizer, on: game, base.gameParameters)
+    let fine = try plane(resolution: Self.resolution)
+    let map = try fine.spectralRadii()
 
     var worst = 0.0
     for x in stride(from: 0.002, through: 0.1, by: 0.002) {
@@ -158,9 +158,12 @@ public struct ICRQuadratic: Experiment {
       Claim(
         "maps-agree", "The map by the exact Jacobian and the map by simulation agree: greatest difference",
         source: "two computations of the same quantity", expected: 0, measured: difference, within: 2e-3))
-    let figure = StabilityMapFigure(
-      title: "SimGD on x² + 10xy + y²: rate a step", map: map, quantity: "spectral radius ρ", theory: theory,
-      marks: [("(0.09, 0.01), converges", 0.09, 0.01), ("(0.03, 0.03), diverges", 0.03, 0.03)])
+    let figure = try StabilityMapFigure(
+      title: "SimGD on x² + 10xy + y²: rate a step", map: map, quantity: "spectral radius ρ", theory: fine.theory(),
+      marks: [
+        MapMark("(0.09, 0.01), converges", x: 0.09, y: 0.01, trajectory: 0),
+        MapMark("(0.03, 0.03), diverges", x: 0.03, y: 0.03, trajectory: 1),
+      ])
     try bench.write(figure.grid(), "icr-quadratic-spectral-radius")
     try bench.draw(figure.figure(), "icr-quadratic-map")
   }

@@ -4,7 +4,7 @@ public struct HeatMap: Equatable, Sendable {
   public var grid: Grid
   /// The colours.
   public var palette: Palette
-  /// What the colours mean, beside the colour bar: `"spectral radius ρ"`.
+  /// What the colours mean, beside the colour bar: `"spectral radius ρ"`. A map of categories has none.
   public var colorLabel: String
   /// The values at the colour bar's ends; values beyond take the end's colour. nil takes the grid's own range.
   public var range: ClosedRange<Double>?
@@ -35,6 +35,7 @@ public struct HeatMap: Equatable, Sendable {
 
   /// The colour bar's ends; a grid of one value, or none, gets a range around it.
   func colorRange(of masked: Grid) throws -> ClosedRange<Double> {
+    if let categories = palette.categories { return -0.5...Double(max(1, categories.count)) - 0.5 }
     if let range {
       guard range.lowerBound.isFinite, range.upperBound.isFinite, range.lowerBound < range.upperBound,
         scale == .linear || range.lowerBound > 0

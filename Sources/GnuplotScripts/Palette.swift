@@ -8,6 +8,26 @@ public enum Palette: Equatable, Sendable {
   /// the spectral radius around 1. Equal distances from the centre get equally strong colours, also where the range
   /// reaches further on one side.
   case diverging(center: Double)
+  /// One colour for each of the values 0, 1, 2, …, named in the legend instead of on a colour bar: for outcomes that have
+  /// no order.
+  case categories([Category])
+
+  /// A value's name and colour.
+  public struct Category: Equatable, Sendable {
+    /// What the legend says.
+    public var label: String
+    /// The colour of its cells.
+    public var color: Color
+
+    /// A category.
+    public init(_ label: String, color: Color) {
+      self.label = label
+      self.color = color
+    }
+  }
+
+  /// The categories; nil for palettes of numbers.
+  var categories: [Category]? { if case .categories(let all) = self { all } else { nil } }
 
   /// 16 samples of viridis. Source: matplotlib's colour map (van der Walt and Smith, CC0).
   private static let viridisColors: [UInt32] = [
@@ -25,6 +45,10 @@ public enum Palette: Equatable, Sendable {
   func colors(over range: ClosedRange<Double>, scale: Axis.Scale) throws -> [Color] {
     switch self {
     case .viridis: return Self.viridisColors.map { Color($0) }
+    case .categories(let all):
+      guard !all.isEmpty else { throw PlotError.empty(what: "The palette's list of categories") }
+      // gnuplot wants two colours at least.
+      return all.count == 1 ? [all[0].color, all[0].color] : all.map(\.color)
     case .diverging(let center):
       guard center.isFinite, scale == .linear || center > 0 else {
         throw PlotError.invalidValue(
@@ -57,6 +81,7 @@ public enum Palette: Equatable, Sendable {
   func command(over range: ClosedRange<Double>, scale: Axis.Scale) throws -> String {
     let colors = try colors(over: range, scale: scale)
     let stops = colors.enumerated().map { "\(fractionText(Double($0) / Double(colors.count - 1))) '\($1.hex)'" }
-    return "set palette defined (" + stops.joined(separator: ", ") + ")"
+    let steps = categories.map { "maxcolors \(max(2, $0.count)) " } ?? ""
+    return "set palette \(steps)defined (" + stops.joined(separator: ", ") + ")"
   }
 }

@@ -112,9 +112,16 @@ extension Panel {
       "set xrange [\(numberText(figure.x.ends.low ?? x.low)):\(numberText(figure.x.ends.high ?? x.high))]",
       "set yrange [\(numberText(figure.y.ends.low ?? y.low)):\(numberText(figure.y.ends.high ?? y.high))]",
       try map.palette.command(over: range, scale: map.scale),
-      "set cblabel \(PlotText.quotedLines(map.colorLabel))",
+      map.palette.categories == nil
+        ? "set cblabel \(PlotText.quotedLines(map.colorLabel)) offset 1.5,0" : "unset colorbox",
       "set cbrange [\(numberText(range.lowerBound)):\(numberText(range.upperBound))]",
     ]
+    for category in map.palette.categories ?? [] {
+      items.append(
+        Item(
+          source: .key, style: "boxes fs solid noborder fc rgb '\(category.color.hex)'", label: nonEmpty(category.label)
+        ))
+    }
     if map.scale == .log {
       settings.append("set logscale cb")
       if map.scale.position(range.upperBound) - map.scale.position(range.lowerBound) >= 2 {

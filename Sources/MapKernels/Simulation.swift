@@ -71,13 +71,19 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
     var result = SimulationResult(
       outcomes: run.outcomes, point: try run.point.map { try $0.coordinates().map { Lanes(moving: $0) } },
       squaredDistances: distances)
-    if case .extents(let window) = request.measurement {
+    if case .extents(let window) = request.measurement, run.someLaneStillMoves {
       var box = Wandering(optimizer: optimizer, game: game, point: run.point, state: run.state)
       let first = try box.squaredExtent(of: window)
       result.extents = (Lanes(moving: first), Lanes(moving: try box.squaredExtent(of: window)))
     }
     return result
   }
+}
+
+extension Driver.Result {
+  /// True where a lane has come to the last step without an outcome.
+  @inlinable
+  var someLaneStillMoves: Bool { outcomes.contains { if case .stillMoving = $0 { true } else { false } } }
 }
 
 /// A run that goes on, and the box it stays in.

@@ -54,7 +54,7 @@ public struct SimulationResult: Sendable {
   /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps, if they were asked for. A lane that ended goes on while others run.
   public var squaredDistances: [Lanes] = []
   /// Squared diagonals of the boxes that the runs stay in during two more windows of steps after the last step, if they
-  /// were asked for.
+  /// were asked for and some lane still moves.
   public var extents: (first: Lanes, second: Lanes)?
 
   /// What a simulation left behind.

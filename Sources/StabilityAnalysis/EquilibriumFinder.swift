@@ -23,7 +23,23 @@ public struct EquilibriumFinder: Sendable {
     return try search(game, parameters, from: start ?? game.card.standardStart).map { [$0] } ?? []
   }
 
-  /// The equilibrium that the search finds from a point; nil when it finds none.
+  /// All equilibria that searches from many points find, each once (within 1e-6 of its size), ordered by coordinates.
+  public func equilibria(
+    of game: any GameFamily, _ parameters: Parameters<Double>, fromAll starts: [Players<[Double]>]
+  ) throws -> [Players<[Double]>] {
+    var found: [Players<[Double]>] = []
+    func squaredDistance(_ a: Players<[Double]>, _ b: Players<[Double]>) -> Double {
+      zip(a.x + a.y, b.x + b.y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    }
+    for start in starts {
+      guard let point = try search(game, parameters, from: start) else { continue }
+      let size = 1 + (point.x + point.y).reduce(0) { max($0, abs($1)) }
+      if !found.contains(where: { squaredDistance($0, point) <= 1e-12 * size * size }) { found.append(point) }
+    }
+    return found.sorted { ($0.x + $0.y).lexicographicallyPrecedes($1.x + $1.y) }
+  }
+
+  /// The equilibrium that the search finds from a point, to about the precision of numbers; nil when it finds none.
   public func search(
     _ game: any GameFamily, _ parameters: Parameters<Double>, from start: Players<[Double]>
   ) throws -> Players<[Double]>? {
@@ -41,13 +57,34 @@ public struct EquilibriumFinder: Sendable {
       func point(_ u: [Double]) throws -> Players<G.V> {
         Players(x: try G.V(coordinates: Array(u.prefix(m))), y: try G.V(coordinates: Array(u.dropFirst(m))))
       }
-      let root = try MultivariateRootFinder(tolerance: tolerance).root(from: start.x + start.y) { u in
+      func field(_ u: [Double]) throws -> [Double] {
         let gradients = try game.gradients(at: point(u))
         return try gradients.x.coordinates() + gradients.y.coordinates()
-      } jacobian: { u in
+      }
+      func jacobian(_ u: [Double]) throws -> Matrix {
         try GameJacobian.matrix(of: game.localModel(at: point(u)), at: point(u))
       }
-      return root.map { Players(x: Array($0.prefix(m)), y: Array($0.dropFirst(m))) }
+      let root = try MultivariateRootFinder(tolerance: tolerance).root(
+        from: start.x + start.y, value: field, jacobian: jacobian)
+      guard let root, let sharpened = try sharpened(root, field, jacobian) else { return nil }
+      return Players(x: Array(sharpened.prefix(m)), y: Array(sharpened.dropFirst(m)))
+    }
+
+    /// A root after one more step of Newton's, if that brings it nearer; nil where the step is so long that no root is
+    /// near: F(x) = e^x falls below any tolerance and has none. Where the Jacobian is singular there is no step to tell.
+    private func sharpened(
+      _ root: [Double], _ field: ([Double]) throws -> [Double], _ jacobian: ([Double]) throws -> Matrix
+    ) throws -> [Double]? {
+      let value = try field(root)
+      guard let inverse = try? jacobian(root).inverse() else { return root }
+      let step = root.indices.map { i in
+        value.indices.reduce(0) { $0 + inverse[i, $1] * value[$1] }
+      }
+      guard step.allSatisfy(\.isFinite) else { return root }
+      func size(_ u: [Double]) -> Double { u.reduce(0) { $0 + abs($1) } }
+      guard size(step) <= 1e-3 * (1 + size(root)) else { return nil }
+      let next = zip(root, step).map { $0 - $1 }
+      return try size(field(next)) < size(value) ? next : root
     }
   }
 }

@@ -35,53 +35,42 @@ public struct MapJob: Sendable {
     return PlanarMap(horizontal: plane.horizontal, vertical: plane.vertical, values: sink.values)
   }
 
-  /// Computes the rows that the sink has not got, and hands them over in order, some at a time, so that a map of any
-  /// height takes the memory of a few rows. `progress` is told how many rows are complete.
+  /// Computes the rows that the sink has not got, and hands them over in order, about a second's work at a time, so that
+  /// a map of any height takes the memory of a few rows, and a kill costs a second. `progress` is told how many rows are
+  /// complete.
   ///
-  /// Throws `MapError.cancelled` when it was; what was complete has been handed over.
+  /// Throws `MapError.cancelled` when it was; what was complete has been handed over. Throws `MapError.noEquilibrium`
+  /// where the kind requires one and the game has none; where a parameter of the game is on an axis, a node without
+  /// equilibrium is NaN instead.
   public func run<Sink: MapSink>(
     into sink: inout Sink, isCancelled: @Sendable () -> Bool = { false }, progress: (Int) -> Void = { _ in }
   ) throws {
     let height = plane.vertical.values.count
-    let batch = max(4 * threads, Self.nodesAtOnce / plane.horizontal.values.count)
+    let places = try PlaneEquilibria(plane, areNeeded: kind.equilibria != .none && sink.completeRows < height)
+    if kind.equilibria == .required, sink.completeRows < height, places.fixed?.isEmpty == true {
+      throw MapError.noEquilibrium(game: plane.game.card.name)
+    }
+    let clock = ContinuousClock()
+    var batch = threads
     while sink.completeRows < height {
       let first = sink.completeRows
       let rows = first..<min(first + batch, height)
+      let begun = clock.now
       let values = try RowScheduler.values(ofRows: rows, threads: threads, isCancelled: isCancelled) {
-        try MapRow(plane.unshared(), kind, kernels: kernels).values
+        MapRow(plane.unshared(), kind, places, kernels: kernels).values
       }
       try sink.append(values)
       progress(sink.completeRows)
       if values.count < rows.count { throw MapError.cancelled(completeRows: sink.completeRows) }
+      batch = Self.nextBatch(
+        after: batch, taking: begun.duration(to: clock.now), ofWidth: plane.horizontal.values.count)
     }
     try sink.finish()
   }
 
-  /// Eight megabytes of numbers between two visits to the sink.
-  static let nodesAtOnce = 1 << 20
-
-  /// Everything that the numbers depend on, in words: two jobs with the same fingerprint give the same map.
-  public var fingerprint: String {
-    func parameters(_ p: Parameters<Double>) -> String {
-      p.specs.map { "\($0.name)=\((try? p.value($0.name)) ?? .nan)" }.joined(separator: " ")
-    }
-    func axis(_ a: PlanarMap.Axis) -> String {
-      let (low, high) = (a.values.first ?? .nan, a.values.last ?? .nan)
-      switch a.quantity {
-      case .hyperparameter(let name): return "hyperparameter \(name) \(low):\(high) \(a.values.count)"
-      case .gameParameter(let name): return "game parameter \(name) \(low):\(high) \(a.values.count)"
-      case .start(let player, let i): return "start \(player.rawValue) \(i) \(low):\(high) \(a.values.count)"
-      }
-    }
-    return """
-      counterplay map 1
-      kind: \(kind)
-      optimizer: \(plane.optimizer.card.name) \(parameters(plane.hyperparameters))
-      game: \(plane.game.card.name) \(parameters(plane.gameParameters))
-      start: \(plane.start.x) \(plane.start.y)
-      horizontal: \(axis(plane.horizontal))
-      vertical: \(axis(plane.vertical))
-
-      """
+  /// So many rows that they take about a second, and at most eight megabytes. What comes out does not depend on it.
+  private static func nextBatch(after batch: Int, taking time: Duration, ofWidth width: Int) -> Int {
+    let wanted = time < .milliseconds(500) ? 2 * batch : time > .seconds(2) ? batch / 2 : batch
+    return max(1, min(wanted, (1 << 20) / width))
   }
 }

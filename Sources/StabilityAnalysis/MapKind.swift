@@ -16,6 +16,25 @@ public enum MapKind: Sendable, Equatable {
   /// logarithm of a small disturbance. Negative where runs forget where they started.
   case lyapunovExponent(steps: Int)
 
+  /// What a kind needs of the game.
+  public enum NeedOfEquilibria: Sendable {
+    /// Nothing.
+    case none
+    /// Equilibria are told apart where there are any.
+    case welcome
+    /// There must be one.
+    case required
+  }
+
+  /// Whether the kind needs equilibria.
+  public var equilibria: NeedOfEquilibria {
+    switch self {
+    case .spectralRadius, .convergenceRate, .stepsToConvergence, .finalDistance: return .required
+    case .outcome: return .welcome
+    case .lyapunovExponent: return .none
+    }
+  }
+
   /// A word for files: `spectral-radius`.
   public var name: String {
     switch self {
@@ -25,72 +44,6 @@ public enum MapKind: Sendable, Equatable {
     case .finalDistance: return "final-distance"
     case .outcome: return "outcome"
     case .lyapunovExponent: return "lyapunov-exponent"
-    }
-  }
-}
-
-/// How a run ends, as a number on a map.
-public enum MapOutcome: Sendable, Equatable {
-  /// At the game's equilibrium of this index, counted from 0.
-  case equilibrium(Int)
-  /// It left the bound, or was not finite any more.
-  case diverged
-  /// It stays in bounded motion that neither shrinks nor grows: a cycle, closed or not.
-  case cycle
-  /// It still moves, and its motion changes.
-  case stillMoving
-  /// The inner solver broke down.
-  case solverBrokeDown
-
-  /// The number on the map: 0, 1, … for equilibria, -1 diverged, -2 cycle, -3 still moving, -4 solver broke down.
-  public var code: Double {
-    switch self {
-    case .equilibrium(let index): return Double(index)
-    case .diverged: return -1
-    case .cycle: return -2
-    case .stillMoving: return -3
-    case .solverBrokeDown: return -4
-    }
-  }
-
-  /// The outcome of a number on a map; nil for any other number.
-  public init?(code: Double) {
-    switch code {
-    case -1: self = .diverged
-    case -2: self = .cycle
-    case -3: self = .stillMoving
-    case -4: self = .solverBrokeDown
-    default:
-      guard code >= 0, code == code.rounded(), code < 1e9 else { return nil }
-      self = .equilibrium(Int(code))
-    }
-  }
-
-  /// What decides the outcome.
-  public struct Criteria: Sendable, Equatable {
-    /// At most this many steps.
-    public var steps: Int
-    /// A run within this distance of an equilibrium has arrived.
-    public var convergenceBound: Double
-    /// ‖(x, y)‖ above this counts as diverged.
-    public var divergenceBound: Double
-    /// A run that still moves goes on for twice this many steps; where the boxes that it stays in during the first and
-    /// the second half differ by at most `cycleTolerance` of their diagonal, it is a cycle. A run that converges more
-    /// slowly than that (by a factor closer to 1 than about cycleTolerance/window a step) is taken for one.
-    public var window: Int
-    /// See `window`.
-    public var cycleTolerance: Double
-
-    /// Criteria for games whose points of interest have ordinary size.
-    public init(
-      steps: Int = 2000, convergenceBound: Double = 1e-6, divergenceBound: Double = 1e6, window: Int = 500,
-      cycleTolerance: Double = 0.02
-    ) {
-      self.steps = steps
-      self.convergenceBound = convergenceBound
-      self.divergenceBound = divergenceBound
-      self.window = window
-      self.cycleTolerance = cycleTolerance
     }
   }
 }

@@ -16,6 +16,8 @@ public struct MapPlane: Sendable {
   public private(set) var gameParameters: Parameters<Double>
   /// Where simulations start; coordinates on an axis are replaced.
   public private(set) var start: Players<[Double]>
+  /// Which equilibria the map is measured against.
+  public var equilibria = MapEquilibria.knownOrFound
   /// The quantity along a row, and the one across rows.
   public private(set) var horizontal: PlanarMap.Axis, vertical: PlanarMap.Axis
 
@@ -33,7 +35,9 @@ public struct MapPlane: Sendable {
     self.start = start ?? game.card.standardStart
     self.horizontal = horizontal
     self.vertical = vertical
-    guard horizontal.quantity != vertical.quantity else { throw MapError.sameQuantityTwice(name: horizontal.name) }
+    guard !horizontal.quantity.overlaps(vertical.quantity) else {
+      throw MapError.sameQuantityTwice(name: horizontal.name, other: vertical.name)
+    }
     // The corners hold the extremes of every parameter: what is accepted there is accepted everywhere.
     var corners = MapGroup(self)
     for axis in [horizontal, vertical] {
@@ -43,12 +47,10 @@ public struct MapPlane: Sendable {
     }
   }
 
-  /// The first isolated equilibrium; throws `MapError.noEquilibrium`.
-  public func equilibrium() throws -> Players<[Double]> {
-    guard let first = try game.equilibria(gameParameters).first else {
-      throw MapError.noEquilibrium(game: game.card.name)
-    }
-    return first
+  /// The equilibria at the plane's own parameters, which are those of every node unless a parameter of the game is on an
+  /// axis; empty where none is known or found. Throws `MapError.noEquilibriumNear`, and what building the game throws.
+  public func equilibriaOfItsParameters() throws -> [Players<[Double]>] {
+    try PlaneEquilibria(self).fixed ?? []
   }
 
   /// An equal plane for a thread of its own: see `Parameters.unshared`.
@@ -63,7 +65,7 @@ public struct MapPlane: Sendable {
   }
 
   /// True when a parameter of the game is on an axis, so that equilibria differ from node to node.
-  var gameVaries: Bool {
+  public var gameVaries: Bool {
     [horizontal, vertical].contains { if case .gameParameter = $0.quantity { true } else { false } }
   }
 
@@ -96,6 +98,7 @@ struct MapGroup {
   mutating func set(_ quantity: MapQuantity, to value: Lanes) throws {
     switch quantity {
     case .hyperparameter(let name): try hyperparameters.set(name, to: value)
+    case .bothStepSizes: try hyperparameters.setStepSizes(Players(x: value, y: value))
     case .gameParameter(let name): try gameParameters.set(name, to: value)
     case .start(let player, let index):
       guard start[player].indices.contains(index) else {
@@ -105,24 +108,17 @@ struct MapGroup {
     }
   }
 
-  /// The game's equilibria, per lane; a lane that has fewer than another repeats its first. Nil when a lane has none.
-  func equilibria(of plane: MapPlane) throws -> [Players<[Lanes]>]? {
-    let perLane: [[Players<[Double]>]]
-    if plane.gameVaries {
-      perLane = try (0..<Lanes.laneCount).map { lane in
-        try plane.game.equilibria(gameParameters.mapped { $0[lane: lane] })
-      }
-    } else {
-      perLane = [try plane.game.equilibria(plane.gameParameters)]
+  /// The game's equilibria, per lane: the k-th of each lane in the k-th place, NaN where a lane has no k-th. In order:
+  /// the follower goes from lane to lane. Empty when no lane has any.
+  func equilibria(of plane: MapPlane, _ follower: inout PlaneEquilibria.Follower) throws -> [Players<[Lanes]>] {
+    var perLane: [[Players<[Double]>?]] = []
+    for lane in 0..<Lanes.laneCount {
+      perLane.append(try follower.equilibria(of: plane.game, gameParameters.mapped { $0[lane: lane] }))
     }
-    guard let most = perLane.map(\.count).max(), perLane.allSatisfy({ !$0.isEmpty }) else { return nil }
-    return (0..<most).map { k in
+    return (0..<(perLane.map(\.count).max() ?? 0)).map { k in
       func coordinates(_ player: Player) -> [Lanes] {
         (0..<start[player].count).map { i in
-          Lanes { lane in
-            let all = perLane[perLane.count == 1 ? 0 : lane]
-            return all[k < all.count ? k : 0][player][i]
-          }
+          Lanes { lane in k < perLane[lane].count ? perLane[lane][k]?[player][i] ?? .nan : .nan }
         }
       }
       return Players(x: coordinates(.x), y: coordinates(.y))

@@ -11,11 +11,14 @@ struct MapRow {
   /// The compiled kernel; nil for the general path, which gives the same numbers.
   let kernel: KernelTable.Kernel
 
+  /// Where the equilibria are, which the job has prepared.
+  private let places: PlaneEquilibria
   /// The equilibria, where they are the same at every node.
-  private let fixedEquilibria: [Players<[Lanes]>]?
+  private let fixed: [Players<[Lanes]>]?
 
-  init(_ plane: MapPlane, _ kind: MapKind, kernels: KernelTable?) throws {
-    fixedEquilibria = plane.gameVaries ? nil : try MapGroup(plane).equilibria(of: plane) ?? []
+  init(_ plane: MapPlane, _ kind: MapKind, _ places: PlaneEquilibria, kernels: KernelTable?) {
+    self.places = places
+    fixed = places.fixed.map { $0.map { $0.map { $0.map { Lanes($0) } } } }
     self.plane = plane
     self.kind = kind
     if let compiled = kernels?.kernel(plane.optimizer, plane.game) {
@@ -29,13 +32,20 @@ struct MapRow {
   func values(_ j: Int) throws -> [Double] {
     var result: [Double] = []
     result.reserveCapacity(plane.horizontal.values.count)
+    var follower = places.follower(ofRow: j)
     try plane.forEachGroup(ofRow: j) { group, count in
+      let targets = try fixed ?? group.equilibria(of: plane, &follower)
+      guard kind.equilibria != .required || !targets.isEmpty else {
+        result += Array(repeating: .nan, count: count)
+        return
+      }
       switch kind {
-      case .spectralRadius: result += try spectralRadii(group).prefix(count)
-      case .convergenceRate(let steps): try appendRates(group, max(4, steps), count, to: &result)
-      case .stepsToConvergence(let bound, let steps): try appendSteps(group, bound, steps, count, to: &result)
-      case .finalDistance(let steps): try appendDistances(group, steps, count, to: &result)
-      case .outcome(let criteria): try appendOutcomes(group, criteria, count, to: &result)
+      case .spectralRadius: result += try spectralRadii(group, at: targets[0]).prefix(count)
+      case .convergenceRate(let steps): try appendRates(group, targets[0], max(4, steps), count, to: &result)
+      case .stepsToConvergence(let bound, let steps):
+        try appendSteps(group, targets, bound, steps, count, to: &result)
+      case .finalDistance(let steps): try appendDistances(group, targets[0], steps, count, to: &result)
+      case .outcome(let criteria): try appendOutcomes(group, targets, criteria, count, to: &result)
       case .lyapunovExponent(let steps):
         result += try LyapunovExponent(steps: max(1, steps)).exponents(
           of: plane.optimizer, group.hyperparameters, on: plane.game, group.gameParameters, from: group.start
@@ -50,32 +60,38 @@ struct MapRow {
       hyperparameters: group.hyperparameters, gameParameters: group.gameParameters, start: group.start, steps: steps)
   }
 
-  private func equilibria(_ group: MapGroup) throws -> [Players<[Lanes]>] {
-    let equilibria = try fixedEquilibria ?? group.equilibria(of: plane) ?? []
-    guard !equilibria.isEmpty else { throw MapError.noEquilibrium(game: plane.game.card.name) }
-    return equilibria
-  }
-
-  private func spectralRadii(_ group: MapGroup) throws -> [Double] {
-    let places = try equilibria(group)[0]
+  private func spectralRadii(_ group: MapGroup, at place: Players<[Lanes]>) throws -> [Double] {
+    let coordinates = place.x + place.y
+    let exists = (0..<Lanes.laneCount).map { lane in coordinates.allSatisfy { $0[lane: lane].isFinite } }
+    guard exists.contains(true) else { return Array(repeating: .nan, count: Lanes.laneCount) }
+    // Inner solvers see all lanes: where there is no equilibrium a number stands in, and the answer is masked.
+    let sound = place.map { $0.map { c in Lanes { exists[$0] ? c[lane: $0] : 0 } } }
     return try IterationJacobian().jacobians(
-      of: plane.optimizer, group.hyperparameters, on: plane.game, group.gameParameters, at: places
-    ).map { $0.entries.allSatisfy(\.isFinite) ? try $0.spectralRadius() : .nan }
+      of: plane.optimizer, group.hyperparameters, on: plane.game, group.gameParameters, at: sound
+    ).enumerated().map { lane, matrix in
+      exists[lane] && matrix.entries.allSatisfy(\.isFinite) ? try matrix.spectralRadius() : .nan
+    }
   }
 
-  private func appendRates(_ group: MapGroup, _ steps: Int, _ count: Int, to result: inout [Double]) throws {
+  private func appendRates(
+    _ group: MapGroup, _ target: Players<[Lanes]>, _ steps: Int, _ count: Int, to result: inout [Double]
+  ) throws {
     var request = simulation(group, steps: steps)
-    request.targets = [try equilibria(group)[0]]
+    request.targets = [target]
     request.measurement = .squaredDistances
     let distances = try kernel(request).squaredDistances
-    for lane in 0..<count { result.append(RateFit.rate(of: distances.map { $0[lane: lane] })) }
+    for lane in 0..<count {
+      let floor = RateFit.floor(around: target.map { $0.map { $0[lane: lane] } })
+      result.append(RateFit.rate(of: distances.map { $0[lane: lane] }, above: floor))
+    }
   }
 
   private func appendSteps(
-    _ group: MapGroup, _ bound: Double, _ steps: Int, _ count: Int, to result: inout [Double]
+    _ group: MapGroup, _ targets: [Players<[Lanes]>], _ bound: Double, _ steps: Int, _ count: Int,
+    to result: inout [Double]
   ) throws {
     var request = simulation(group, steps: steps)
-    request.targets = try equilibria(group)
+    request.targets = targets
     request.convergenceBound = bound
     for outcome in try kernel(request).outcomes.prefix(count) {
       if case .converged(let step) = outcome {
@@ -86,8 +102,9 @@ struct MapRow {
     }
   }
 
-  private func appendDistances(_ group: MapGroup, _ steps: Int, _ count: Int, to result: inout [Double]) throws {
-    let target = try equilibria(group)[0]
+  private func appendDistances(
+    _ group: MapGroup, _ target: Players<[Lanes]>, _ steps: Int, _ count: Int, to result: inout [Double]
+  ) throws {
     let end = try kernel(simulation(group, steps: steps)).point
     var square = Lanes(0)
     for player in Player.allCases {
@@ -98,11 +115,12 @@ struct MapRow {
   }
 
   private func appendOutcomes(
-    _ group: MapGroup, _ criteria: MapOutcome.Criteria, _ count: Int, to result: inout [Double]
+    _ group: MapGroup, _ targets: [Players<[Lanes]>], _ criteria: MapOutcome.Criteria, _ count: Int,
+    to result: inout [Double]
   ) throws {
     var request = simulation(group, steps: criteria.steps)
     request.divergenceBound = criteria.divergenceBound
-    request.targets = try fixedEquilibria ?? group.equilibria(of: plane) ?? []
+    request.targets = targets
     if !request.targets.isEmpty { request.convergenceBound = criteria.convergenceBound }
     request.measurement = .extents(window: criteria.window)
     let run = try kernel(request)
@@ -125,10 +143,12 @@ struct MapRow {
 
   private func nearest(of targets: [Players<[Lanes]>], to point: Players<[Lanes]>, lane: Int) -> Int {
     func distance(_ target: Players<[Lanes]>) -> Double {
-      zip(point.x + point.y, target.x + target.y).reduce(0) {
+      let square = zip(point.x + point.y, target.x + target.y).reduce(0) {
         let difference = $1.0[lane: lane] - $1.1[lane: lane]
         return $0 + difference * difference
       }
+      // A target that this lane has not got is NaN.
+      return square.isNaN ? .infinity : square
     }
     let distances = targets.map(distance)
     return distances.indices.min { distances[$0] < distances[$1] } ?? 0

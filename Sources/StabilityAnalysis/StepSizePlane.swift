@@ -14,8 +14,8 @@ extension MapPlane {
     try self.init(
       optimizer: optimizer, hyperparameters: hyperparameters, game: game, gameParameters: gameParameters,
       start: start,
-      horizontal: .init(.hyperparameter("eta-x"), symbol: "η_x", range: stepSizesOfX, count: resolution),
-      vertical: .init(.hyperparameter("eta-y"), symbol: "η_y", range: stepSizesOfY, count: resolution))
+      horizontal: .init(.hyperparameter("eta-x"), of: optimizer, on: game, range: stepSizesOfX, count: resolution),
+      vertical: .init(.hyperparameter("eta-y"), of: optimizer, on: game, range: stepSizesOfY, count: resolution))
   }
 
   /// `MapKind.spectralRadius` on all cores.

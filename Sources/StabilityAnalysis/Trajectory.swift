@@ -54,7 +54,7 @@ public struct Trajectory: Sendable {
   /// The factor a step by which the distance to the target changes, by least squares on its logarithm over the second
   /// half of the run.
   public func rate(towards target: Players<[Double]>) -> Double {
-    RateFit.rate(of: distances(to: target).map { $0 * $0 })
+    RateFit.rate(of: distances(to: target).map { $0 * $0 }, above: RateFit.floor(around: target))
   }
 
   private struct WithGame: GameContinuation {

@@ -4,75 +4,118 @@ import Foundation
 import GameDynamics
 import StabilityAnalysis
 
-/// `counterplay map`: a stability map over two step sizes.
+/// `counterplay map`: a map over any two quantities.
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "map", abstract: "Charts where an optimizer converges on a game, over both players' step sizes.",
+    commandName: "map",
+    abstract: "Charts what an optimizer does on a game, over any two quantities: step sizes, parameters, starts.",
     discussion: """
-      spectral: the spectral radius of the iteration's exact Jacobian at the equilibrium; simulated: the factor a step
-      measured by running the iteration; both: the two, and their greatest difference. Writes .tsv, .npy and a figure,
-      with the theoretical boundary drawn over it where one is known.
+      An axis is NAME=LOW:HIGH. The names: eta-x and eta-y (the step sizes; eta for both at once), the optimizer's other \
+      hyperparameters, the game's parameters, start-x-0, start-y-0 and so on (the coordinates of the start). Where \
+      optimizer and game share a name, say optimizer:NAME or game:NAME. What is on no axis is set by --hyperparameter, \
+      --parameter and --start.
+
+      KINDS
+      \(MapKindOptions.Kind.help)
+
+      Equilibria are those near --equilibrium if it is given, else the catalogue's, else those that GSL finds from the \
+      start (for basins, from a grid of starts). With a parameter of the game on an axis they are followed from node to node.
+
+      Writes .npy row by row, .tsv where there are at most \(MapPortfolio.mostNodesOfTable) nodes, and a figure, with the \
+      boundary that theory gives drawn over it where one is known. Ctrl-C (or SIGTERM) finishes the running rows and \
+      exits with 130 (143); --resume goes on from there, and after a kill too.
 
       EXAMPLES
-        counterplay map --game quadratic --optimizer simgd
-        counterplay map --game quadratic --optimizer cgd --eta-x 0:1 --eta-y 0:1 --resolution 256
-        counterplay map --game bilinear --parameter b=2 --optimizer altgd --kind both --out out/altgd
+        counterplay map --game quadratic --optimizer simgd --kind both
+        counterplay map --game quadratic --optimizer cgd --horizontal eta-x=0.001:1 --vertical eta-y=0.001:1 --resolution 256
+        counterplay map --game bilinear --optimizer ogda --horizontal b=0.1:4 --vertical eta=0.01:1
+        counterplay map --game quadratic --optimizer simgd --kind steps --trajectory 0.09,0.01 --trajectory 0.03,0.03
+        counterplay map --game 'x^4/4 - x^2/2 + x*y/2 - y^2/2' --optimizer simgd --kind basins
+        counterplay map --game bilinear --optimizer altgd --kind outcome --vertical eta-y=0.1:8 --horizontal eta-x=0.1:8
+        counterplay map --game quadratic --kind distance --steps 100 --resolution 16384x16384 --out out/large --resume
       """)
-
-  /// How the map is computed.
-  enum Kind: String, ExpressibleByArgument, CaseIterable { case spectral, simulated, both }
 
   @OptionGroup var choice: GameAndOptimizer
 
-  @Option(help: "Step sizes of player x, LOW:HIGH.")
-  var etaX = NumberRange(0.001...0.15)
+  @OptionGroup var axes: MapAxisOptions
 
-  @Option(help: "Step sizes of player y, LOW:HIGH.")
-  var etaY = NumberRange(0.001...0.15)
+  @OptionGroup var criteria: MapKindOptions
 
-  @Option(help: "Nodes of the grid along each side.")
-  var resolution = 128
+  @Option(
+    parsing: .unconditional,
+    help: "Where simulations start: the coordinates of x, then of y: 1,0.5 or 1;0.5. [default: the game's own]")
+  var start: PointText?
 
-  @Option(help: "What is computed: \(Kind.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var kind = Kind.spectral
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: "An equilibrium, or a point near one: the coordinates of x, then of y; may be repeated. [default: found]")
+  var equilibrium: [PointText] = []
 
-  @Option(help: "Steps of a simulation.")
-  var steps = 1000
+  @Option(
+    parsing: .unconditionalSingleValue,
+    help: "Values H,V of both axes whose run is drawn, and marked on the map in its colour; may be repeated.")
+  var trajectory: [NumberPair] = []
+
+  @Option(help: "How many threads compute; the numbers do not depend on it. [default: all]")
+  var threads: Int?
+
+  @Flag(help: "Go on from the rows that an interrupted run has left; start where there are none.")
+  var resume = false
 
   @OptionGroup var output: OutputFolder
 
   func validate() throws {
-    if steps < 4 { throw ValidationError("--steps must be at least 4, \(steps) was given") }
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, \(threads) was given") }
   }
 
   func run() throws {
-    let (game, parameters) = try choice.gameFamily()
-    let (optimizer, hyperparameters) = try choice.optimizerFamily()
-    let plane = try StepSizePlane(
-      optimizer: optimizer, hyperparameters: hyperparameters, game: game, gameParameters: parameters,
-      stepSizesOfX: etaX.range, stepSizesOfY: etaY.range, resolution: resolution)
+    let plane = try plane()
+    var portfolio = MapPortfolio(plane, criteria.kinds, threads: threads)
+    portfolio.trajectories = trajectory.map { ($0.first, $0.second) }
+    portfolio.divergenceBound = criteria.divergenceBound ?? MapKindOptions.standardDivergenceBound
+    // A value out of a parameter's bounds is to be refused before hours of computing.
+    for place in portfolio.trajectories { _ = try plane.request(at: place, steps: 1) }
     let bench = try Workbench(folder: output.url(default: "map"))
-    let spectral = kind == .simulated ? nil : try plane.spectralRadii()
-    let simulated = kind == .spectral ? nil : try plane.simulatedRates(steps: steps)
-    let theory = try StabilityTheory.law(of: optimizer, on: game, parameters)
-    for (map, quantity, name) in [
-      (spectral, "spectral radius ρ", "spectral-radius"), (simulated, "measured rate a step", "simulated-rate"),
-    ] {
-      guard let map else { continue }
-      let figure = StabilityMapFigure(
-        title: "\(optimizer.card.title) on \(try game.card.formula(with: parameters))".typeset, map: map,
-        quantity: quantity, theory: theory)
-      let file = "\(optimizer.card.name)-\(game.card.name)-\(name)"
-      try bench.write(figure.grid(), file + "-grid")
-      try bench.draw(figure.figure(), file)
-      let stable = map.values.filter { $0 < 1 }.count
-      print("\(quantity): \(stable) of \(map.values.count) nodes converge")
-    }
-    if let spectral, let simulated {
-      let difference = zip(spectral.values, simulated.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      print("the two maps differ by at most \(difference)")
-    }
+    try compute(portfolio, in: bench.folder)
+    for line in try portfolio.present(on: bench) { print(line) }
     for notice in bench.notices { tell(notice) }
     print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+  }
+
+  private func compute(_ portfolio: MapPortfolio, in folder: URL) throws {
+    let interruption = Interruption()
+    var line = ProgressLine(isQuietAtFirst: true)
+    do {
+      try portfolio.compute(in: folder, resuming: resume, isCancelled: { interruption.wasAsked }) { job, rows, of in
+        line.show("\(job.kind.name): row \(rows)/\(of)", isLast: false)
+      }
+      line.end()
+    } catch MapError.cancelled(let rows) {
+      line.end()
+      tell("interrupted; \(rows) complete rows are kept in \(folder.path): the same command with --resume goes on")
+      throw ExitCode(interruption.exitCode ?? 1)
+    }
+  }
+
+  private func plane() throws -> MapPlane {
+    let (game, parameters) = try choice.gameFamily()
+    let (optimizer, hyperparameters) = try choice.optimizerFamily()
+    let dimensions = game.card.dimensions
+    let axes = try axes.axes(of: optimizer, on: game, parameters, overStarts: criteria.kind == .basins)
+    var plane = try MapPlane(
+      optimizer: optimizer, hyperparameters: hyperparameters, game: game, gameParameters: parameters,
+      start: start.map { try $0.point(dimensions) }, horizontal: axes.horizontal, vertical: axes.vertical)
+    if !equilibrium.isEmpty { plane.equilibria = .near(try equilibrium.map { try $0.point(dimensions) }) }
+    return plane
+  }
+}
+
+/// `1,2`.
+struct NumberPair: ExpressibleByArgument {
+  let first: Double, second: Double
+
+  init?(argument: String) {
+    guard let point = PointText(argument: argument), point.numbers.count == 2 else { return nil }
+    (first, second) = (point.numbers[0], point.numbers[1])
   }
 }

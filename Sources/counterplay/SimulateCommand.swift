@@ -27,8 +27,10 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "Step size of player y.")
   var etaY: Double?
 
-  @Option(help: "Where to start: the coordinates of x, then of y. [default: the game's own]")
-  var start: NumberList?
+  @Option(
+    parsing: .unconditional,
+    help: "Where to start: the coordinates of x, then of y: 1,0.5 or 1;0.5. [default: the game's own]")
+  var start: PointText?
 
   @Option(help: "At most this many steps.")
   var steps = 500
@@ -88,13 +90,7 @@ struct SimulateCommand: ParsableCommand {
     request.gameParameters = parameters
     request.target = try game.equilibria(parameters).first
     request.convergenceBound = until
-    if let start {
-      let n = game.card.dimensions
-      guard start.numbers.count == n.x + n.y else {
-        throw VectorError.wrongDimension(required: n.x + n.y, given: start.numbers.count)
-      }
-      request.start = Players(x: Array(start.numbers.prefix(n.x)), y: Array(start.numbers.dropFirst(n.x)))
-    }
+    if let start { request.start = try start.point(game.card.dimensions) }
     return request
   }
 

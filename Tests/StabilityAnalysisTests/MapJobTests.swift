@@ -48,21 +48,31 @@ import Testing
     #expect(values == (try job.map()).values.withUnsafeBytes { Data($0) })
     #expect((bytes.count - values.count) % 64 == 0)
     #expect(String(decoding: bytes.dropFirst(10).prefix(60), as: UTF8.self).contains("'shape': (45, 45)"))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["map.npy"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["map.npy", "map.npy.txt"])
+    // A finished file of the same map is known again, and not computed once more.
+    var again = try NPYRowFile(url, of: job, resuming: true)
+    #expect(again.completeRows == 45)
+    try job.run(into: &again, isCancelled: { true })
+    #expect(try Data(contentsOf: url) == bytes)
+    #expect(try NPYRowFile(url, of: MapJob(plane(), .finalDistance(steps: 51)), resuming: true).completeRows == 0)
 
     // Cancelled after some rows, and half a row left by a kill.
     let other = folder.appendingPathComponent("other.npy")
     let count = Counter(limit: 20)
-    var first = try NPYRowFile(other, of: job, resuming: true)
-    #expect(throws: MapError.self) { try job.run(into: &first, isCancelled: { count.isSpent }) }
-    #expect(first.completeRows > 0 && first.completeRows < 45)
+    let complete: Int
+    do {
+      var first = try NPYRowFile(other, of: job, resuming: true)
+      #expect(throws: MapError.self) { try job.run(into: &first, isCancelled: { count.isSpent }) }
+      complete = first.completeRows
+    }
+    #expect(complete > 0 && complete < 45)
     #expect(!FileManager.default.fileExists(atPath: other.path))
     let part = try FileHandle(forWritingTo: other.appendingPathExtension("part"))
     try part.seekToEnd()
     try part.write(contentsOf: Data(repeating: 7, count: 100))
     try part.close()
     var second = try NPYRowFile(other, of: job, resuming: true)
-    #expect(second.completeRows == first.completeRows)
+    #expect(second.completeRows == complete)
     try job.run(into: &second)
     #expect(try Data(contentsOf: other) == bytes)
 
@@ -71,6 +81,40 @@ import Testing
     _ = try NPYRowFile(third, of: MapJob(try plane(resolution: 44), .finalDistance(steps: 50)), resuming: false)
     let error = #expect(throws: MapError.self) { try NPYRowFile(third, of: job, resuming: true) }
     #expect("\(error as Any)".contains("is of another map"))
+  }
+
+  /// Two processes, or two writers of one, do not write the same rows.
+  @Test func aFileHasOneWriter() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("counterplay-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let job = MapJob(try plane(), .finalDistance(steps: 50))
+    let url = folder.appendingPathComponent("map.npy")
+    let first = try NPYRowFile(url, of: job, resuming: false)
+    for resuming in [false, true] {
+      let error = #expect(throws: MapError.self) { try NPYRowFile(url, of: job, resuming: resuming) }
+      #expect("\(error as Any)".contains("another process"))
+    }
+    #expect(first.completeRows == 0)
+  }
+
+  /// Rows read back are those written, and a thinned map has every k-th node of both axes.
+  @Test func readingBackAndThinning() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("counterplay-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let job = MapJob(try plane(), .finalDistance(steps: 20))
+    let url = folder.appendingPathComponent("map.npy")
+    var file = try NPYRowFile(url, of: job, resuming: false)
+    try job.run(into: &file)
+    let map = try job.map()
+    let reader = try NPYRowReader(url, of: job.plane)
+    var rows: [Double] = []
+    try reader.forEachRow { _, row in rows += row }
+    #expect(rows == map.values)
+    // 45 nodes, at most 10: every fifth.
+    let thin = try reader.map(of: job.plane, most: 10)
+    #expect(thin.horizontal.values == (0..<9).map { map.horizontal.values[5 * $0] })
+    for j in 0..<9 { for i in 0..<9 { #expect(thin[i, j] == map[5 * i, 5 * j]) } }
+    #expect(throws: MapError.self) { try NPYRowReader(url, of: plane(resolution: 44)) }
   }
 
   /// True from the n-th question on.
@@ -112,15 +156,30 @@ import Testing
     #expect(throws: MapError.self) { try plane(.start(.x, 0), .start(.y, 0), 1...1) }
     #expect(throws: ParameterError.self) { try plane(.hyperparameter("eta-z"), .start(.y, 0)) }
     #expect(throws: ParameterError.self) { try plane(.hyperparameter("eta-x"), .start(.y, 0), -1...1) }
-    #expect(throws: MapError.noEquilibrium(game: "quadratic")) {
-      // 4ac = b² at b = 2, the first node.
-      try MapJob(
-        MapPlane(
-          optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
-          gameParameters: Parameters(game.card.parameters),
-          horizontal: .init(.gameParameter("b"), symbol: "b", range: 2...3, count: 3),
-          vertical: .init(.hyperparameter("eta-x"), symbol: "η", range: 0.1...1, count: 3)), .spectralRadius
-      ).map()
+    #expect(throws: MapError.sameQuantityTwice(name: "eta", other: "eta-y")) {
+      try plane(.bothStepSizes, .hyperparameter("eta-y"))
+    }
+  }
+
+  // At b = 2 with a = c = 1 the equilibria are a line and the catalogue knows no isolated one. K is nilpotent there, so
+  // whatever point of the line is taken, the radius is 1; its neighbours are not disturbed.
+  @Test func aNodeWithoutIsolatedEquilibriumSpoilsNothing() throws {
+    let family = SimGDFamily()
+    let game = QuadraticGameFamily()
+    let map = try MapJob(
+      MapPlane(
+        optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
+        gameParameters: Parameters(game.card.parameters),
+        horizontal: .init(.gameParameter("b"), symbol: "b", range: 2...3, count: 3),
+        vertical: .init(.bothStepSizes, symbol: "η", range: 0.1...1, count: 3)), .spectralRadius
+    ).map()
+    for (j, eta) in map.vertical.values.enumerated() {
+      #expect(map[0, j].isNaN || abs(map[0, j] - 1) < 1e-6)
+      for i in 1..<3 {
+        let b = map.horizontal.values[i]
+        // det (I - K) = (1 - 2η)(1 + 2η) + b²η², complex eigenvalues.
+        #expect(abs(map[i, j] - (1 + (b * b - 4) * eta * eta).squareRoot()) < 1e-12)
+      }
     }
   }
 }

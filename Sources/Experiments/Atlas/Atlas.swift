@@ -10,6 +10,9 @@ import StabilityAnalysis
 /// A method that is smooth at the equilibrium is mapped by its exact Jacobian. One that is not (Adam and its kin divide by
 /// √0 there; aligned SGA switches its formula) is mapped by the rate of a simulation, and its panel says so. A panel is
 /// left out where the optimizer does not take the game, and the page says which.
+///
+/// For games of two numbers a second page draws the trajectories of two pairs of step sizes, which are marked on every
+/// map in their trajectories' colours.
 public struct Atlas {
   /// The games, and the step sizes over which each is mapped.
   public var games: [(family: any GameFamily, range: ClosedRange<Double>)]
@@ -40,6 +43,10 @@ public struct Atlas {
   /// What one panel shows.
   struct Panel {
     let figure: Figure
+    /// The same for the contact sheet, where the marks of one game would be taken for those of another.
+    let unmarked: Figure
+    /// The runs of the marked step sizes; nil where the game is not one of two numbers.
+    let trajectories: Figure?
     let map: PlanarMap
     let file: String
   }
@@ -49,6 +56,7 @@ public struct Atlas {
     var everything: [Figure] = []
     for (game, range) in games {
       var panels: [Figure] = []
+      var runs: [Figure] = []
       var leftOut: [String] = []
       for optimizer in optimizers {
         guard let panel = try self.panel(optimizer, game, range) else {
@@ -58,9 +66,10 @@ public struct Atlas {
         try bench.write(
           Grid(x: panel.map.horizontal.values, y: panel.map.vertical.values, z: panel.map.values), panel.file)
         panels.append(panel.figure)
+        everything.append(panel.unmarked)
+        if let figure = panel.trajectories { runs.append(figure) }
         progress("\(game.card.name): \(optimizer.card.name)")
       }
-      everything += panels
       guard !panels.isEmpty else { continue }
       let formula = try game.card.formula(with: Parameters(game.card.parameters)).typeset
       let note = leftOut.isEmpty ? "" : " — not for this game: \(leftOut.joined(separator: ", "))"
@@ -68,6 +77,12 @@ public struct Atlas {
         Sheet(
           title: "\(formula): rate a step over both step sizes\(note)", columns: min(5, panels.count), panels: panels),
         "atlas-\(game.card.name)")
+      guard !runs.isEmpty else { continue }
+      try bench.draw(
+        Sheet(
+          title: "\(formula): the trajectories whose step sizes the maps mark", columns: min(5, runs.count),
+          panels: runs),
+        "atlas-\(game.card.name)-trajectories")
     }
     guard !everything.isEmpty else { return }
     try bench.draw(
@@ -90,11 +105,18 @@ public struct Atlas {
     let map = isSmooth ? try plane.spectralRadii() : try plane.simulatedRates(steps: steps)
     // A method that needs what the game lacks (follow-the-ridge without curvature) is not finite anywhere.
     guard map.values.contains(where: \.isFinite) else { return nil }
-    var figure = try StabilityMapFigure(
-      title: card.title + (isSmooth ? "" : " (simulated)"), map: map, quantity: "rate a step",
-      theory: StabilityTheory.law(of: optimizer, on: game, Parameters(game.card.parameters)), colours: 0.5...1.5
-    ).figure()
-    figure.legend = .hidden
-    return Panel(figure: figure, map: map, file: "\(game.card.name)-\(card.name)")
+    let runs = try AtlasTrajectories(plane, range)
+    func figure(_ marks: [MapMark]) throws -> Figure {
+      var figure = try StabilityMapFigure(
+        title: card.title + (isSmooth ? "" : " (simulated)"), map: map, quantity: "rate a step",
+        theory: plane.theory(), colours: 0.5...1.5, marks: marks
+      ).figure()
+      figure.legend = .hidden
+      return figure
+    }
+    return Panel(
+      figure: try figure(runs?.marks ?? []), unmarked: try figure([]),
+      trajectories: try runs?.figure(title: card.title), map: map,
+      file: "\(game.card.name)-\(card.name)")
   }
 }
