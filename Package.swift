@@ -168,7 +168,8 @@ targets += [
   .executableTarget(
     name: "counterplay-bench",
     dependencies: [
-      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "MapKernels", "CBenchmarkKernels",
+      "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "StabilityAnalysis", "MapKernels",
+      "CBenchmarkKernels",
       argumentParser,
     ] + networkHalf,
     path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
