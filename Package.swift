@@ -86,7 +86,7 @@ var targets: [Target] = [
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
-  module("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
+  module("GameExpressions", ["CProcessor", "GameDynamics", "SmallGames", realModule]),
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
   module("MapKernels", ["GameDynamics", "GameOptimizers", "SmallGames"]),
   module(

@@ -131,7 +131,7 @@ struct TypedGames: BenchmarkCase {
     let optimizer: O
 
     static var side: Int { 256 }
-    static var stepsOfRun: Int { 50 }
+    static var stepsOfRun: Int { 16 }
     static var steps: Int { side * side * stepsOfRun }
 
     func run<G: GameFamily>(_ game: G) throws {
