@@ -88,7 +88,7 @@ var targets: [Target] = [
   module("SmallGames", ["GameDynamics", realModule]),
   module("GameExpressions", ["CProcessor", "GameDynamics", "SmallGames", realModule]),
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
-  module("MapKernels", ["GameDynamics", "GameOptimizers", "SmallGames"]),
+  module("MapKernels", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
   module(
     "StabilityAnalysis",
     ["GameDynamics", "GSLNumerics", "MapKernels", "CProcessor", complexModule, realModule] + machineKernels),

@@ -23,8 +23,6 @@ struct TypedGames: BenchmarkCase {
     var rows: [BenchmarkRow] = []
     rows += try Self.pair(QuadraticGameFamily(), "x^2 + 10*x*y + y^2", rounds)
     rows += try Self.pair(DegenerateGameFamily(.cubic), "x^2*y", rounds)
-    rows += try Self.pair(DegenerateGameFamily(.quartic), "(x^4 - y^4)/4", rounds)
-    rows += try Self.pair(AlmostBilinearGameFamily(), "x*y + 0.01*(y^2/2 - y^4/4)", rounds)
     rows += try Self.pair(
       ForsakenGameFamily.forsaken, "x*(y - 0.45) + x^2/4 - x^4/2 + x^6/6 - (y^2/4 - y^4/2 + y^6/6)", rounds)
     rows += try Self.pair(DiracGANFamily(.minimax), "-softplus(-x*y) - softplus(0)", rounds)
@@ -34,9 +32,6 @@ struct TypedGames: BenchmarkCase {
     rows += try Self.pair(
       PolarGameFamily(), "(x^2 + y^2)*(0.25 + (x^2 + y^2)*((x^2 + y^2)/3 - 0.625))/2 - x*y", rounds,
       g: "(x^2 + y^2)*(0.25 + (x^2 + y^2)*((x^2 + y^2)/3 - 0.625))/2 + x*y")
-    rows += try Self.pair(
-      BimatrixGameFamily(), "-(3*sigmoid(x)*sigmoid(y) + 2*sigmoid(-x)*sigmoid(-y))", rounds,
-      g: "-(2*sigmoid(x)*sigmoid(y) + 3*sigmoid(-x)*sigmoid(-y))")
     rows += try Self.pair(
       DegenerateGameFamily(.market), "x^6/6 - x^2/2 + x*y + (y^4/(1 + x^2) - x^4/(1 + y^2))/4", rounds,
       g: "y^6/6 - y^2/2 - x*y - (y^4/(1 + x^2) - x^4/(1 + y^2))/4")
