@@ -110,7 +110,8 @@ var targets: [Target] = [
   tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
   tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
   tests(
-    "StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels", realModule]),
+    "StabilityAnalysis",
+    ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels", realModule]),
   tests("GnuplotScripts", []),
   tests("Datasets", ["CZlib", "CTurboJPEG"]),
 ]

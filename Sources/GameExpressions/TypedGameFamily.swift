@@ -131,7 +131,9 @@ public struct TypedGameFamily: GameFamily {
   /// The solution of the linear equations where the game is quadratic in two numbers; empty otherwise, where an
   /// equilibrium has to be searched for.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
-    guard form == .quadratic || form == .generalQuadratic, let point = try quadraticGame(p).equilibrium else { return [] }
+    guard form == .quadratic || form == .generalQuadratic, let point = try quadraticGame(p).equilibrium else {
+      return []
+    }
     return [point.map { [$0] }]
   }
 

@@ -30,8 +30,8 @@ struct TypedGames: BenchmarkCase {
       MatchingPenniesFamily(),
       "sigmoid(-x)*(sigmoid(y) - sigmoid(-y)) - sigmoid(x)*(sigmoid(y) - sigmoid(-y))", rounds)
     rows += try Self.pair(
-      PolarGameFamily(), "(x^2 + y^2)*(0.25 + (x^2 + y^2)*((x^2 + y^2)/3 - 0.625))/2 - x*y", rounds,
-      g: "(x^2 + y^2)*(0.25 + (x^2 + y^2)*((x^2 + y^2)/3 - 0.625))/2 + x*y")
+      PolarGameFamily(), "(x^2 + y^2)*(0.5625 + (x^2 + y^2)*((x^2 + y^2)/3 - 0.78125))/2 - x*y", rounds,
+      g: "(x^2 + y^2)*(0.5625 + (x^2 + y^2)*((x^2 + y^2)/3 - 0.78125))/2 + x*y")
     rows += try Self.pair(
       DegenerateGameFamily(.market), "x^6/6 - x^2/2 + x*y + (y^4/(1 + x^2) - x^4/(1 + y^2))/4", rounds,
       g: "y^6/6 - y^2/2 - x*y - (y^4/(1 + x^2) - x^4/(1 + y^2))/4")
@@ -48,7 +48,8 @@ struct TypedGames: BenchmarkCase {
     _ builtIn: G, _ f: String, _ rounds: Int, g: String? = nil
   ) throws -> [BenchmarkRow] {
     let start = builtIn.card.standardStart
-    let typed = try g.map { try TypedGameFamily(f: f, g: $0, start: start) } ?? TypedGameFamily(zeroSum: f, start: start)
+    let typed =
+      try g.map { try TypedGameFamily(f: f, g: $0, start: start) } ?? TypedGameFamily(zeroSum: f, start: start)
     var rows = try both(SimGDFamily(), builtIn, typed, rounds)
     rows += try both(GradientMethods.extragradient, builtIn, typed, rounds)
     rows += try both(ConsensusFamily(), builtIn, typed, rounds)
