@@ -56,7 +56,8 @@ public struct KernelTable: Sendable {
       guard let typed = typedKernels[OptimizerKey(optimizer)] else { return nil }
       return { try typed($0, game) }
     case .quadratic:
-      guard let quadratic = kernel(optimizer, QuadraticGameFamily()) else { return nil }
+      let family = QuadraticGameFamily()
+      guard let quadratic = kernel(optimizer, family) else { return nil }
       return { request in
         let (a, b, c) = try game.quadraticCoefficients(request.gameParameters)
         // What is not finite is no parameter of the catalogue's game, but may come of typed ones.
@@ -64,7 +65,7 @@ public struct KernelTable: Sendable {
           return try Self.generalKernel(request, optimizer, game)
         }
         var request = request
-        request.gameParameters = Parameters(QuadraticGameFamily().card.parameters)
+        request.gameParameters = Parameters(family.card.parameters)
         try request.gameParameters.set("a", to: a)
         try request.gameParameters.set("b", to: b)
         try request.gameParameters.set("c", to: c)

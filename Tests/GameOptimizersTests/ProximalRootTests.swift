@@ -40,7 +40,7 @@ import Testing
       let optimizer = ProximalPoint<G.V, GMRES<Players<G.V>>>(
         stepSizes: stepSizes, solver: GMRES(tolerance: 1e-13), tolerance: 1e-12)
       var moved = try point(before)
-      var state = try optimizer.initialState(at: moved)
+      var state = optimizer.initialState(at: moved)
       let report = try optimizer.step(&moved, &state, in: game)
       #expect(report.solver?.converged == true)
       return (
