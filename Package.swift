@@ -86,9 +86,9 @@ var targets: [Target] = [
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
-  module("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
+  module("GameExpressions", ["CProcessor", "GameDynamics", "SmallGames", realModule]),
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
-  module("MapKernels", ["GameDynamics", "GameOptimizers", "SmallGames"]),
+  module("MapKernels", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
   module(
     "StabilityAnalysis",
     ["GameDynamics", "GSLNumerics", "MapKernels", "CProcessor", complexModule, realModule] + machineKernels),
@@ -110,7 +110,8 @@ var targets: [Target] = [
   tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
   tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
   tests(
-    "StabilityAnalysis", ["GameDynamics", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels", realModule]),
+    "StabilityAnalysis",
+    ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels", realModule]),
   tests("GnuplotScripts", []),
   tests("Datasets", ["CZlib", "CTurboJPEG"]),
 ]
@@ -168,7 +169,8 @@ targets += [
   .executableTarget(
     name: "counterplay-bench",
     dependencies: [
-      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "MapKernels", "CBenchmarkKernels",
+      "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "StabilityAnalysis", "MapKernels",
+      "CBenchmarkKernels",
       argumentParser,
     ] + networkHalf,
     path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),

@@ -12,7 +12,7 @@ protocol BenchmarkCase: Sendable {
 enum BenchmarkCatalogue {
   /// All cases, in the order in which they run.
   static let all: [any BenchmarkCase] = {
-    var cases: [any BenchmarkCase] = [OptimizerSteps(), QuadraticSweep()]
+    var cases: [any BenchmarkCase] = [OptimizerSteps(), QuadraticSweep(), TypedGames()]
     #if COUNTERPLAY_TORCH
       cases.append(MNISTGANStep())
       cases.append(GANPairSteps())

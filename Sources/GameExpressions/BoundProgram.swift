@@ -1,3 +1,4 @@
+import CProcessor
 import GameDynamics
 import RealModule
 
@@ -5,7 +6,7 @@ import RealModule
 /// running it neither counts references nor checks bounds.
 @usableFromInline
 struct BoundProgram<F: Field> {
-  @usableFromInline let instructions: UnsafeMutableBufferPointer<Program.Instruction>
+  @usableFromInline let instructions: UnsafeMutableBufferPointer<Instruction>
   @usableFromInline let fixed: UnsafeMutableBufferPointer<F>
   @usableFromInline let outputs: UnsafeMutableBufferPointer<Int32>
   @usableFromInline let registerCount: Int
@@ -35,32 +36,26 @@ struct BoundProgram<F: Field> {
   }
 
   /// Puts inputs in with `fill`, runs, and hands the results to `read`, which must not keep them.
+  ///
+  /// `fill` and `read` must not run a program themselves: registers are the thread's scratch block.
   @inlinable @inline(__always)
   func run<Result>(
-    fill: (UnsafeMutablePointer<F>) -> Void, read: (Results) throws -> Result
-  ) rethrows -> Result {
-    try withUnsafeTemporaryAllocation(of: F.self, capacity: max(1, registerCount)) { file in
-      guard let registers = file.baseAddress else { return try read(Results(program: self, registers: nil)) }
-      // The memory is raw: numbers without references may simply be written over it, others need a value first.
-      if !_isPOD(F.self) { file.initialize(repeating: F(0)) }
-      defer { if !_isPOD(F.self) { file.deinitialize() } }
+    fill: (UnsafeMutablePointer<F>) -> Void, read: (Results) -> Result
+  ) -> Result {
+    if _isPOD(F.self), registerCount <= Int(CP_SCRATCH_SIZE) / MemoryLayout<F>.stride, let block = cp_scratch() {
+      // Numbers without references may simply be written over what is there.
+      let registers = block.bindMemory(to: F.self, capacity: registerCount)
       fill(registers)
       execute(registers)
-      return try read(Results(program: self, registers: registers))
+      return read(Results(program: self, registers: registers))
     }
-  }
-
-  @inlinable
-  func execute(_ registers: UnsafeMutablePointer<F>) {
-    let fixed = UnsafePointer(self.fixed.baseAddress)
-    @inline(__always) func operand(_ k: Int32) -> UnsafePointer<F> {
-      // A negative operand exists only where there are fixed values.
-      guard k < 0, let fixed else { return UnsafePointer(registers + Int(k)) }
-      return fixed + Int(~k)
-    }
-    for instruction in instructions {
-      let (a, b) = (operand(instruction.a), operand(instruction.b))
-      (registers + Int(instruction.destination)).pointee = instruction.operation(a.pointee, b.pointee)
+    return withUnsafeTemporaryAllocation(of: F.self, capacity: max(1, registerCount)) { file in
+      guard let registers = file.baseAddress else { return read(Results(program: self, registers: nil)) }
+      file.initialize(repeating: F(0))
+      defer { file.deinitialize() }
+      fill(registers)
+      execute(registers)
+      return read(Results(program: self, registers: registers))
     }
   }
 

@@ -78,6 +78,21 @@ extension ExpressionGraph {
     }
   }
 
+  /// True when the node is seen to be 0 where all variables are, whatever the parameters.
+  mutating func vanishesAtOrigin(_ root: ID) -> Bool {
+    var places = [ID](repeating: 0, count: root + 1)
+    for id in 0...root {
+      switch nodes[id] {
+      case .constant, .parameter: places[id] = id
+      case .variable: places[id] = constant(0)
+      case .unary(let operation, let a): places[id] = unary(operation, places[a])
+      case .binary(let operation, let a, let b): places[id] = binary(operation, places[a], places[b])
+      case .integerPower(let a, let n): places[id] = integerPower(places[a], n)
+      }
+    }
+    return number(places[root]) == 0
+  }
+
   /// The degree of a node as a polynomial in the variables; nil when it is none, or when that cannot be seen from its
   /// form.
   func degree(of root: ID) -> Int? {

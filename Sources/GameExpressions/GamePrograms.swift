@@ -10,7 +10,7 @@ struct GamePrograms: Sendable {
   @usableFromInline static var gradientY: Int { 2 }
   /// ∂f/∂x and ∂g/∂y, one after the other.
   @usableFromInline static var gradients: Int { 3 }
-  /// One number a player: f_x, f_y, g_x, g_y, then f_xx, f_xy, f_yy, g_xx, g_xy, g_yy.
+  /// One number a player: f_x, f_y, f_xx, f_xy, f_yy, then the same of g unless g = -f.
   @usableFromInline static var planarModel: Int { 4 }
   /// More: ∂f/∂y, ∂g/∂x, then the eight Hessian products, loss by loss, rows x before y, columns x before y.
   @usableFromInline static var crossX: Int { 4 }
@@ -20,7 +20,7 @@ struct GamePrograms: Sendable {
   /// Differentiates and compiles. `x` and `y` are the variables' indices in order; `spare` are as many unused indices
   /// as the larger player has variables.
   static func compiled(
-    _ graph: inout ExpressionGraph, f: Int, g: Int, x: [Int], y: [Int], spare: [Int]
+    _ graph: inout ExpressionGraph, f: Int, g: Int, isZeroSum: Bool, x: [Int], y: [Int], spare: [Int]
   ) -> [Program] {
     let inputs = x + y
     let (xs, ys) = (x.map { graph.variable($0) }, y.map { graph.variable($0) })
@@ -30,12 +30,12 @@ struct GamePrograms: Sendable {
     let (gx, gy) = (Array(dg.prefix(x.count)), Array(dg.dropFirst(x.count)))
     var result = [[f, g], fx, gy, fx + gy].map { Program(graph, outputs: $0, inputs: inputs) }
     if x.count == 1, y.count == 1 {
-      var seconds: [Int] = []
-      for (inX, inY) in [(fx[0], fy[0]), (gx[0], gy[0])] {
+      var derivatives: [Int] = []
+      for (inX, inY) in [(fx[0], fy[0]), (gx[0], gy[0])].prefix(isZeroSum ? 1 : 2) {
         let ofX = graph.gradient(of: inX, in: xs + ys)
-        seconds += [ofX[0], ofX[1], graph.gradient(of: inY, in: ys)[0]]
+        derivatives += [inX, inY, ofX[0], ofX[1], graph.gradient(of: inY, in: ys)[0]]
       }
-      result.append(Program(graph, outputs: fx + fy + gx + gy + seconds, inputs: inputs))
+      result.append(Program(graph, outputs: derivatives, inputs: inputs))
       return result
     }
     result.append(Program(graph, outputs: fy, inputs: inputs))

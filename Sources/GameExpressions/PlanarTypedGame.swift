@@ -3,7 +3,7 @@ import GameDynamics
 /// A typed game of two numbers: compiled losses with exact symbolic derivatives.
 ///
 /// Cost: an instruction costs a nanosecond or two beside its arithmetic; the local model computes all second
-/// derivatives at once. Quadratic expressions become a `PlanarQuadraticGame` instead.
+/// derivatives at once. Quadratic expressions become a `QuadraticGame` or `PlanarQuadraticGame` instead.
 public struct PlanarTypedGame<F: Field>: SecondOrderGame {
   /// Both players' parameters are numbers.
   public typealias V = F
@@ -50,9 +50,9 @@ public struct PlanarTypedGame<F: Field>: SecondOrderGame {
   @inlinable
   public func localModel(at p: Players<F>) -> Model {
     run(GamePrograms.planarModel, at: p) { d in
-      Model(
-        f: .init(x: d[0], y: d[1], xx: d[4], xy: d[5], yy: d[6]),
-        g: .init(x: d[2], y: d[3], xx: d[7], xy: d[8], yy: d[9]))
+      let f = Model.Derivatives(x: d[0], y: d[1], xx: d[2], xy: d[3], yy: d[4])
+      return Model(
+        f: f, g: isZeroSum ? f.negated : .init(x: d[5], y: d[6], xx: d[7], xy: d[8], yy: d[9]))
     }
   }
 
@@ -71,6 +71,9 @@ public struct PlanarTypedGame<F: Field>: SecondOrderGame {
         self.xy = xy
         self.yy = yy
       }
+
+      @inlinable
+      var negated: Self { Self(x: -x, y: -y, xx: -xx, xy: -xy, yy: -yy) }
     }
 
     @usableFromInline let f: Derivatives, g: Derivatives

@@ -5,21 +5,6 @@
 /// again as soon as their value is no longer needed, so the file stays small. Inputs are put into the first registers.
 @usableFromInline
 struct Program: Sendable {
-  /// One operation. An operand k ≥ 0 is register k, an operand k < 0 is fixed value ~k.
-  @usableFromInline
-  struct Instruction: Sendable {
-    @usableFromInline let operation: Operation
-    @usableFromInline let a: Int32, b: Int32, destination: Int32
-
-    @usableFromInline
-    init(_ operation: Operation, _ a: Int32, _ b: Int32, to destination: Int32) {
-      self.operation = operation
-      self.a = a
-      self.b = b
-      self.destination = destination
-    }
-  }
-
   /// Where a fixed value comes from.
   @usableFromInline
   enum Fixed: Sendable {
@@ -42,14 +27,15 @@ struct Program: Sendable {
     var builder = Builder(inputCount: inputs.count)
     let places = builder.translate(graph, outputs: outputs, inputs: inputs)
     fixed = builder.fixed
-    allocateRegisters(builder.steps, inputCount: inputs.count, results: places)
+    let steps = Self.fused(builder.steps, inputCount: inputs.count, results: places)
+    allocateRegisters(steps, inputCount: inputs.count, results: places)
   }
 
   /// Gives every value a register, from the first instruction to the last that reads it.
   private mutating func allocateRegisters(_ steps: [Builder.Step], inputCount: Int, results: [Int]) {
-    var lastUse = [Int](repeating: -1, count: inputCount + steps.count)
+    var lastUse = [Int](repeating: -1, count: (steps.map(\.result) + [inputCount - 1]).reduce(0, max) + 1)
     for (time, step) in steps.enumerated() {
-      for operand in [step.a, step.b] where operand >= 0 { lastUse[operand] = time }
+      for operand in step.operands where operand >= 0 { lastUse[operand] = time }
     }
     for result in results where result >= 0 { lastUse[result] = steps.count }
     var registers = [Int32](repeating: -1, count: lastUse.count)
@@ -57,9 +43,9 @@ struct Program: Sendable {
     var free = (0..<inputCount).filter { lastUse[$0] < 0 }.map { Int32($0) }
     func place(_ operand: Int) -> Int32 { operand < 0 ? Int32(operand) : registers[operand] }
     for (time, step) in steps.enumerated() {
-      let (a, b) = (place(step.a), place(step.b))
+      let (a, b, c) = (place(step.a), place(step.b), place(step.c))
       // An instruction reads its operands before it writes, so it may write over one that it is the last to read.
-      for operand in Set([step.a, step.b]) where operand >= 0 && lastUse[operand] == time {
+      for operand in Set(step.operands) where operand >= 0 && lastUse[operand] == time {
         free.append(registers[operand])
       }
       let destination: Int32
@@ -69,18 +55,48 @@ struct Program: Sendable {
         destination = Int32(registerCount)
         registerCount += 1
       }
-      registers[inputCount + time] = destination
-      instructions.append(Instruction(step.operation, a, b, to: destination))
+      registers[step.result] = destination
+      instructions.append(Instruction(step.code, step.operation, a, b, c, to: destination))
     }
     outputs = results.map(place)
+  }
+
+  /// The steps with pairs of them joined where there is an instruction for both: see `Instruction.Code`.
+  private static func fused(_ steps: [Builder.Step], inputCount: Int, results: [Int]) -> [Builder.Step] {
+    var uses = [Int](repeating: 0, count: inputCount + steps.count)
+    for operand in steps.flatMap(\.operands) + results where operand >= 0 { uses[operand] += 1 }
+    var steps: [Builder.Step?] = steps
+    for index in steps.indices {
+      guard let step = steps[index] else { continue }
+      for (operand, other, isFirst) in [(step.a, step.b, true), (step.b, step.a, false)] {
+        let isBinary = step.operation != .negate
+        guard isFirst || isBinary, operand >= inputCount, uses[operand] == 1,
+          let earlier = steps[operand - inputCount], !earlier.isFused,
+          let code = earlier.code.followed(by: step.operation, isFirst: isFirst)
+        else { continue }
+        steps[operand - inputCount] = nil
+        steps[index] = Builder.Step(
+          code: code, operation: step.operation, a: earlier.a, b: earlier.b, c: isBinary ? other : earlier.b,
+          result: step.result, isFused: true)
+        break
+      }
+    }
+    return steps.compactMap { $0 }
   }
 
   /// Translates a graph to steps in which every value has a number of its own: inputs first, then one a step; fixed
   /// values are negative, as in `Instruction`.
   private struct Builder {
     struct Step {
+      let code: Instruction.Code
       let operation: Operation
-      let a: Int, b: Int
+      let a: Int, b: Int, c: Int
+      /// The number of the value that the step makes.
+      let result: Int
+      var isFused = false
+
+      /// What is read, as often as it is: operations of one operand name it as b and c too, others their second as c.
+      var operands: [Int] { isFused ? [a, b, c] : operation == .negate ? [a] : [a, b] }
     }
 
     let inputCount: Int
@@ -101,8 +117,9 @@ struct Program: Sendable {
 
     private mutating func emit(_ operation: Operation, _ a: Int, _ b: Int) -> Int {
       if a < 0, b < 0 { return fix(.computed(operation, ~a, ~b)) }
-      steps.append(Step(operation: operation, a: a, b: b))
-      return inputCount + steps.count - 1
+      let result = inputCount + steps.count
+      steps.append(Step(code: .init(operation), operation: operation, a: a, b: b, c: b, result: result))
+      return result
     }
 
     /// uⁿ by repeated squaring; powers of the same u share their parts.

@@ -8,14 +8,28 @@ import SmallGames
 ///     try TypedGameFamily(f: "x1^2 + k*x1*y1 + x2*y1", g: "y1^2 - x1*y1", parameters: [("k", 2)])
 ///
 /// Derivatives are symbolic and exact; equal subexpressions are computed once. A quadratic expression in `x` and `y`
-/// runs as `PlanarQuadraticGame`, at the speed of a built-in game, every other one as `PlanarTypedGame` or
-/// `VectorTypedGame`.
+/// runs as `QuadraticGame` or `PlanarQuadraticGame`, at the speed of a built-in game, every other one as
+/// `PlanarTypedGame` or `VectorTypedGame`.
 /// The family can be made from any text: what is wrong with it is an `ExpressionError`, never a crash.
 public struct TypedGameFamily: GameFamily {
   /// Name, parameters and the expressions.
   public let card: GameCard
   @usableFromInline let programs: [Program]
-  @usableFromInline let runsAsQuadratic: Bool
+  /// The type of game that it runs as.
+  public let form: Form
+
+  /// The types of game that a typed game can run as.
+  @frozen
+  public enum Form: Sendable, Equatable {
+    /// `QuadraticGame`: zero-sum, a x² + b xy + c y².
+    case quadratic
+    /// `PlanarQuadraticGame`: with linear terms or a loss for each player.
+    case generalQuadratic
+    /// `PlanarTypedGame`: one number a player.
+    case planar
+    /// `VectorTypedGame`.
+    case vector
+  }
 
   /// The zero-sum game of one expression, which x minimises and y maximises. Otherwise as below.
   public init(
@@ -61,9 +75,17 @@ public struct TypedGameFamily: GameFamily {
       throw VectorError.wrongDimension(required: dimensions[player], given: start[player].count)
     }
     let quadratic = [rootF, rootG].allSatisfy { graph.degree(of: $0).map { $0 <= 2 } ?? false }
-    runsAsQuadratic = quadratic && dimensions == Players(x: 1, y: 1)
+    if dimensions != Players(x: 1, y: 1) {
+      form = .vector
+    } else if !quadratic {
+      form = .planar
+    } else {
+      let slopes = graph.gradient(of: rootF, in: (x + y).map { graph.variable($0) })
+      let isHomogeneous = g == nil && ([rootF] + slopes).allSatisfy { graph.vanishesAtOrigin($0) }
+      form = isHomogeneous ? .quadratic : .generalQuadratic
+    }
     programs = GamePrograms.compiled(
-      &graph, f: rootF, g: rootG, x: x, y: y,
+      &graph, f: rootF, g: rootG, isZeroSum: g == nil, x: x, y: y,
       spare: (0..<max(x.count, y.count)).map { variables.count + $0 })
     card = GameCard(
       name: "typed",
@@ -109,7 +131,9 @@ public struct TypedGameFamily: GameFamily {
   /// The solution of the linear equations where the game is quadratic in two numbers; empty otherwise, where an
   /// equilibrium has to be searched for.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
-    guard runsAsQuadratic, let point = try quadraticGame(p).equilibrium else { return [] }
+    guard form == .quadratic || form == .generalQuadratic, let point = try quadraticGame(p).equilibrium else {
+      return []
+    }
     return [point.map { [$0] }]
   }
 
@@ -130,15 +154,35 @@ public struct TypedGameFamily: GameFamily {
     return card.isZeroSum ? PlanarQuadraticGame(zeroSum: f) : PlanarQuadraticGame(f: f, g: loss(model.g, k.y))
   }
 
+  /// (a, b, c) of the game a x² + b xy + c y². Of use where `form` is `.quadratic`.
+  @inlinable
+  public func quadraticCoefficients<F: Field>(_ p: Parameters<F>) throws -> (a: F, b: F, c: F) {
+    let f = try quadraticGame(p).f
+    return (f.a, f.b, f.c)
+  }
+
   /// See the protocol.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
-    if runsAsQuadratic { return try next(quadraticGame(p)) }
-    let bound = BoundPrograms(programs, parameters: try values(p))
-    if card.dimensions == Players(x: 1, y: 1) {
-      return try next(PlanarTypedGame(programs: bound, isZeroSum: card.isZeroSum))
+    switch form {
+    case .quadratic:
+      let (a, b, c) = try quadraticCoefficients(p)
+      return try next(QuadraticGame(a: a, b: b, c: c))
+    case .generalQuadratic, .planar: return try buildPlanar(p, then: next)
+    case .vector:
+      return try next(
+        VectorTypedGame(
+          programs: BoundPrograms(programs, parameters: try values(p)), isZeroSum: card.isZeroSum,
+          dimensions: card.dimensions))
     }
+  }
+
+  /// `build` for the forms `.generalQuadratic` and `.planar`, for tables of compiled code, which have to be kept small.
+  @inlinable
+  public func buildPlanar<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
+    if form == .generalQuadratic { return try next(quadraticGame(p)) }
     return try next(
-      VectorTypedGame(programs: bound, isZeroSum: card.isZeroSum, dimensions: card.dimensions))
+      PlanarTypedGame(
+        programs: BoundPrograms(programs, parameters: try values(p)), isZeroSum: card.isZeroSum))
   }
 }

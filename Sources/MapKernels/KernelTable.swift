@@ -1,4 +1,5 @@
 import GameDynamics
+import GameExpressions
 import GameOptimizers
 import SmallGames
 
@@ -12,16 +13,29 @@ public struct KernelTable: Sendable {
   /// What the machine is called: `x86-64-v4`.
   public let machine: String
   private var kernels: [Key: Kernel] = [:]
+  private var typedKernels: [OptimizerKey: TypedKernel] = [:]
 
   /// Runs one group of lanes.
   public typealias Kernel = @Sendable (SimulationRequest) throws -> SimulationResult
 
+  /// Runs one group of lanes on a game that was typed: the code is compiled, the game is not.
+  public typealias TypedKernel = @Sendable (SimulationRequest, TypedGameFamily) throws -> SimulationResult
+
   /// A family of the catalogue, or another of the same type and name: a user's own never finds another's kernel.
   private struct Key: Hashable {
-    let optimizer: ObjectIdentifier
-    let optimizerName: String
+    let optimizer: OptimizerKey
     let game: ObjectIdentifier
     let gameName: String
+  }
+
+  private struct OptimizerKey: Hashable {
+    let type: ObjectIdentifier
+    let name: String
+
+    init(_ optimizer: any OptimizerFamily) {
+      type = ObjectIdentifier(Swift.type(of: optimizer))
+      name = optimizer.card.name
+    }
   }
 
   /// An empty table.
@@ -29,7 +43,35 @@ public struct KernelTable: Sendable {
 
   /// The kernel; nil where there is none, and the general path is to be taken.
   public func kernel(_ optimizer: any OptimizerFamily, _ game: any GameFamily) -> Kernel? {
-    kernels[Self.key(optimizer, game)]
+    if let typed = game as? TypedGameFamily { return kernel(optimizer, typed: typed) }
+    return kernels[Self.key(optimizer, game)]
+  }
+
+  /// A typed game runs on the kernel of its form: the quadratic game on that of the catalogue, others of one number a
+  /// player on one that interprets.
+  private func kernel(_ optimizer: any OptimizerFamily, typed game: TypedGameFamily) -> Kernel? {
+    switch game.form {
+    case .vector: return nil
+    case .generalQuadratic, .planar:
+      guard let typed = typedKernels[OptimizerKey(optimizer)] else { return nil }
+      return { try typed($0, game) }
+    case .quadratic:
+      let family = QuadraticGameFamily()
+      guard let quadratic = kernel(optimizer, family) else { return nil }
+      return { request in
+        let (a, b, c) = try game.quadraticCoefficients(request.gameParameters)
+        // What is not finite is no parameter of the catalogue's game, but may come of typed ones.
+        guard (0..<Lanes.laneCount).allSatisfy({ (a[lane: $0] + b[lane: $0] + c[lane: $0]).isFinite }) else {
+          return try Self.generalKernel(request, optimizer, game)
+        }
+        var request = request
+        request.gameParameters = Parameters(family.card.parameters)
+        try request.gameParameters.set("a", to: a)
+        try request.gameParameters.set("b", to: b)
+        try request.gameParameters.set("c", to: c)
+        return try quadratic(request)
+      }
+    }
   }
 
   /// Runs one group of lanes with types known only at run time: the same numbers, a hundred times slower. For families
@@ -44,17 +86,20 @@ public struct KernelTable: Sendable {
   }
 
   /// How many kernels there are.
-  public var count: Int { kernels.count }
+  public var count: Int { kernels.count + typedKernels.count }
 
   private static func key(_ optimizer: any OptimizerFamily, _ game: any GameFamily) -> Key {
-    Key(
-      optimizer: ObjectIdentifier(type(of: optimizer)), optimizerName: optimizer.card.name,
-      game: ObjectIdentifier(type(of: game)), gameName: game.card.name)
+    Key(optimizer: OptimizerKey(optimizer), game: ObjectIdentifier(type(of: game)), gameName: game.card.name)
   }
 
   /// Enters a kernel.
   public mutating func enter(_ kernel: @escaping Kernel, for optimizer: any OptimizerFamily, on game: any GameFamily) {
     kernels[Self.key(optimizer, game)] = kernel
+  }
+
+  /// Enters a kernel for games that are typed.
+  public mutating func enter(typed kernel: @escaping TypedKernel, for optimizer: any OptimizerFamily) {
+    typedKernels[OptimizerKey(optimizer)] = kernel
   }
 
   /// The table of all optimizers of the catalogue on the planar games that maps are mostly drawn of. Inlinable, so that
@@ -79,6 +124,7 @@ struct KernelBuilder<Machine: LaneMachine>: OptimizerFamilyVisitor {
   mutating func visit<F: OptimizerFamily>(_ family: F) {
     enter(family, QuadraticGameFamily())
     enter(family, BilinearGameFamily())
+    enterTyped(family)
   }
 
   @inlinable
@@ -89,5 +135,15 @@ struct KernelBuilder<Machine: LaneMachine>: OptimizerFamilyVisitor {
           request.gameParameters.mapped { LaneGroup<Machine>(moving: $0) },
           then: WithGame<F, Machine>(family: family, request: request))
       }, for: family, on: game)
+  }
+
+  @inlinable
+  mutating func enterTyped<F: OptimizerFamily>(_ family: F) {
+    table.enter(
+      typed: { request, game in
+        try game.buildPlanar(
+          request.gameParameters.mapped { LaneGroup<Machine>(moving: $0) },
+          then: WithGame<F, Machine>(family: family, request: request))
+      }, for: family)
   }
 }

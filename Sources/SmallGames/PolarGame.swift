@@ -6,7 +6,8 @@ import GameDynamics
 ///
 /// which are the gradients of f = a/2 H(x² + y²) - xy and g = a/2 H(x² + y²) + xy, H′ = h. The gradient flow turns at
 /// unit speed and has r′ = -a r h(r²): the origin attracts from inside r = ρ, r = ρ repels, r = 1 attracts from
-/// outside r = ρ.
+/// outside r = ρ. Pethick et al. have ρ = 3/4 (h = (s - 1)(16 s - 9)/16) and a = 1, 3/4 and 1/3 on the box
+/// |x|, |y| ≤ 11/10; here nothing confines the players. A later study of the game takes ρ = 1/2.
 public struct PolarGame<F: Field>: PlanarLosses {
   /// The strength a of the radial pull and the radius ρ < 1 of the inner cycle.
   public let pull: F, innerRadius: F
@@ -43,12 +44,12 @@ public struct PolarGameFamily: GameFamily {
     formula: "∂f/∂x = ψ(x, y) - y, ∂g/∂y = ψ(y, x) + x, ψ(x, y) = a x (x² + y² - 1)(x² + y² - ρ²)",
     source:
       "Pethick et al., Escaping limit cycles: global convergence for constrained nonconvex-nonconcave minimax "
-      + "problems, 2022, arXiv:2302.09831, PolarGame",
+      + "problems, 2022, arXiv:2302.09831, PolarGame, there with ρ = 3/4 and a = 1, 3/4, 1/3",
     parameters: [
       ParameterSpec("a", symbol: "a", meaning: "strength of the radial pull", standard: 1),
-      ParameterSpec("rho", symbol: "ρ", meaning: "radius of the inner cycle", standard: 0.5, minimum: 0),
+      ParameterSpec("rho", symbol: "ρ", meaning: "radius of the inner cycle", standard: 0.75, minimum: 0),
     ],
-    standardStart: Players(x: [-1.0], y: [-0.8]),
+    standardStart: Players(x: [1.0], y: [0.5]),
     isZeroSum: false)
 
   /// The family.

@@ -173,7 +173,9 @@ extension TypedGameFamily {
   @Test func quadraticExpressionsRunAsQuadraticGames() throws {
     struct Kind: GameContinuation {
       typealias Scalar = Double
-      func callAsFunction<G: SecondOrderGame>(_ game: G) -> Bool { game is PlanarQuadraticGame<Double> }
+      func callAsFunction<G: SecondOrderGame>(_ game: G) -> Bool {
+        game is PlanarQuadraticGame<Double> || game is QuadraticGame<Double>
+      }
     }
     func isQuadratic(_ family: TypedGameFamily) throws -> Bool {
       try family.build(Parameters<Double>(family.card.parameters), then: Kind())
@@ -198,6 +200,87 @@ extension TypedGameFamily {
     let cournot = try TypedGameFamily(f: "x^2 + x*y - 9*x", g: "y^2 + x*y - 8*y")
     let equilibrium = try cournot.equilibria(Parameters(cournot.card.parameters))[0]
     #expect(abs(equilibrium.x[0] - 10.0 / 3) < 1e-15 && abs(equilibrium.y[0] - 7.0 / 3) < 1e-15)
+  }
+
+  // Without linear terms, and zero-sum, it is the catalogue's quadratic game, whatever its parameters.
+  @Test func forms() throws {
+    func form(_ f: String, _ g: String? = nil, k: Bool = false) throws -> TypedGameFamily.Form {
+      let parameters = k ? [(name: "k", value: 2.0)] : []
+      if let g { return try TypedGameFamily(f: f, g: g, parameters: parameters).form }
+      return try TypedGameFamily(zeroSum: f, parameters: parameters).form
+    }
+    #expect(try form("x^2 + 10*x*y + y^2") == .quadratic)
+    #expect(try form("(x + k*y)^2/sin(k) - x*y", k: true) == .quadratic)
+    #expect(try form("x^2 + 10*x*y + y^2 + 1") == .generalQuadratic)
+    #expect(try form("x*y + k*x", k: true) == .generalQuadratic)
+    #expect(try form("(x - 1)*(y - 1)") == .generalQuadratic)
+    #expect(try form("x*y", "-x*y") == .generalQuadratic)
+    #expect(try form("x^2*y") == .planar)
+    #expect(try form("x1*y + x2*y") == .vector)
+    let (a, b, c) = try TypedGameFamily(zeroSum: "(x + 3*y)*(x - y)").quadraticCoefficients(Parameters<Double>([]))
+    #expect(a == 1 && b == 2 && c == -3)
+  }
+
+  // Two operations in one instruction are rounded like two: equal to the last bit, whichever operand is the inner one.
+  @Test func joinedInstructionsRoundTwice() throws {
+    for (x, y) in [(0.1, 0.7), (-1.3, 2.9), (1e-3, -3.3)] {
+      let s = Double.sin(x)
+      let cases: [(String, Double)] = [
+        ("x*y + sin(x)", x * y + s), ("sin(x) + x*y", s + x * y), ("x*y - sin(x)", x * y - s),
+        ("sin(x) - x*y", s - x * y), ("x*y*sin(x)", x * y * s), ("(x + y)*sin(x)", (x + y) * s),
+        ("(x - y)*sin(x)", (x - y) * s), ("x + y + sin(x)", x + y + s), ("x + y - sin(x)", x + y - s),
+        ("sin(x) - (x + y)", s - (x + y)), ("x - y + sin(x)", x - y + s), ("x - y - sin(x)", x - y - s),
+        ("sin(x) - (x*y - x)", s - (x * y - x)), ("x*y + k*sin(x)", x * y + 0.3 * s),
+        ("k - x*sin(x) + y - y", 0.3 - x * s + y - y),
+        ("(x*sin(x))*(x*sin(x)) + y", (x * s) * (x * s) + y), ("(x + sin(x))*(y - sin(x))", (x + s) * (y - s)),
+      ]
+      for (text, expected) in cases {
+        let family = try TypedGameFamily(
+          zeroSum: text + (text.contains("y") ? "" : " + y - y"),
+          parameters: text.contains("k") ? [(name: "k", value: 0.3)] : [])
+        #expect(try family.at([x], [y]).losses.x == expected, "\(text) at \(x), \(y)")
+        let lanes = try family.at([Lanes(x)], [Lanes(y)]).losses.x
+        #expect(lanes == Lanes(expected), "\(text) on lanes at \(x), \(y)")
+      }
+      // Signs of sums and products: ∂g/∂y of f = x sin y and of f = y exp x + sin y.
+      #expect(try TypedGameFamily(zeroSum: "x*sin(y)").at([x], [y]).gradients.y.y == [-(x * .cos(y))])
+      #expect(
+        try TypedGameFamily(zeroSum: "y*exp(x) + sin(y)").at([x], [y]).gradients.y.y == [-(Double.exp(x) + .cos(y))])
+    }
+  }
+
+  // Programs that are larger than a thread's scratch block, and threads that share a game.
+  @Test func largeProgramsAndThreads() async throws {
+    let text = (1...100).map { "sin(x\($0))*y\($0) + x\($0)^2" }.joined(separator: " + ")
+    let family = try TypedGameFamily(zeroSum: text)
+    let x = (0..<100).map { 0.1 * Double($0) }
+    let y = x.map { 1 - $0 }
+    let alone = try family.at(x, y)
+    let lanes = try family.at(x.map { Lanes($0) }, y.map { Lanes($0) })
+    #expect(lanes.losses.x == Lanes(alone.losses.x))
+    #expect(lanes.gradients.x.x == alone.gradients.x.x.map { Lanes($0) })
+    let small = try TypedGameFamily(zeroSum: "x^3*y - sin(x*y)*y^2")
+    struct Shared: GameContinuation {
+      typealias Scalar = Double
+      func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> @Sendable (Double) throws -> Double
+      where G.V: CoordinateVector, G.V.Scalar == Double {
+        { x in
+          var sum = 0.0
+          for i in 0..<2000 {
+            let point = Players(x: try G.V(coordinates: [x]), y: try G.V(coordinates: [0.001 * Double(i)]))
+            sum += try game.gradient(.x, at: point).coordinates()[0]
+          }
+          return sum
+        }
+      }
+    }
+    let run = try small.build(Parameters<Double>([]), then: Shared())
+    let expected = try (0..<16).map { try run(Double($0)) }
+    let together = try await withThrowingTaskGroup(of: (Int, Double).self) { group in
+      for i in 0..<16 { group.addTask { (i, try run(Double(i))) } }
+      return try await group.reduce(into: [Double](repeating: .nan, count: 16)) { $0[$1.0] = $1.1 }
+    }
+    #expect(together == expected)
   }
 
   // The typed quadratic is the built-in one.

@@ -48,10 +48,10 @@ struct GradientFlow: GameContinuation {
     }
   }
 
-  // r′ = -r (r² - 1)(r² - 1/4): from inside 1/2 to the origin, from outside to the cycle of radius 1.
+  // r′ = -r (r² - 1)(r² - 9/16): from inside 3/4 to the origin, from outside to the cycle of radius 1.
   @Test func polarCycles() throws {
-    #expect(try radii("polar", from: Players(x: 0.45, y: 0), time: 60).allSatisfy { $0 < 1e-2 })
-    #expect(try radii("polar", from: Players(x: 0.55, y: 0), time: 60).allSatisfy { abs($0 - 1) < 1e-3 })
+    #expect(try radii("polar", from: Players(x: 0.7, y: 0), time: 60).allSatisfy { $0 < 1e-2 })
+    #expect(try radii("polar", from: Players(x: 0.8, y: 0), time: 60).allSatisfy { abs($0 - 1) < 1e-3 })
     #expect(try radii("polar", from: Players(x: -1, y: -0.8), time: 60).allSatisfy { abs($0 - 1) < 1e-3 })
   }
 

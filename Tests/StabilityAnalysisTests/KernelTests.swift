@@ -1,4 +1,5 @@
 import GameDynamics
+import GameExpressions
 import GameOptimizers
 import MapKernels
 import SmallGames
@@ -45,7 +46,7 @@ import Testing
     #expect(MachineKernels.runnable.last?.machine == "baseline")
     var compared = 0
     for table in MachineKernels.runnable {
-      #expect(table.count == 2 * OptimizerCatalogue.all.count)
+      #expect(table.count == 3 * OptimizerCatalogue.all.count)
       for family in OptimizerCatalogue.all {
         for game in [QuadraticGameFamily(), BilinearGameFamily()] as [any GameFamily] {
           let kernel = try #require(table.kernel(family, game))
@@ -84,6 +85,51 @@ import Testing
       }
     }
     #expect(compared == MachineKernels.runnable.count * OptimizerCatalogue.all.count * 2 * 3 * 32)
+  }
+
+  // Typed games of every form that has kernels, a parameter of which differs from lane to lane.
+  @Test func typedGamesOnLanesEqualNumbers() throws {
+    let k = [(name: "k", value: 1.0)]
+    let games: [(TypedGameFamily, TypedGameFamily.Form)] = [
+      (try TypedGameFamily(zeroSum: "x^2 + 10*k*x*y + y^2", parameters: k), .quadratic),
+      (try TypedGameFamily(zeroSum: "k*x^2 + 3*x*y - y^2 + x - 2*y", parameters: k), .generalQuadratic),
+      (try TypedGameFamily(zeroSum: "k*x*(y - 0.45) + x^2/4 - x^4/2 + x^6/6 - y^4/3", parameters: k), .planar),
+      (try TypedGameFamily(zeroSum: "k*sin(x)*y^3 - max(x, y)*sqrt(1 + y^2)/k", parameters: k), .planar),
+    ]
+    var compared = 0
+    for table in MachineKernels.runnable {
+      for family in OptimizerCatalogue.all {
+        for (game, form) in games {
+          #expect(game.form == form)
+          let kernel = try #require(table.kernel(family, game))
+          var h: Parameters<Lanes> = Parameters(family.card.hyperparameters)
+          try h.setStepSizes(Players(x: Lanes { Self.stepSize($0) }, y: Lanes { 0.2 * Self.stepSize(31 - $0) }))
+          var p: Parameters<Lanes> = Parameters(game.card.parameters)
+          try p.set("k", to: Lanes { 1 + 0.02 * Double($0) })
+          let start = Players(x: [Lanes(0.7)], y: [Lanes { 0.5 - 0.01 * Double($0) }])
+          let result = try kernel(
+            SimulationRequest(hyperparameters: h, gameParameters: p, start: start, steps: 60, divergenceBound: 50))
+          for lane in 0..<Lanes.laneCount {
+            let (outcome, point) = try game.build(
+              p.mapped { $0[lane: lane] },
+              then: Run(
+                family: family, hyperparameters: h.mapped { $0[lane: lane] },
+                start: start.map { $0.map { $0[lane: lane] } }, steps: 60, bound: 50, target: nil))
+            let place = "\(table.machine) \(family.card.name) \(game.card.title) lane \(lane)"
+            #expect("\(result.outcomes[lane])" == "\(outcome)", "\(place)")
+            for player in Player.allCases {
+              #expect(
+                result.point[player][0][lane: lane].bitPattern == point[player][0].bitPattern
+                  || (result.point[player][0][lane: lane].isNaN && point[player][0].isNaN), "\(place)")
+            }
+            compared += 1
+          }
+        }
+      }
+    }
+    #expect(compared == MachineKernels.runnable.count * OptimizerCatalogue.all.count * games.count * 32)
+    // Lists of numbers take the general path.
+    #expect(try MachineKernels.best.kernel(SimGDFamily(), TypedGameFamily(zeroSum: "x1*y + x2*y^2")) == nil)
   }
 
   // A user's own family that borrows a name must not be given the catalogue's kernel.
