@@ -77,7 +77,7 @@ public struct MapPlane: Sendable {
     try group.set(vertical.quantity, to: Lanes(vertical.values[row]))
     for first in stride(from: 0, to: width, by: Lanes.laneCount) {
       // The last group of a row repeats the row's last node; what is computed twice is dropped.
-      try group.set(horizontal.quantity, to: Lanes { horizontal.values[min(first + $0, width - 1)] })
+      try group.set(horizontal.quantity, to: Lanes(horizontal.values, from: first))
       try body(group, min(Lanes.laneCount, width - first))
     }
   }

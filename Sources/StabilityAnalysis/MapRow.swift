@@ -110,8 +110,7 @@ struct MapRow {
     for player in Player.allCases {
       for (a, b) in zip(end[player], target[player]) { square = square + (a - b) * (a - b) }
     }
-    let distance = square.squareRoot()
-    for lane in 0..<count { result.append(distance[lane: lane]) }
+    square.squareRoot().append(count, to: &result)
   }
 
   private func appendOutcomes(

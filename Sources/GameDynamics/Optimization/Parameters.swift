@@ -57,10 +57,9 @@ public struct Parameters<S: Field>: Sendable {
   public func unshared() -> Parameters { Parameters(specs: specs.map { $0 }, values: values.map { $0 }) }
 
   private func index(of name: String) throws -> Int {
-    guard let index = specs.firstIndex(where: { $0.name == name }) else {
-      throw ParameterError.unknown(name: name, known: specs.map(\.name))
-    }
-    return index
+    // Not by a closure on whole specs: maps look parameters up for every few nodes.
+    for index in specs.indices where specs[index].name == name { return index }
+    throw ParameterError.unknown(name: name, known: specs.map(\.name))
   }
 
   /// The value of a parameter; throws `ParameterError.unknown`.
@@ -69,10 +68,11 @@ public struct Parameters<S: Field>: Sendable {
   /// Sets a parameter; throws when its name is unknown or a lane lies outside its bounds.
   public mutating func set(_ name: String, to value: S) throws {
     let index = try index(of: name)
-    let spec = specs[index]
-    for lane in 0..<S.laneCount where !(value[lane: lane] >= spec.minimum && value[lane: lane] <= spec.maximum) {
-      throw ParameterError.outOfBounds(
-        name: name, given: value[lane: lane], minimum: spec.minimum, maximum: spec.maximum)
+    let (minimum, maximum) = (specs[index].minimum, specs[index].maximum)
+    if !S(minimum).isAtMost(value).and(value.isAtMost(S(maximum))).all {
+      for lane in 0..<S.laneCount where !(value[lane: lane] >= minimum && value[lane: lane] <= maximum) {
+        throw ParameterError.outOfBounds(name: name, given: value[lane: lane], minimum: minimum, maximum: maximum)
+      }
     }
     values[index] = value
   }

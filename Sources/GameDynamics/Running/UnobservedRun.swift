@@ -39,7 +39,7 @@ extension Driver {
 
   /// Steps between two looks at the ledger: so many that a look costs little, so few that running them again does.
   @inlinable
-  static var stretch: Int { 50 }
+  static var stretch: Int { 100 }
 
   /// Steps up to `last` without the ledger, and says which lanes certainly no criterion has touched.
   ///

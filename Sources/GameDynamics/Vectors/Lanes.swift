@@ -53,6 +53,29 @@ public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatabl
     for lane in 0..<Self.laneCount { self[lane: lane] = try value(lane) }
   }
 
+  /// Neighbours in an array, the first one in lane 0; lanes beyond the array's end repeat its last number.
+  @inlinable
+  public init(_ values: [Double], from first: Int) {
+    if first + Self.laneCount <= values.count {
+      self = values.withUnsafeBytes { bytes in
+        func part(_ k: Int) -> Part {
+          bytes.loadUnaligned(
+            fromByteOffset: (first + k * Part.scalarCount) * MemoryLayout<Double>.stride, as: Part.self)
+        }
+        return Self(part(0), part(1), part(2), part(3))
+      }
+    } else {
+      self.init { values[min(first + $0, values.count - 1)] }
+    }
+  }
+  /// The first `count` lanes' numbers behind those of an array.
+  @inlinable
+  public func append(_ count: Int, to array: inout [Double]) {
+    withUnsafeBytes(of: self) { bytes in
+      bytes.withMemoryRebound(to: Double.self) { array.append(contentsOf: $0.prefix(count)) }
+    }
+  }
+
   /// Lane by lane.
   @inlinable @inline(__always)
   public static func + (a: Self, b: Self) -> Self {
