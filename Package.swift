@@ -170,8 +170,7 @@ targets += [
     name: "counterplay-bench",
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "StabilityAnalysis", "MapKernels",
-      "CBenchmarkKernels",
-      argumentParser,
+      "CBenchmarkKernels", "Datasets", argumentParser,
     ] + networkHalf,
     path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
 ]

@@ -16,6 +16,7 @@ enum BenchmarkCatalogue {
     #if COUNTERPLAY_TORCH
       cases.append(MNISTGANStep())
       cases.append(GANPairSteps())
+      cases.append(ACGDFastMode())
     #endif
     return cases
   }()

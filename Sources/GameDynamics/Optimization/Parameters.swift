@@ -39,15 +39,17 @@ extension [ParameterSpec] {
 public struct Parameters<S: Field>: Sendable {
   /// The parameters there are, in order.
   public let specs: [ParameterSpec]
-  private var values: [S]
+  @usableFromInline var values: [S]
 
   /// The standard values.
+  @inlinable
   public init(_ specs: [ParameterSpec]) {
     self.specs = specs
     values = specs.map { S($0.standard) }
   }
 
-  private init(specs: [ParameterSpec], values: [S]) {
+  @inlinable
+  init(specs: [ParameterSpec], values: [S]) {
     self.specs = specs
     self.values = values
   }
@@ -56,16 +58,19 @@ public struct Parameters<S: Field>: Sendable {
   /// reference wait for each other.
   public func unshared() -> Parameters { Parameters(specs: specs.map { $0 }, values: values.map { $0 }) }
 
-  private func index(of name: String) throws -> Int {
+  @inlinable
+  func index(of name: String) throws -> Int {
     // Not by a closure on whole specs: maps look parameters up for every few nodes.
     for index in specs.indices where specs[index].name == name { return index }
     throw ParameterError.unknown(name: name, known: specs.map(\.name))
   }
 
   /// The value of a parameter; throws `ParameterError.unknown`.
+  @inlinable
   public func value(_ name: String) throws -> S { values[try index(of: name)] }
 
   /// Sets a parameter; throws when its name is unknown or a lane lies outside its bounds.
+  @inlinable
   public mutating func set(_ name: String, to value: S) throws {
     let index = try index(of: name)
     let (minimum, maximum) = (specs[index].minimum, specs[index].maximum)
@@ -78,20 +83,24 @@ public struct Parameters<S: Field>: Sendable {
   }
 
   /// The two step sizes; throws `ParameterError.unknown` where there are none.
+  @inlinable
   public func stepSizes() throws -> Players<S> { Players(x: try value("eta-x"), y: try value("eta-y")) }
 
   /// Sets both step sizes.
+  @inlinable
   public mutating func setStepSizes(_ stepSizes: Players<S>) throws {
     try set("eta-x", to: stepSizes.x)
     try set("eta-y", to: stepSizes.y)
   }
 
   /// The same values in another field.
+  @inlinable
   public func mapped<T: Field>(_ transform: (S) throws -> T) rethrows -> Parameters<T> {
     Parameters<T>(specs: specs, values: try values.map(transform))
   }
 
   /// Lane 0's values as constants of another field: `Double`s to lanes or duals.
+  @inlinable
   public func lifted<T: Field>(to field: T.Type = T.self) -> Parameters<T> { mapped { T($0[lane: 0]) } }
 }
 
