@@ -6,26 +6,36 @@ extension LaneGroup {
   init<From: LaneMachine>(moving lanes: LaneGroup<From>) { self.init(lanes.p0, lanes.p1, lanes.p2, lanes.p3) }
 }
 
+/// A request behind one reference. It goes from hand to hand for every few nodes of a map, and a copy of its arrays would
+/// cost as much as some dozen steps.
+@usableFromInline
+final class SharedRequest: Sendable {
+  @usableFromInline let request: SimulationRequest
+
+  @inlinable
+  init(_ request: SimulationRequest) { self.request = request }
+}
+
 /// Goes on with the game: makes the optimizer for the game's vectors. Everything here is inlinable, so that the modules
 /// of other machines compile it for theirs.
 @usableFromInline
 struct WithGame<F: OptimizerFamily, Machine: LaneMachine>: GameContinuation {
   @usableFromInline typealias Scalar = LaneGroup<Machine>
   @usableFromInline let family: F
-  @usableFromInline let request: SimulationRequest
+  @usableFromInline let shared: SharedRequest
 
   @inlinable
   init(family: F, request: SimulationRequest) {
     self.family = family
-    self.request = request
+    shared = SharedRequest(request)
   }
 
   @inlinable
   func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> SimulationResult
   where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
     try family.build(
-      request.hyperparameters.mapped { LaneGroup<Machine>(moving: $0) },
-      then: WithBoth<G, Machine>(game: game, request: request))
+      shared.request.hyperparameters.mapped { LaneGroup<Machine>(moving: $0) },
+      then: WithBoth<G, Machine>(game: game, shared: shared))
   }
 }
 
@@ -35,13 +45,16 @@ struct WithBoth<G: SecondOrderGame, Machine: LaneMachine>: OptimizerContinuation
 where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
   @usableFromInline typealias V = G.V
   @usableFromInline let game: G
-  @usableFromInline let request: SimulationRequest
+  @usableFromInline let shared: SharedRequest
 
   @inlinable
-  init(game: G, request: SimulationRequest) {
+  init(game: G, shared: SharedRequest) {
     self.game = game
-    self.request = request
+    self.shared = shared
   }
+
+  @inlinable
+  var request: SimulationRequest { _read { yield shared.request } }
 
   @inlinable
   func point(_ coordinates: Players<[Lanes]>) throws -> Players<V> {

@@ -36,7 +36,7 @@ public struct Atlas {
 
   /// Rotation alone, the ICR game, a GAN of one parameter a player, and a general-sum game.
   public static var standardGames: [(family: any GameFamily, range: ClosedRange<Double>)] {
-    [("bilinear", 0.01...2), ("quadratic", 0.001...0.15), ("dirac", 0.02...4), ("quadratic-general", 0.01...2)]
+    [("bilinear", 0.01...2), ("quadratic", 0.001...0.15), ("dirac", 0.02...4), ("quadratic-general", 0.001...0.15)]
       .compactMap { name, range in (try? GameCatalogue.named(name)).map { ($0, range) } }
   }
 
@@ -107,10 +107,11 @@ public struct Atlas {
     guard map.values.contains(where: \.isFinite) else { return nil }
     let runs = try AtlasTrajectories(plane, range)
     func figure(_ marks: [MapMark]) throws -> Figure {
-      var figure = try StabilityMapFigure(
+      var picture = StabilityMapFigure(
         title: card.title + (isSmooth ? "" : " (simulated)"), map: map, quantity: "rate a step",
-        theory: plane.theory(), colours: 0.5...1.5, marks: marks
-      ).figure()
+        theory: try plane.theory(), colours: 0.5...1.5, marks: marks)
+      picture.measuredSteps = isSmooth ? nil : steps
+      var figure = try picture.figure()
       figure.legend = .hidden
       return figure
     }

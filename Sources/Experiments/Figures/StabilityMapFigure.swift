@@ -16,6 +16,9 @@ public struct StabilityMapFigure {
   public var colours: ClosedRange<Double>?
   /// Trajectories to mark.
   public var marks: [MapMark] = []
+  /// After how many steps the rates were measured; nil for exact radii. A cycle's rate is 1 and noise: the contour is then
+  /// drawn where the distance shrinks e-fold in the half of the run that is measured, at 1 - 2/steps.
+  public var measuredSteps: Int?
 
   /// A figure of a map.
   public init(
@@ -49,7 +52,8 @@ public struct StabilityMapFigure {
           maskedLabel: "no finite number")),
       .contour(
         Contour(
-          grid, at: MapFrame.boundary, label: "\(quantity) = 1", style: LineStyle(color: Color.okabeIto[2], width: 4))),
+          grid, at: measuredSteps.map { 1 - 2 / Double($0) } ?? MapFrame.boundary, label: "\(quantity) = 1",
+          style: LineStyle(color: Color.okabeIto[2], width: 4))),
     ])
   }
 }
