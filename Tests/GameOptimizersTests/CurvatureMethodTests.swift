@@ -194,31 +194,31 @@ import Testing
     }
   }
 
-  // A solver that is given no iteration shows what exact solves hide. Step 1 solves for y, from nothing: y stays and x
-  // makes its plain step -η_x g_x, which leaves it the scaled move s = -√η_x g_x. Step 2 solves for x and starts at that
-  // s, with its own η_x: Δx = √η_x s.
+  // A solver that is given no iteration shows what exact solves hide. Step 1 solves for x, as the authors' package does,
+  // from nothing: x stays and y makes its plain step -η_y g_y, which leaves it the scaled move s = -√η_y g_y. Step 2
+  // solves for y and starts at that s, with its own η_y: Δy = √η_y s.
   @Test func acgdAlternatesAndStartsWarm() throws {
     let sample = try Sample(seed: 9, isZeroSum: true)
     let optimizer = ACGD(stepSizes: eta, solver: GMRES<V>(iterationCap: 0))
     var (point, state) = (sample.point, try optimizer.initialState(at: sample.point))
     let g1 = try sample.game.gradients(at: point)
     _ = try optimizer.step(&point, &state, in: sample.game)
-    #expect(point.y == sample.point.y)
+    #expect(point.x == sample.point.x)
     var moments = try 0.01 * g1.multiplied(elementwise: g1)
     let steps1 = adaptiveSteps(moments, t: 1)
-    let move1 = try steps1.x.multiplied(elementwise: g1.x)
-    #expect(try (point.x + move1 - sample.point.x).squaredNorm() < 1e-28)
+    let move1 = try steps1.y.multiplied(elementwise: g1.y)
+    #expect(try (point.y + move1 - sample.point.y).squaredNorm() < 1e-28)
     let middle = point
     let g2 = try sample.game.gradients(at: point)
     _ = try optimizer.step(&point, &state, in: sample.game)
     moments = try 0.99 * moments + 0.01 * g2.multiplied(elementwise: g2)
     let steps2 = adaptiveSteps(moments, t: 2)
-    let s = try steps1.x.squareRoots().multiplied(elementwise: g1.x).negated()
-    let move2 = try steps2.x.squareRoots().multiplied(elementwise: s)
-    #expect(try (point.x - middle.x - move2).squaredNorm() < 1e-28)
-    // And y answers to it.
-    let slope = try g2.y + sample.game.localModel(at: middle).mixedY(times: move2)
-    #expect(try (point.y - middle.y + steps2.y.multiplied(elementwise: slope)).squaredNorm() < 1e-28)
+    let s = try steps1.y.squareRoots().multiplied(elementwise: g1.y).negated()
+    let move2 = try steps2.y.squareRoots().multiplied(elementwise: s)
+    #expect(try (point.y - middle.y - move2).squaredNorm() < 1e-28)
+    // And x answers to it.
+    let slope = try g2.x + sample.game.localModel(at: middle).mixedX(times: move2)
+    #expect(try (point.x - middle.x + steps2.x.multiplied(elementwise: slope)).squaredNorm() < 1e-28)
   }
 
   @Test func conjugateGradientsRefuseGeneralSumGames() throws {

@@ -10,7 +10,7 @@ import GameDynamics
 ///
 ///     (I - √η_p D²_pq η_q D²_qp √η_p) s = -√η_p (g_p - D²_pq η_q g_q)
 ///
-/// and the other answers, Δq = -η_q (g_q + D²_qp · Δp). Which player is solved for alternates, y first. Every solve
+/// and the other answers, Δq = -η_q (g_q + D²_qp · Δp). Which player is solved for alternates, x first. Every solve
 /// starts where the last step left that player: at s of its own solve, or at -√η_q (g_q + D²_qp · Δp), its scaled move
 /// as an answer. With exact solves neither the alternation nor the start changes the moves.
 ///
@@ -53,7 +53,7 @@ public struct ACGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V ==
     public var secondMoments: Players<V>
     /// s, where Δ = √η s.
     public var scaledMoves: Players<V>
-    /// How many steps were taken; y is solved for after an even number.
+    /// How many steps were taken; x is solved for after an even number.
     public var steps: Int
 
     /// A state.
@@ -87,7 +87,7 @@ public struct ACGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V ==
     let model = try game.localModel(at: point)
     let steps = try adaptive.advance(
       &state.secondMoments, gradients: model.gradients, nominal: stepSizes, t: state.steps + 1)
-    let solved: Player = state.steps.isMultiple(of: 2) ? .y : .x
+    let solved: Player = state.steps.isMultiple(of: 2) ? .x : .y
     let answering = solved.opponent
     let root = try steps[solved].squareRoots()
     let rootOfAnswer = try steps[answering].squareRoots()
