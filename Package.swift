@@ -170,7 +170,7 @@ targets += [
     name: "counterplay-bench",
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "StabilityAnalysis", "MapKernels",
-      "CBenchmarkKernels", "Datasets", argumentParser,
+      "CBenchmarkKernels", "Datasets", "GnuplotScripts", argumentParser,
     ] + networkHalf,
     path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
 ]

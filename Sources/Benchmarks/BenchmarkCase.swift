@@ -4,8 +4,15 @@ protocol BenchmarkCase: Sendable {
   var name: String { get }
   /// What it measures, in a sentence.
   var summary: String { get }
+  /// Whether it runs when no case is named; what takes more than some three minutes does not.
+  var runsByDefault: Bool { get }
   /// Measures, ours and the peers' in turn.
   func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow]
+}
+
+extension BenchmarkCase {
+  /// It does.
+  var runsByDefault: Bool { true }
 }
 
 /// Every case there is. To add one: a new file in `Cases`, and one line below.
@@ -17,12 +24,15 @@ enum BenchmarkCatalogue {
       cases.append(MNISTGANStep())
       cases.append(GANPairSteps())
       cases.append(ACGDFastMode())
+      cases.append(GANMemory())
+      cases.append(GANIterates())
+      cases.append(GANScaling())
     #endif
     return cases
   }()
 }
 
-/// What the cases share: who the peers are and how long to measure.
+/// What the cases share: who the peers are, how long to measure, where charts go.
 struct BenchmarkSetting: Sendable {
   /// The peers' Python; nil for our own figures alone.
   var peers: PeerPrograms?
@@ -30,4 +40,6 @@ struct BenchmarkSetting: Sendable {
   var rounds: Int
   /// The cores to use.
   var cores: Int
+  /// Where cases that chart what they measure write.
+  var figures: URL
 }

@@ -10,6 +10,9 @@ struct Bench: ParsableCommand {
     discussion: """
       Every figure is a median over rounds in which ours and the peers' take turns; ratio = theirs / ours, so above 1
       ours is better. `make bench` calls it with the peers' Python environment.
+
+      gan-scaling takes some five minutes and runs by name alone (--case gan-scaling): it writes a table and charts of
+      time and memory over batch and width, and goes on where an earlier run was stopped.
       """)
 
   @Option(help: "The Python with the peers installed; without it only our own figures are measured.")
@@ -33,6 +36,13 @@ struct Bench: ParsableCommand {
   @Option(name: .customLong("case"), help: "Measure this case alone; may be given several times.")
   var cases: [String] = []
 
+  @Option(help: "Where gan-scaling writes its table and charts.")
+  var figures = "out/gan-scaling"
+
+  // What the cases that measure memory start this program with: see GANProbe.
+  @Option(help: .hidden)
+  var probe: String?
+
   func validate() throws {
     if rounds < 1 { throw ValidationError("--rounds must be at least 1, \(rounds) was given") }
     if let cores, cores < 1 { throw ValidationError("--cores must be at least 1, \(cores) was given") }
@@ -43,16 +53,19 @@ struct Bench: ParsableCommand {
   }
 
   func run() throws {
+    if let probe { return try Self.run(probe: probe) }
     let setting = BenchmarkSetting(
       peers: peers.map {
         PeerPrograms(
           python: $0, folder: URL(fileURLWithPath: programs), sweep: URL(fileURLWithPath: sweep))
-      }, rounds: rounds, cores: cores ?? ProcessInfo.processInfo.activeProcessorCount)
+      }, rounds: rounds, cores: cores ?? ProcessInfo.processInfo.activeProcessorCount,
+      figures: URL(fileURLWithPath: figures))
     let machine = try MachineCard(setting)
     print("\(machine.processor), \(machine.cores) cores, \(machine.coresUsed) used; \(machine.system)")
     print(machine.versions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     var rows: [BenchmarkRow] = []
-    for benchmark in BenchmarkCatalogue.all where cases.isEmpty || cases.contains(benchmark.name) {
+    for benchmark in BenchmarkCatalogue.all
+    where cases.contains(benchmark.name) || (cases.isEmpty && benchmark.runsByDefault) {
       print("\n\(benchmark.name): \(benchmark.summary)")
       fflush(nil)
       let measured = try benchmark.measure(setting)
@@ -64,6 +77,17 @@ struct Bench: ParsableCommand {
     try encoder.encode(BenchmarkFile(machine: machine, rows: rows)).write(
       to: URL(fileURLWithPath: output), options: .atomic)
     print("\nwritten to \(output)")
+  }
+
+  private static func run(probe text: String) throws {
+    #if COUNTERPLAY_TORCH
+      guard let probe = GANProbe(commas: text) else {
+        throw ValidationError("--probe requires METHOD,BATCH,WIDTH,STEPS such as adam,64,64,4; '\(text)' was given")
+      }
+      try probe.runHere()
+    #else
+      throw ValidationError("--probe requires a build with libtorch; make setup installs it")
+    #endif
   }
 }
 

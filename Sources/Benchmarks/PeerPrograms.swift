@@ -17,26 +17,32 @@ struct PeerPrograms: Sendable {
     let numbers: [String: Double]
   }
 
-  /// Runs a program and reads its lines; throws `PeerError` when it is missing, fails or prints something else.
-  func run(_ program: URL) throws -> [Figure] {
+  /// Runs a program with these arguments and reads its lines; throws `PeerError` when it is missing, fails or prints
+  /// something else.
+  func run(_ program: URL, _ arguments: [String] = []) throws -> [Figure] {
     guard FileManager.default.fileExists(atPath: program.path) else { throw PeerError.missing(program.path) }
+    return try Self.figures(of: [python, program.path] + arguments, named: program.path)
+  }
+
+  /// Runs a command, found as a shell finds it, and reads the lines that it prints.
+  static func figures(of command: [String], named name: String) throws -> [Figure] {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [python, program.path]
+    process.arguments = command
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
     let output = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw PeerError.failed(program.path, status: process.terminationStatus)
+      throw PeerError.failed(name, status: process.terminationStatus)
     }
     return try output.split(separator: UInt8(ascii: "\n")).map { line in
       guard let object = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any],
-        let name = object["case"] as? String, let peer = object["peer"] as? String
-      else { throw PeerError.unreadable(program.path, line: String(decoding: line, as: UTF8.self)) }
+        let `case` = object["case"] as? String, let peer = object["peer"] as? String
+      else { throw PeerError.unreadable(name, line: String(decoding: line, as: UTF8.self)) }
       return Figure(
-        case: name, peer: peer, fields: object.compactMapValues { $0 as? String },
+        case: `case`, peer: peer, fields: object.compactMapValues { $0 as? String },
         numbers: object.compactMapValues { ($0 as? NSNumber)?.doubleValue })
     }
   }
