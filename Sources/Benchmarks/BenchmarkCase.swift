@@ -1,3 +1,5 @@
+import Foundation
+
 /// One thing that is measured, in one file of `Cases`.
 protocol BenchmarkCase: Sendable {
   /// The name that is typed: `sweep`.
