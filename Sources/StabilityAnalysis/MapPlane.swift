@@ -39,7 +39,7 @@ public struct MapPlane: Sendable {
       throw MapError.sameQuantityTwice(name: horizontal.name, other: vertical.name)
     }
     // The corners hold the extremes of every parameter: what is accepted there is accepted everywhere.
-    var corners = MapGroup(self)
+    var corners = MapGroup<Lanes>(self)
     for axis in [horizontal, vertical] {
       for value in [axis.values.first, axis.values.last].compactMap({ $0 }) {
         try corners.set(axis.quantity, to: Lanes(value))
@@ -71,9 +71,9 @@ public struct MapPlane: Sendable {
 
   /// The groups of neighbouring nodes of a row: each is handed to `body` with how many of its lanes count. What is the
   /// same in the whole row is set once.
-  func forEachGroup(ofRow row: Int, _ body: (MapGroup, Int) throws -> Void) throws {
+  func forEachGroup(ofRow row: Int, _ body: (MapGroup<Lanes>, Int) throws -> Void) throws {
     let width = horizontal.values.count
-    var group = MapGroup(self)
+    var group = MapGroup<Lanes>(self)
     try group.set(vertical.quantity, to: Lanes(vertical.values[row]))
     for first in stride(from: 0, to: width, by: Lanes.laneCount) {
       // The last group of a row repeats the row's last node; what is computed twice is dropped.
@@ -83,19 +83,19 @@ public struct MapPlane: Sendable {
   }
 }
 
-/// Neighbouring nodes of a row, one a lane.
-struct MapGroup {
-  var hyperparameters: Parameters<Lanes>
-  var gameParameters: Parameters<Lanes>
-  var start: Players<[Lanes]>
+/// Neighbouring nodes of a row, one a lane; of plain numbers, a single node.
+struct MapGroup<S: Field> {
+  var hyperparameters: Parameters<S>
+  var gameParameters: Parameters<S>
+  var start: Players<[S]>
 
   init(_ plane: MapPlane) {
     hyperparameters = plane.hyperparameters.lifted()
     gameParameters = plane.gameParameters.lifted()
-    start = plane.start.map { $0.map { Lanes($0) } }
+    start = plane.start.map { $0.map { S($0) } }
   }
 
-  mutating func set(_ quantity: MapQuantity, to value: Lanes) throws {
+  mutating func set(_ quantity: MapQuantity, to value: S) throws {
     switch quantity {
     case .hyperparameter(let name): try hyperparameters.set(name, to: value)
     case .bothStepSizes: try hyperparameters.setStepSizes(Players(x: value, y: value))
@@ -107,7 +107,9 @@ struct MapGroup {
       start[player][index] = value
     }
   }
+}
 
+extension MapGroup<Lanes> {
   /// The game's equilibria, per lane: the k-th of each lane in the k-th place, NaN where a lane has no k-th. In order:
   /// the follower goes from lane to lane. Empty when no lane has any.
   func equilibria(of plane: MapPlane, _ follower: inout PlaneEquilibria.Follower) throws -> [Players<[Lanes]>] {

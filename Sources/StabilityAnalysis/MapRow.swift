@@ -55,12 +55,12 @@ struct MapRow {
     return result
   }
 
-  private func simulation(_ group: MapGroup, steps: Int) -> SimulationRequest {
+  private func simulation(_ group: MapGroup<Lanes>, steps: Int) -> SimulationRequest {
     SimulationRequest(
       hyperparameters: group.hyperparameters, gameParameters: group.gameParameters, start: group.start, steps: steps)
   }
 
-  private func spectralRadii(_ group: MapGroup, at place: Players<[Lanes]>) throws -> [Double] {
+  private func spectralRadii(_ group: MapGroup<Lanes>, at place: Players<[Lanes]>) throws -> [Double] {
     let coordinates = place.x + place.y
     let exists = (0..<Lanes.laneCount).map { lane in coordinates.allSatisfy { $0[lane: lane].isFinite } }
     guard exists.contains(true) else { return Array(repeating: .nan, count: Lanes.laneCount) }
@@ -74,7 +74,7 @@ struct MapRow {
   }
 
   private func appendRates(
-    _ group: MapGroup, _ target: Players<[Lanes]>, _ steps: Int, _ count: Int, to result: inout [Double]
+    _ group: MapGroup<Lanes>, _ target: Players<[Lanes]>, _ steps: Int, _ count: Int, to result: inout [Double]
   ) throws {
     var request = simulation(group, steps: steps)
     request.targets = [target]
@@ -87,7 +87,7 @@ struct MapRow {
   }
 
   private func appendSteps(
-    _ group: MapGroup, _ targets: [Players<[Lanes]>], _ bound: Double, _ steps: Int, _ count: Int,
+    _ group: MapGroup<Lanes>, _ targets: [Players<[Lanes]>], _ bound: Double, _ steps: Int, _ count: Int,
     to result: inout [Double]
   ) throws {
     var request = simulation(group, steps: steps)
@@ -103,7 +103,7 @@ struct MapRow {
   }
 
   private func appendDistances(
-    _ group: MapGroup, _ target: Players<[Lanes]>, _ steps: Int, _ count: Int, to result: inout [Double]
+    _ group: MapGroup<Lanes>, _ target: Players<[Lanes]>, _ steps: Int, _ count: Int, to result: inout [Double]
   ) throws {
     let end = try kernel(simulation(group, steps: steps)).point
     var square = Lanes(0)
@@ -114,7 +114,7 @@ struct MapRow {
   }
 
   private func appendOutcomes(
-    _ group: MapGroup, _ targets: [Players<[Lanes]>], _ criteria: MapOutcome.Criteria, _ count: Int,
+    _ group: MapGroup<Lanes>, _ targets: [Players<[Lanes]>], _ criteria: MapOutcome.Criteria, _ count: Int,
     to result: inout [Double]
   ) throws {
     var request = simulation(group, steps: criteria.steps)

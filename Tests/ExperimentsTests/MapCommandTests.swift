@@ -146,15 +146,6 @@ import Testing
     ((try? FileManager.default.attributesOfItem(atPath: url.path))?[.size] as? Int) ?? 0
   }
 
-  static func wait(_ condition: () -> Bool) -> Bool {
-    let end = Date().addingTimeInterval(60)
-    while Date() < end {
-      if condition() { return true }
-      Thread.sleep(forTimeInterval: 0.002)
-    }
-    return false
-  }
-
   @Test func interruptedAndResumedIsStraightThrough() throws {
     let scratch = try ScratchFolder()
     let (straight, broken) = (scratch.url.appendingPathComponent("a"), scratch.url.appendingPathComponent("b"))
@@ -166,7 +157,7 @@ import Testing
       let before = Self.size(part)
       let pipe = Pipe()
       let process = try Self.start(broken, Self.slow + ["--resume"], errors: pipe)
-      #expect(Self.wait { Self.size(part) > before + 8 * 96 || !process.isRunning })
+      #expect(waitUntil { Self.size(part) > before + 8 * 96 || !process.isRunning })
       if process.isRunning {
         kill(process.processIdentifier, signal)
         ended += 1
@@ -202,7 +193,7 @@ import Testing
     let first = try Data(contentsOf: url)
     let process = try Self.start(folder.url, Self.slow)
     let part = url.appendingPathExtension("part")
-    #expect(Self.wait { Self.size(part) > 8 * 96 || !process.isRunning })
+    #expect(waitUntil { Self.size(part) > 8 * 96 || !process.isRunning })
     // Meanwhile nobody else may write there.
     let second = try Self.map(folder.url, Self.slow)
     #expect(second.status == 64 && second.errors.contains("another process"), "\(second.errors)")

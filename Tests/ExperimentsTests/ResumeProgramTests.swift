@@ -25,16 +25,6 @@
         .filter { $0.hasPrefix("checkpoint-") }.compactMap { Int($0.dropFirst("checkpoint-".count)) }.sorted()
     }
 
-    /// Waits until something holds, for a minute at most.
-    static func wait(_ condition: () -> Bool) -> Bool {
-      let end = Date().addingTimeInterval(60)
-      while Date() < end {
-        if condition() { return true }
-        Thread.sleep(forTimeInterval: 0.002)
-      }
-      return false
-    }
-
     func expectSameRun(_ a: URL, _ b: URL, step: Int) throws {
       let digits = String(step)
       let name = "checkpoints/checkpoint-" + String(repeating: "0", count: 9 - digits.count) + digits
@@ -83,7 +73,7 @@
         let before = Self.checkpoints(broken).last ?? 0
         let process = try Self.start(common + ["--out", broken.path])
         #expect(
-          Self.wait { (Self.checkpoints(broken).last ?? 0) >= before + every || !process.isRunning }, "no checkpoint")
+          waitUntil { (Self.checkpoints(broken).last ?? 0) >= before + every || !process.isRunning }, "no checkpoint")
         // At another moment each time: right after a rename, or within the following steps and saves.
         Thread.sleep(forTimeInterval: 0.003 * Double(number))
         if process.isRunning {
@@ -107,7 +97,7 @@
       // No checkpoint is asked for, so the one that is found is the signal's.
       let process = try Self.start(common + ["--steps", "100000", "--out", broken.path])
       let log = broken.appendingPathComponent("metrics.jsonl")
-      #expect(Self.wait { ((try? Data(contentsOf: log))?.count ?? 0) > 0 })
+      #expect(waitUntil { ((try? Data(contentsOf: log))?.count ?? 0) > 0 })
       #expect(Self.checkpoints(broken).isEmpty)
       kill(process.processIdentifier, signal)
       process.waitUntilExit()

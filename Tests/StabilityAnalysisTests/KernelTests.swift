@@ -42,6 +42,19 @@ import Testing
     }
   }
 
+  /// A lane's outcome and last point are those of a run on numbers, bit for bit.
+  static func expectEqual(
+    _ result: SimulationResult, _ lane: Int, _ run: (outcome: Outcome, point: Players<[Double]>), _ place: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    #expect("\(result.outcomes[lane])" == "\(run.outcome)", "\(place)", sourceLocation: sourceLocation)
+    for player in Player.allCases {
+      let (mine, its) = (result.point[player][0][lane: lane], run.point[player][0])
+      #expect(
+        mine.bitPattern == its.bitPattern || (mine.isNaN && its.isNaN), "\(place)", sourceLocation: sourceLocation)
+    }
+  }
+
   @Test func lanesEqualNumbersForEveryOptimizerOnEveryMachine() throws {
     #expect(MachineKernels.runnable.last?.machine == "baseline")
     var compared = 0
@@ -72,12 +85,7 @@ import Testing
                   start: start.map { $0.map { $0[lane: lane] } }, steps: 300, bound: bound,
                   target: converges ? Players(x: [0], y: [0]) : nil))
               let place = "\(table.machine) \(family.card.name) \(game.card.name) \(bound) lane \(lane)"
-              #expect("\(result.outcomes[lane])" == "\(outcome)", "\(place)")
-              for player in Player.allCases {
-                #expect(
-                  result.point[player][0][lane: lane].bitPattern == point[player][0].bitPattern
-                    || (result.point[player][0][lane: lane].isNaN && point[player][0].isNaN), "\(place)")
-              }
+              Self.expectEqual(result, lane, (outcome, point), place)
               compared += 1
             }
           }
@@ -116,12 +124,7 @@ import Testing
                 family: family, hyperparameters: h.mapped { $0[lane: lane] },
                 start: start.map { $0.map { $0[lane: lane] } }, steps: 60, bound: 50, target: nil))
             let place = "\(table.machine) \(family.card.name) \(game.card.title) lane \(lane)"
-            #expect("\(result.outcomes[lane])" == "\(outcome)", "\(place)")
-            for player in Player.allCases {
-              #expect(
-                result.point[player][0][lane: lane].bitPattern == point[player][0].bitPattern
-                  || (result.point[player][0][lane: lane].isNaN && point[player][0].isNaN), "\(place)")
-            }
+            Self.expectEqual(result, lane, (outcome, point), place)
             compared += 1
           }
         }
