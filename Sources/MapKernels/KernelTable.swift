@@ -15,11 +15,11 @@ public struct KernelTable: Sendable {
   private var kernels: [Key: Kernel] = [:]
   private var typedKernels: [OptimizerKey: TypedKernel] = [:]
 
-  /// Runs one group of lanes.
-  public typealias Kernel = @Sendable (SimulationRequest) throws -> SimulationResult
+  /// Runs a series of groups of lanes.
+  public typealias Kernel = @Sendable (any SimulationSeries) throws -> Void
 
-  /// Runs one group of lanes on a game that was typed: the code is compiled, the game is not.
-  public typealias TypedKernel = @Sendable (SimulationRequest, TypedGameFamily) throws -> SimulationResult
+  /// Runs a series of groups of lanes on a game that was typed: the code is compiled, the game is not.
+  public typealias TypedKernel = @Sendable (any SimulationSeries, TypedGameFamily) throws -> Void
 
   /// A family of the catalogue, or another of the same type and name: a user's own never finds another's kernel.
   private struct Key: Hashable {
@@ -56,33 +56,28 @@ public struct KernelTable: Sendable {
       guard let typed = typedKernels[OptimizerKey(optimizer)] else { return nil }
       return { try typed($0, game) }
     case .quadratic:
-      let family = QuadraticGameFamily()
-      guard let quadratic = kernel(optimizer, family) else { return nil }
-      return { request in
-        let (a, b, c) = try game.quadraticCoefficients(request.gameParameters)
-        // What is not finite is no parameter of the catalogue's game, but may come of typed ones.
-        guard (0..<Lanes.laneCount).allSatisfy({ (a[lane: $0] + b[lane: $0] + c[lane: $0]).isFinite }) else {
-          return try Self.generalKernel(request, optimizer, game)
+      guard let quadratic = kernel(optimizer, QuadraticGameFamily()) else { return nil }
+      return { series in
+        try series.forEachGame { part in
+          if let part = try QuadraticSeries(part, on: game) {
+            try quadratic(part)
+          } else {
+            try Self.generalKernel(part, optimizer, game)
+          }
         }
-        var request = request
-        request.gameParameters = Parameters(family.card.parameters)
-        try request.gameParameters.set("a", to: a)
-        try request.gameParameters.set("b", to: b)
-        try request.gameParameters.set("c", to: c)
-        return try quadratic(request)
       }
     }
   }
 
-  /// Runs one group of lanes with types known only at run time: the same numbers, a hundred times slower. For families
+  /// Runs a series of groups with types known only at run time: the same numbers, a hundred times slower. For families
   /// that are in no table.
   public static func generalKernel(
-    _ request: SimulationRequest, _ optimizer: any OptimizerFamily, _ game: any GameFamily
-  ) throws -> SimulationResult {
-    func run<F: OptimizerFamily>(_ family: F) throws -> SimulationResult {
-      try game.build(request.gameParameters, then: WithGame<F, BaselineMachine>(family: family, request: request))
+    _ series: any SimulationSeries, _ optimizer: any OptimizerFamily, _ game: any GameFamily
+  ) throws {
+    func run<F: OptimizerFamily>(_ family: F) throws {
+      try WithGame<F, BaselineMachine>.simulate(series, family: family) { try game.build($0, then: $1) }
     }
-    return try run(optimizer)
+    try run(optimizer)
   }
 
   /// How many kernels there are.
@@ -130,20 +125,16 @@ struct KernelBuilder<Machine: LaneMachine>: OptimizerFamilyVisitor {
   @inlinable
   mutating func enter<F: OptimizerFamily, G: GameFamily>(_ family: F, _ game: G) {
     table.enter(
-      { request in
-        try game.build(
-          request.gameParameters.mapped { LaneGroup<Machine>(moving: $0) },
-          then: WithGame<F, Machine>(family: family, request: request))
+      { series in
+        try WithGame<F, Machine>.simulate(series, family: family) { try game.build($0, then: $1) }
       }, for: family, on: game)
   }
 
   @inlinable
   mutating func enterTyped<F: OptimizerFamily>(_ family: F) {
     table.enter(
-      typed: { request, game in
-        try game.buildPlanar(
-          request.gameParameters.mapped { LaneGroup<Machine>(moving: $0) },
-          then: WithGame<F, Machine>(family: family, request: request))
+      typed: { series, game in
+        try WithGame<F, Machine>.simulate(series, family: family) { try game.buildPlanar($0, then: $1) }
       }, for: family)
   }
 }

@@ -6,90 +6,127 @@ extension LaneGroup {
   init<From: LaneMachine>(moving lanes: LaneGroup<From>) { self.init(lanes.p0, lanes.p1, lanes.p2, lanes.p3) }
 }
 
-/// A request behind one reference. It goes from hand to hand for every few nodes of a map, and a copy of its arrays would
-/// cost as much as some dozen steps.
-@usableFromInline
-final class SharedRequest: Sendable {
-  @usableFromInline let request: SimulationRequest
-
-  @inlinable
-  init(_ request: SimulationRequest) { self.request = request }
-}
-
-/// Goes on with the game: makes the optimizer for the game's vectors. Everything here is inlinable, so that the modules
-/// of other machines compile it for theirs.
+/// Goes on with the game: runs group after group of a series. Everything here is inlinable, so that the modules of other
+/// machines compile it for theirs.
 @usableFromInline
 struct WithGame<F: OptimizerFamily, Machine: LaneMachine>: GameContinuation {
   @usableFromInline typealias Scalar = LaneGroup<Machine>
   @usableFromInline let family: F
-  @usableFromInline let shared: SharedRequest
+  @usableFromInline let series: any SimulationSeries
 
   @inlinable
-  init(family: F, request: SimulationRequest) {
+  init(family: F, series: any SimulationSeries) {
     self.family = family
-    shared = SharedRequest(request)
+    self.series = series
+  }
+
+  /// Simulates a series on the games that `build` makes of its parameters.
+  @inlinable
+  static func simulate(
+    _ series: any SimulationSeries, family: F, build: (Parameters<LaneGroup<Machine>>, Self) throws -> Void
+  ) throws {
+    try series.forEachGame { part in
+      try build(
+        part.request.group.gameParameters.mapped { LaneGroup<Machine>(moving: $0) }, Self(family: family, series: part))
+    }
   }
 
   @inlinable
-  func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> SimulationResult
+  func callAsFunction<G: SecondOrderGame>(_ game: G) throws
   where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
-    try family.build(
-      shared.request.hyperparameters.mapped { LaneGroup<Machine>(moving: $0) },
-      then: WithBoth<G, Machine>(game: game, shared: shared))
+    var request = series.request
+    let startVaries = series.varies.contains(.start)
+    var hyperparameters = request.group.hyperparameters.mapped { LaneGroup<Machine>(moving: $0) }
+    let simulation = try WithBoth<G, Machine>(game: game, request: request)
+    while try series.next(&request) {
+      hyperparameters.replaceValues(with: request.group.hyperparameters) { LaneGroup<Machine>(moving: $0) }
+      if startVaries { simulation.start = try WithBoth<G, Machine>.point(request.group.start) }
+      try family.build(hyperparameters, then: simulation)
+      try series.take(simulation.result)
+    }
   }
 }
 
-/// Goes on with game and optimizer: runs.
+/// Goes on with game and optimizer: runs. A class, because it is handed on for every few nodes of a map and holds more
+/// numbers than they have.
 @usableFromInline
-struct WithBoth<G: SecondOrderGame, Machine: LaneMachine>: OptimizerContinuation
+final class WithBoth<G: SecondOrderGame, Machine: LaneMachine>: OptimizerContinuation
 where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
   @usableFromInline typealias V = G.V
   @usableFromInline let game: G
-  @usableFromInline let shared: SharedRequest
+  @usableFromInline var start: Players<V>
+  @usableFromInline let targets: [Players<V>]
+  @usableFromInline let steps: Int
+  @usableFromInline let divergenceBound: Double
+  @usableFromInline let convergenceBound: Double?
+  @usableFromInline let measurement: SimulationRequest.Measurement
+  /// What the last run left behind; in place, without new memory.
+  @usableFromInline var result: SimulationResult
 
   @inlinable
-  init(game: G, shared: SharedRequest) {
+  init(game: G, request: SimulationRequest) throws {
     self.game = game
-    self.shared = shared
+    start = try Self.point(request.group.start)
+    targets = try request.targets.map(Self.point)
+    steps = request.steps
+    divergenceBound = request.divergenceBound
+    convergenceBound = request.convergenceBound
+    measurement = request.measurement
+    result = SimulationResult(before: request)
   }
 
   @inlinable
-  var request: SimulationRequest { _read { yield shared.request } }
-
-  @inlinable
-  func point(_ coordinates: Players<[Lanes]>) throws -> Players<V> {
+  static func point(_ coordinates: Players<[Lanes]>) throws -> Players<V> {
     try coordinates.map { try V(coordinates: $0.map { LaneGroup<Machine>(moving: $0) }) }
   }
 
   @inlinable
-  func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> SimulationResult where O.V == V {
-    var driver = Driver<V>(stepCap: request.steps, divergenceBound: request.divergenceBound)
-    if let bound = request.convergenceBound {
-      let targets = try request.targets.map { try point($0) }
+  func callAsFunction<O: Optimizer>(_ optimizer: O) throws where O.V == V {
+    var driver = Driver<V>(stepCap: steps, divergenceBound: divergenceBound)
+    if let bound = convergenceBound {
       driver.convergence =
         targets.count == 1 ? .distance(to: targets[0], atMost: bound) : .distanceToAny(of: targets, atMost: bound)
     }
-    let start = try point(request.start)
-    var distances: [Lanes] = []
     let run: Driver<V>.Result<O.State>
-    if request.measurement == .squaredDistances, let target = try request.targets.first.map({ try point($0) }) {
-      distances.reserveCapacity(request.steps + 1)
+    if measurement == .squaredDistances, let target = targets.first {
+      var distances: [Lanes] = []
+      distances.reserveCapacity(steps + 1)
       run = try driver.run(optimizer, on: FixedGame(game), from: start) { _, point, _ in
         distances.append(Lanes(moving: try point.squaredDistance(to: target)))
         return .proceed
       }
+      result.squaredDistances = distances
     } else {
       run = try driver.runUnobserved(optimizer, on: FixedGame(game), from: start)
     }
-    var result = SimulationResult(
-      outcomes: run.outcomes, point: try run.point.map { try $0.coordinates().map { Lanes(moving: $0) } },
-      squaredDistances: distances)
-    if case .extents(let window) = request.measurement, run.someLaneStillMoves {
-      var box = Wandering(optimizer: optimizer, game: game, point: run.point, state: run.state)
-      let first = try box.squaredExtent(of: window)
-      result.extents = (Lanes(moving: first), Lanes(moving: try box.squaredExtent(of: window)))
+    try result.take(run.outcomes, run.point)
+    if measurement == .lastSquaredDistance, let target = targets.first {
+      result.set(lastSquaredDistance: Lanes(moving: try run.point.squaredDistance(to: target)))
     }
-    return result
+    guard case .extents(let window) = measurement else { return }
+    result.extents = nil
+    guard run.someLaneStillMoves else { return }
+    var box = Wandering(optimizer: optimizer, game: game, point: run.point, state: run.state)
+    let first = try box.squaredExtent(of: window)
+    result.extents = (Lanes(moving: first), Lanes(moving: try box.squaredExtent(of: window)))
+  }
+}
+
+extension SimulationResult {
+  /// In place where there is one already.
+  @inlinable
+  mutating func set(lastSquaredDistance: Lanes) {
+    if squaredDistances.isEmpty { squaredDistances = [lastSquaredDistance] }
+    squaredDistances[0] = lastSquaredDistance
+  }
+
+  /// Takes the end of a run on another machine's vectors, of as many coordinates as are here.
+  @inlinable
+  mutating func take<V: Vector, Machine: LaneMachine>(_ outcomes: LaneOutcomes, _ end: Players<V>) throws
+  where V.Scalar == LaneGroup<Machine> {
+    self.outcomes = outcomes
+    for (index, number) in try end.x.coordinates().enumerated() { point.x[index] = Lanes(moving: number) }
+    for (index, number) in try end.y.coordinates().enumerated() { point.y[index] = Lanes(moving: number) }
   }
 }
 

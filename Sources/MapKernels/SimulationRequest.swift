@@ -2,12 +2,8 @@ import GameDynamics
 
 /// A simulation of many runs side by side, one a lane: what every kernel takes, whatever machine it is compiled for.
 public struct SimulationRequest: Sendable {
-  /// The optimizer's hyperparameters, per lane.
-  public var hyperparameters: Parameters<Lanes>
-  /// The game's parameters, per lane.
-  public var gameParameters: Parameters<Lanes>
-  /// Where the runs start, coordinate by coordinate, per lane.
-  public var start: Players<[Lanes]>
+  /// Hyperparameters, parameters of the game and start, per lane.
+  public var group: SimulationGroup<Lanes>
   /// At most this many steps.
   public var steps: Int
   /// ‖(x, y)‖ above this counts as diverged.
@@ -25,18 +21,15 @@ public struct SimulationRequest: Sendable {
     case none
     /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps.
     case squaredDistances
+    /// ‖(x, y) - targets[0]‖² at the end.
+    case lastSquaredDistance
     /// How far the runs that still move get about: see `SimulationResult.extents`.
     case extents(window: Int)
   }
 
   /// A simulation to the last step, nothing measured.
-  public init(
-    hyperparameters: Parameters<Lanes>, gameParameters: Parameters<Lanes>, start: Players<[Lanes]>, steps: Int,
-    divergenceBound: Double = .infinity
-  ) {
-    self.hyperparameters = hyperparameters
-    self.gameParameters = gameParameters
-    self.start = start
+  public init(_ group: SimulationGroup<Lanes>, steps: Int, divergenceBound: Double = .infinity) {
+    self.group = group
     self.steps = steps
     self.divergenceBound = divergenceBound
     targets = []
@@ -48,21 +41,20 @@ public struct SimulationRequest: Sendable {
 /// What a simulation leaves behind, lane by lane.
 public struct SimulationResult: Sendable {
   /// How each run ended.
-  public var outcomes: [Outcome]
+  public var outcomes: LaneOutcomes
   /// Where each run ended, coordinate by coordinate.
   public var point: Players<[Lanes]>
-  /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps, if they were asked for. A lane that ended goes on while others run.
+  /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps, where a lane that ended goes on while others run; or of `point`
+  /// alone; whichever was asked for.
   public var squaredDistances: [Lanes] = []
   /// Squared diagonals of the boxes that the runs stay in during two more windows of steps after the last step, if they
   /// were asked for and some lane still moves.
   public var extents: (first: Lanes, second: Lanes)?
 
-  /// What a simulation left behind.
+  /// Of a simulation that has not begun.
   @inlinable
-  init(outcomes: [Outcome], point: Players<[Lanes]>, squaredDistances: [Lanes]) {
-    self.outcomes = outcomes
-    self.point = point
-    self.squaredDistances = squaredDistances
-    extents = nil
+  init(before request: SimulationRequest) {
+    outcomes = LaneOutcomes(repeating: .stillMoving(steps: 0), count: Lanes.laneCount)
+    point = request.group.start
   }
 }

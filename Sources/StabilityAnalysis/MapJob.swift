@@ -30,7 +30,7 @@ public struct MapJob: Sendable {
   /// The whole map in memory. Throws `MapError` and what the optimizer and the game throw; `isCancelled` is asked
   /// between rows.
   public func map(isCancelled: @Sendable () -> Bool = { false }) throws -> PlanarMap {
-    var sink = MemorySink()
+    var sink = MemorySink(capacity: plane.horizontal.values.count * plane.vertical.values.count)
     try run(into: &sink, isCancelled: isCancelled)
     return PlanarMap(horizontal: plane.horizontal, vertical: plane.vertical, values: sink.values)
   }
@@ -70,7 +70,10 @@ public struct MapJob: Sendable {
 
   /// So many rows that they take about a second, and at most eight megabytes. What comes out does not depend on it.
   private static func nextBatch(after batch: Int, taking time: Duration, ofWidth width: Int) -> Int {
-    let wanted = time < .milliseconds(500) ? 2 * batch : time > .seconds(2) ? batch / 2 : batch
+    // Threads wait for each other at the end of a batch: few batches where rows are quick.
+    let wanted =
+      time < .milliseconds(100)
+      ? 8 * batch : time < .milliseconds(500) ? 2 * batch : time > .seconds(2) ? batch / 2 : batch
     return max(1, min(wanted, (1 << 20) / width))
   }
 }

@@ -13,6 +13,9 @@ struct MemorySink: MapSink {
   private(set) var values: [Double] = []
   private(set) var completeRows = 0
 
+  /// An empty sink for so many values.
+  init(capacity: Int) { values.reserveCapacity(capacity) }
+
   mutating func append(_ rows: [[Double]]) {
     for row in rows { values += row }
     completeRows += rows.count

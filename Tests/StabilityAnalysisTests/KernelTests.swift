@@ -42,6 +42,12 @@ import Testing
     }
   }
 
+  static func result(of request: SimulationRequest, by kernel: KernelTable.Kernel) throws -> SimulationResult {
+    let one = OneSimulation(request)
+    try kernel(one)
+    return one.result
+  }
+
   /// A lane's outcome and last point are those of a run on numbers, bit for bit.
   static func expectEqual(
     _ result: SimulationResult, _ lane: Int, _ run: (outcome: Outcome, point: Players<[Double]>), _ place: String,
@@ -71,12 +77,12 @@ import Testing
             let p: Parameters<Lanes> = Parameters(game.card.parameters)
             let start = Players(x: [Lanes(1)], y: [Lanes { 1 - 0.01 * Double($0) }])
             var request = SimulationRequest(
-              hyperparameters: h, gameParameters: p, start: start, steps: 300, divergenceBound: bound)
+              SimulationGroup(hyperparameters: h, gameParameters: p, start: start), steps: 300, divergenceBound: bound)
             if converges {
               request.targets = [Players(x: [Lanes(0)], y: [Lanes(0)])]
               request.convergenceBound = 0.5
             }
-            let result = try kernel(request)
+            let result = try Self.result(of: request, by: kernel)
             for lane in 0..<Lanes.laneCount {
               let (outcome, point) = try game.build(
                 p.mapped { $0[lane: lane] },
@@ -115,8 +121,8 @@ import Testing
           var p: Parameters<Lanes> = Parameters(game.card.parameters)
           try p.set("k", to: Lanes { 1 + 0.02 * Double($0) })
           let start = Players(x: [Lanes(0.7)], y: [Lanes { 0.5 - 0.01 * Double($0) }])
-          let result = try kernel(
-            SimulationRequest(hyperparameters: h, gameParameters: p, start: start, steps: 60, divergenceBound: 50))
+          let group = SimulationGroup(hyperparameters: h, gameParameters: p, start: start)
+          let result = try Self.result(of: SimulationRequest(group, steps: 60, divergenceBound: 50), by: kernel)
           for lane in 0..<Lanes.laneCount {
             let (outcome, point) = try game.build(
               p.mapped { $0[lane: lane] },

@@ -146,19 +146,40 @@ struct TypedGames: BenchmarkCase {
 
     func run<G: GameFamily>(_ game: G) throws {
       let kernel = MachineKernels.best.kernel(optimizer, game)
-      func size(_ i: Int) -> Double { 0.001 + 0.02 * Double(i) / Double(side - 1) }
-      var request = SimulationRequest(
-        hyperparameters: Parameters(optimizer.card.hyperparameters),
-        gameParameters: Parameters(game.card.parameters),
-        start: game.card.standardStart.map { $0.map { Lanes($0) } }, steps: steps(game))
       for j in 0..<side {
-        for i in stride(from: 0, to: side, by: Lanes.laneCount) {
-          try request.hyperparameters.setStepSizes(Players(x: Lanes { size(i + $0) }, y: Lanes(size(j))))
-          let result =
-            try kernel?(request) ?? KernelTable.generalKernel(request, optimizer, game)
-          if result.outcomes.isEmpty { throw BenchmarkError.noResult }
-        }
+        let row = try Row(optimizer, game, row: j, side: side, steps: steps(game))
+        if let kernel { try kernel(row) } else { try KernelTable.generalKernel(row, optimizer, game) }
+        if row.done != side { throw BenchmarkError.noResult }
       }
     }
+  }
+
+  /// A row of such a map.
+  private final class Row: SimulationSeries {
+    let request: SimulationRequest
+    let varies: SimulationParts = []
+    private let side: Int
+    private var first = 0
+    /// How many nodes have a result.
+    private(set) var done = 0
+
+    init(_ optimizer: some OptimizerFamily, _ game: some GameFamily, row: Int, side: Int, steps: Int) throws {
+      self.side = side
+      var group = SimulationGroup<Lanes>(
+        hyperparameters: Parameters(optimizer.card.hyperparameters), gameParameters: Parameters(game.card.parameters),
+        start: game.card.standardStart.map { $0.map { Lanes($0) } })
+      try group.hyperparameters.set("eta-y", to: Lanes(Self.size(row, side)))
+      request = SimulationRequest(group, steps: steps)
+    }
+
+    static func size(_ i: Int, _ side: Int) -> Double { 0.001 + 0.02 * Double(i) / Double(side - 1) }
+
+    func next(_ request: inout SimulationRequest) throws -> Bool {
+      guard first < side else { return false }
+      try request.group.hyperparameters.set("eta-x", to: Lanes { Self.size(first + $0, side) })
+      first += Lanes.laneCount
+      return true
+    }
+    func take(_ result: SimulationResult) { done += result.outcomes.count }
   }
 }

@@ -1,7 +1,8 @@
 // The arithmetic of lanes on whole registers. Swift's SIMD types compute one lane after the other, or pass registers to
 // functions as pairs of lanes, and count on the compiler to join them again; in long expressions it does not, and a step
 // then takes several times as long (its square root even calls the C library once a lane). Each lane's result is that of
-// the operation on double, bit for bit: nothing is fused. Inline, so that every module compiles them for its processors.
+// the operation on double, bit for bit: nothing is fused, but for cl_square_plus, whose result is only
+// compared. Inline, so that every module compiles them for its processors.
 #ifndef C_LANE_MATH_H
 #define C_LANE_MATH_H
 
@@ -17,6 +18,10 @@ CL_INLINE cl_part cl_product(cl_part a, cl_part b) { return a * b; }
 CL_INLINE cl_part cl_quotient(cl_part a, cl_part b) { return a / b; }
 CL_INLINE cl_part cl_negative(cl_part a) { return -a; }
 CL_INLINE cl_part cl_square_root(cl_part a) { return __builtin_elementwise_sqrt(a); }
+CL_INLINE cl_part cl_square_plus(cl_part a, cl_part sum) {
+#pragma clang fp contract(fast)
+  return a * a + sum;
+}
 
 // False where either is NaN.
 CL_INLINE cl_mask cl_less(cl_part a, cl_part b) { return (cl_mask)(a < b); }

@@ -99,6 +99,12 @@ public struct Parameters<S: Field>: Sendable {
     Parameters<T>(specs: specs, values: try values.map(transform))
   }
 
+  /// Takes the values of parameters with the same specs in another field, in place: `mapped` without its memory.
+  @inlinable
+  public mutating func replaceValues<T: Field>(with others: Parameters<T>, _ transform: (T) -> S) {
+    for (index, other) in zip(values.indices, others.values) { values[index] = transform(other) }
+  }
+
   /// Lane 0's values as constants of another field: `Double`s to lanes or duals.
   @inlinable
   public func lifted<T: Field>(to field: T.Type = T.self) -> Parameters<T> { mapped { T($0[lane: 0]) } }

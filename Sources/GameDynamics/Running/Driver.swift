@@ -41,7 +41,7 @@ public struct Driver<V: Vector>: Sendable {
   /// What a run leaves behind.
   public struct Result<State> {
     /// One outcome per lane.
-    public var outcomes: [Outcome]
+    public var outcomes: LaneOutcomes
     /// The last point, of each lane where its own run ended.
     public var point: Players<V>
     /// The last state.
@@ -52,7 +52,7 @@ public struct Driver<V: Vector>: Sendable {
 
     /// What a run left behind.
     @inlinable
-    public init(outcomes: [Outcome], point: Players<V>, state: State, cappedSolves: Int) {
+    public init(outcomes: LaneOutcomes, point: Players<V>, state: State, cappedSolves: Int) {
       self.outcomes = outcomes
       self.point = point
       self.state = state

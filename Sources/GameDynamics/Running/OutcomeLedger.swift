@@ -23,9 +23,7 @@ struct OutcomeLedger<S: Field> {
 
   /// The outcomes, `rest` being that of the lanes that have none.
   @inlinable
-  func outcomes(rest: Outcome) -> [Outcome] {
-    outcomes.isEmpty ? Array(repeating: rest, count: S.laneCount) : outcomes.map { $0 ?? rest }
-  }
+  func outcomes(rest: Outcome) -> LaneOutcomes { LaneOutcomes(ended: outcomes, rest: rest, count: S.laneCount) }
 
   @inlinable
   mutating func close(_ mask: S.Mask, with outcome: (Int) -> Outcome) {

@@ -15,23 +15,9 @@ extension Driver {
     let watch = Watch(self, at: start)
     while progress.step < stepCap, progress.ledger.someLaneRuns {
       let last = min(progress.step + Self.stretch, stepCap)
-      var isCalm = false
-      if !watch.isOther {
-        let (point, state, cappedSolves) = (progress.point, progress.state, progress.cappedSolves)
-        isCalm = try !advance(&progress, optimizer, on: source, to: last, watch).inverted
-          .and(progress.ledger.running).any
-        if !isCalm {
-          progress.point = point
-          progress.state = state
-          progress.cappedSolves = cappedSolves
-        }
-      }
-      if !isCalm {
-        while progress.step < last, progress.ledger.someLaneRuns {
-          _ = try advanceRecording(&progress, source: source) { try optimizer.step(&$0, &$1, in: $2) }
-        }
-      } else {
-        progress.step = last
+      if !watch.isOther, try advance(&progress, optimizer, on: source, to: last, watch) { continue }
+      while progress.step < last, progress.ledger.someLaneRuns {
+        _ = try advanceRecording(&progress, source: source) { try optimizer.step(&$0, &$1, in: $2) }
       }
     }
     return try progress.result(of: .stillMoving(steps: progress.step))
@@ -41,10 +27,11 @@ extension Driver {
   @inlinable
   static var stretch: Int { 100 }
 
-  /// Steps up to `last` without the ledger, and says which lanes certainly no criterion has touched.
+  /// Steps up to `last` without the ledger. False, and nothing has changed, where some criterion may have been met in a
+  /// lane that runs.
   ///
-  /// Sizes are summed up and compared once, at the end: a sum of ‖(x, y)‖² that is in bounds has no summand that is
-  /// not, and once it is not a number it stays so.
+  /// Sizes are summed up and compared once, at the end: a sum of ‖(x, y)‖² that is in bounds, rounding allowed for, has
+  /// no summand that is not, and once it is not a number it stays so.
   ///
   /// Not inlined: the point must come from memory and go back there, or the compiler takes the registers of lanes
   /// apart.
@@ -52,8 +39,8 @@ extension Driver {
   func advance<O: Optimizer, S: GameSource>(
     _ progress: inout Progress<O.State>, _ optimizer: O, on source: S, to last: Int,
     _ watch: Watch
-  ) throws -> V.Scalar.Mask where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
-    var (point, state) = (progress.point, progress.state)
+  ) throws -> Bool where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
+    var (point, state, cappedSolves) = (progress.point, progress.state, progress.cappedSolves)
     var calm = V.Scalar.Mask(repeating: true)
     var sizes = V.Scalar(0)
     for step in progress.step..<last {
@@ -61,16 +48,19 @@ extension Driver {
       if let solver = try optimizer.step(&point, &state, in: game).solver {
         // No lane ends within a calm stretch, so the ledger's lanes are those that run.
         if progress.ledger.someLaneRuns(where: solver.converged.or(solver.brokeDown).inverted) {
-          progress.cappedSolves += 1
+          cappedSolves += 1
         }
         calm = calm.and(solver.brokeDown.inverted)
       }
-      sizes = sizes + (try point.x.squaredNorm() + point.y.squaredNorm())
+      sizes = try point.y.squaredNorm(plus: point.x.squaredNorm(plus: sizes))
       if watch.isTarget { calm = calm.and(try point.squaredDistance(to: watch.target).isAtMost(watch.square).inverted) }
     }
+    guard !calm.and(sizes.isAtMost(watch.greatest)).inverted.and(progress.ledger.running).any else { return false }
     progress.point = point
     progress.state = state
-    return calm.and(sizes.isAtMost(watch.greatest))
+    progress.cappedSolves = cappedSolves
+    progress.step = last
+    return true
   }
 
   /// The criteria of a run, unpacked: unpacking them from their enumeration costs as much as a step.
@@ -87,7 +77,9 @@ extension Driver {
 
     @inlinable
     init(_ driver: Driver, at start: Players<V>) {
-      greatest = OutcomeLedger<V.Scalar>.greatestSoundSize(divergenceBound: driver.divergenceBound)
+      // Less what the sum's rounding and the ledger's may differ by.
+      greatest =
+        V.Scalar(1 - 0x1p-48) * OutcomeLedger<V.Scalar>.greatestSoundSize(divergenceBound: driver.divergenceBound)
       target = start
       switch driver.convergence {
       case .never: break

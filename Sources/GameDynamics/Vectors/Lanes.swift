@@ -96,6 +96,12 @@ public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatabl
   public static func / (a: Self, b: Self) -> Self {
     Self(cl_quotient(a.p0, b.p0), cl_quotient(a.p1, b.p1), cl_quotient(a.p2, b.p2), cl_quotient(a.p3, b.p3))
   }
+  /// self² + sum, fused where the processor can.
+  @inlinable @inline(__always)
+  public func squaredNorm(plus sum: Self) -> Self {
+    Self(
+      cl_square_plus(p0, sum.p0), cl_square_plus(p1, sum.p1), cl_square_plus(p2, sum.p2), cl_square_plus(p3, sum.p3))
+  }
   /// Lane by lane.
   @inlinable @inline(__always)
   public static prefix func - (a: Self) -> Self {

@@ -29,6 +29,9 @@ public protocol Vector: Sendable {
   /// Σᵢ (valueᵢ valueᵢ′ + tangentᵢ tangentᵢ′), otherwise `dot`. Linear solvers measure with it.
   func euclideanDot(_ other: Self) throws -> Scalar
 
+  /// ‖self‖² + sum, to within rounding: in whatever way is quickest. For watching sizes.
+  func squaredNorm(plus sum: Scalar) throws -> Scalar
+
   /// (selfᵢ · otherᵢ)ᵢ.
   func multiplied(elementwise other: Self) throws -> Self
   /// (selfᵢ / otherᵢ)ᵢ.
@@ -68,6 +71,10 @@ extension Vector {
   /// ‖self‖² = ⟨self, self⟩.
   @inlinable @inline(__always)
   public func squaredNorm() throws -> Scalar { try dot(self) }
+
+  /// ‖self‖² + sum.
+  @inlinable @inline(__always)
+  public func squaredNorm(plus sum: Scalar) throws -> Scalar { try squaredNorm() + sum }
 
   /// Where ‖self‖ is finite: false as soon as one coordinate is NaN or infinite, and also when the squared norm
   /// overflows (‖self‖ above about 1e154 in double precision), which no later step survives either.
