@@ -93,6 +93,20 @@ import Testing
     #expect(weakSet == nil)
   }
 
+  /// With room for 8, the steps 1, 2 and 3 leave 7, 6 and 5 ready and nothing happens; step 4 leaves half, and the
+  /// thread goes on to step 4 + 8.
+  @Test("the thread is woken when half of the batches are used up")
+  func refills() throws {
+    let set = Slow()
+    let prefetcher = try BatchPrefetcher(dataset: set, batchSize: 10, seed: 7, depth: 8)
+    func prepared(after step: Int) throws -> Int {
+      _ = try prefetcher.batch(ofStep: step)
+      Thread.sleep(forTimeInterval: 0.1)
+      return set.batches
+    }
+    #expect(try (0...4).map(prepared) == [9, 9, 9, 9, 13])
+  }
+
   @Test("a bad sample's error comes with the step that it belongs to, and only then")
   func errors() throws {
     let prefetcher = try BatchPrefetcher(dataset: Slow(bad: 13), batchSize: 10, seed: 7)
