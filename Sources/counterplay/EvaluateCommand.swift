@@ -14,6 +14,7 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       The measure is the sliced Wasserstein distance: both sets are projected on random directions, sorted, and
       compared. The noise floor is that of as many data from other data, and a perfect generator has a ratio of about 1.
+      A conditional generator is told the classes of the data that it is compared with; --label takes one class of both.
       With the same data, --samples, --directions and --seed, runs are compared on the same data and directions.
 
       Writes evaluation.tsv (step, samples, directions, distance, noise floor, ratio).

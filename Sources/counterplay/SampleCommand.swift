@@ -14,7 +14,7 @@ struct GeneratorOptions: ParsableArguments {
   @Argument(help: "A run's folder (its last checkpoint is taken), or the folder of one checkpoint.")
   var run: String
 
-  @Option(help: "The seed of the latent vectors.")
+  @Option(help: "The seed of the latent vectors, and of all else that is drawn.")
   var seed: UInt64 = 0
 
   @Option(help: "The class to generate, counted from 0, for conditional generators. [default: each in turn]")
