@@ -78,6 +78,10 @@ int ct_gather(CTTensor x, int64_t dim, CTTensor places, CTTensor *out) {
   return returning(out, [&] { return at::gather(tensor(x), dim, tensor(places)); });
 }
 
+int ct_sort(CTTensor x, int64_t dim, bool descending, CTTensor *out) {
+  return returning(out, [&] { return std::get<0>(at::sort(tensor(x), dim, descending)); });
+}
+
 int ct_one_hot(CTTensor places, int64_t classes, CTTensor *out) {
   return returning(out, [&] { return at::one_hot(tensor(places), classes); });
 }

@@ -35,6 +35,8 @@ extension Dataset {
 
   /// Throws `indexOutOfRange` for the first index outside 0 ..< count.
   func checkIndices(_ indices: [Int]) throws(DatasetError) {
+    // Asked for once: of a data set whose type is not known here it is a call.
+    let count = count
     if let wrong = indices.first(where: { $0 < 0 || $0 >= count }) {
       throw DatasetError(
         .indexOutOfRange, subject: name, required: "indices in 0 ..< \(count)", given: "\(wrong)",

@@ -8,7 +8,7 @@ public struct Network: Sendable {
   public let layout: ParameterLayout
   /// Names, shapes and places of all buffers; empty for most networks.
   public let bufferLayout: ParameterLayout
-  private let layers: NamedLayers
+  let layers: NamedLayers
 
   /// A network of these layers, named by their places; throws `TorchError` when a shape is not positive.
   public init(_ layers: [any Layer]) throws(TorchError) { try self.init(NamedLayers(layers)) }

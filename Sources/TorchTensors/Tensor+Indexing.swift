@@ -51,6 +51,12 @@ extension Tensor {
     try Tensor.make("gather", using: (self, places)) { ct_gather(handle, Int64(dim), places.handle, $0) }
   }
 
+  /// The elements in rising order along `dim`, or in falling. A copy; equal ones may change places. NaN counts as the
+  /// largest.
+  public func sorted(_ dim: Int = -1, descending: Bool = false) throws(TorchError) -> Tensor {
+    try Tensor.make("sorted", using: self) { ct_sort(handle, Int64(dim), descending, $0) }
+  }
+
   /// Class numbers (int64) as rows of int64 with a single 1: a new last dimension of length `classes`.
   public func oneHot(classes: Int) throws(TorchError) -> Tensor {
     try Tensor.make("oneHot", using: self) { ct_one_hot(handle, Int64(classes), $0) }

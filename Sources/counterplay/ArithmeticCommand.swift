@@ -22,6 +22,8 @@ struct ArithmeticCommand: ParsableCommand {
 
   @OptionGroup var options: GeneratorOptions
 
+  @OptionGroup var pictures: PictureOptions
+
   @Option(help: "Numbers of samples whose average is added; may be repeated.")
   var plus: [NumberList]
 
@@ -58,7 +60,7 @@ struct ArithmeticCommand: ParsableCommand {
       rows += Array(repeating: result, count: columns)
       let latent = try Tensor(rows.flatMap { $0 }, shape: [rows.count, size])
       let bench = try Workbench(folder: output.url(default: "arithmetic"), seed: options.seed)
-      try options.write(options.samples(generator, of: latent), columns: columns, on: bench, "arithmetic")
+      try pictures.write(options.samples(generator, of: latent), columns: columns, on: bench, "arithmetic")
       print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
     }
   #else

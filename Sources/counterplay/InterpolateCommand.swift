@@ -26,6 +26,8 @@ struct InterpolateCommand: ParsableCommand {
 
   @OptionGroup var options: GeneratorOptions
 
+  @OptionGroup var pictures: PictureOptions
+
   @Option(help: "How many pairs of latent vectors.")
   var pairs = 8
 
@@ -54,7 +56,7 @@ struct InterpolateCommand: ParsableCommand {
           LatentPaths.between(vector(2 * $0), vector(2 * $0 + 1), steps: steps, along: way)
         }
         let latent = try Tensor(rows.flatMap { $0 }, shape: [rows.count, size])
-        try options.write(options.samples(generator, of: latent), columns: steps, on: bench, way.rawValue)
+        try pictures.write(options.samples(generator, of: latent), columns: steps, on: bench, way.rawValue)
       }
       print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
     }

@@ -35,7 +35,7 @@ struct Counterplay: ParsableCommand {
     subcommands: [
       ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, AtlasCommand.self,
       TrainCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
-      DataCommand.self,
+      EvaluateCommand.self, DataCommand.self,
     ])
 }
 

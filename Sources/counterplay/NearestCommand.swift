@@ -24,6 +24,8 @@ struct NearestCommand: ParsableCommand {
 
   @OptionGroup var options: GeneratorOptions
 
+  @OptionGroup var pictures: PictureOptions
+
   @Option(help: "The training data. [default: what the run was trained on]")
   var data: String?
 
@@ -38,13 +40,9 @@ struct NearestCommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let stored = try CheckpointStore.find(URL(fileURLWithPath: options.run, isDirectory: true))
       let generator = try options.generator()
       let samples = try options.samples(generator, of: generator.latent(count, seed: options.seed))
-      let configuration = stored.manifest.configuration
-      let dataset = try TrainingData.load(
-        data ?? configuration.data, seed: configuration.seed, imageSize: generator.data.sampleShape.last ?? 32,
-        imageChannels: generator.data.sampleShape.count == 3 ? generator.data.sampleShape[0] : 3)
+      let dataset = try options.data(data, of: options.checkpoint(), like: generator)
       let matches = try NearestSamples.find(samples, in: dataset)
       let bench = try Workbench(folder: output.url(default: "nearest"), seed: options.seed)
       try bench.write(
@@ -57,7 +55,7 @@ struct NearestCommand: ParsableCommand {
         let real = try Tensor(
           floats: dataset.batch(matches.map(\.index)), shape: [count] + dataset.sampleShape)
         let pairs = try zip(SampleSheet.images(samples), SampleSheet.images(real)).flatMap { [$0, $1] }
-        try ImageGrid.compose(pairs, columns: 8, scale: options.scale).write(
+        try ImageGrid.compose(pairs, columns: 8, scale: pictures.scale).write(
           to: bench.folder.appendingPathComponent("nearest.png"))
         bench.note(file: "nearest.png")
       }

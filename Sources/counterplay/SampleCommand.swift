@@ -8,12 +8,13 @@ import Foundation
   import TorchTensors
 #endif
 
-/// Which trained generator, drawn with which numbers: shared by `sample`, `interpolate`, `arithmetic` and `nearest`.
+/// Which trained generator, drawn with which numbers: shared by `sample`, `interpolate`, `arithmetic`, `nearest` and
+/// `evaluate`.
 struct GeneratorOptions: ParsableArguments {
   @Argument(help: "A run's folder (its last checkpoint is taken), or the folder of one checkpoint.")
   var run: String
 
-  @Option(help: "The seed of the latent vectors.")
+  @Option(help: "The seed of the latent vectors, and of all else that is drawn.")
   var seed: UInt64 = 0
 
   @Option(help: "The class to generate, counted from 0, for conditional generators. [default: each in turn]")
@@ -22,6 +23,30 @@ struct GeneratorOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Take the moving average of the generator, where the run has kept one.")
   var average = true
 
+  #if COUNTERPLAY_TORCH
+    func checkpoint() throws -> StoredCheckpoint {
+      try CheckpointStore.find(URL(fileURLWithPath: run, isDirectory: true))
+    }
+
+    /// The generator and its latent vectors.
+    func generator() throws -> TrainedGenerator { try TrainedGenerator(checkpoint(), average: average) }
+
+    func samples(_ generator: TrainedGenerator, of latent: Tensor) throws -> Tensor {
+      try generator.samples(of: latent, labels: label.map { Array(repeating: $0, count: latent.shape[0]) })
+    }
+
+    /// The data that are named, or those of the run, as the generator makes them.
+    func data(_ name: String?, of stored: StoredCheckpoint, like generator: TrainedGenerator) throws -> any Dataset {
+      let (configuration, shape) = (stored.manifest.configuration, generator.data.sampleShape)
+      return try TrainingData.load(
+        name ?? configuration.data, seed: configuration.seed, imageSize: shape.last ?? 32,
+        imageChannels: shape.count == 3 ? shape[0] : 3)
+    }
+  #endif
+}
+
+/// How samples are drawn: shared by the commands that show them.
+struct PictureOptions: ParsableArguments {
   @Option(help: "Each pixel becomes a square of this side.")
   var scale = 2
 
@@ -30,15 +55,6 @@ struct GeneratorOptions: ParsableArguments {
   }
 
   #if COUNTERPLAY_TORCH
-    /// The generator and its latent vectors.
-    func generator() throws -> TrainedGenerator {
-      try TrainedGenerator(CheckpointStore.find(URL(fileURLWithPath: run, isDirectory: true)), average: average)
-    }
-
-    func samples(_ generator: TrainedGenerator, of latent: Tensor) throws -> Tensor {
-      try generator.samples(of: latent, labels: label.map { Array(repeating: $0, count: latent.shape[0]) })
-    }
-
     /// As a grid of images, or a table of points.
     func write(_ samples: Tensor, columns: Int, on bench: Workbench, _ name: String) throws {
       if samples.shape.count == 4 {
@@ -66,6 +82,8 @@ struct SampleCommand: ParsableCommand {
       """)
 
   @OptionGroup var options: GeneratorOptions
+
+  @OptionGroup var pictures: PictureOptions
 
   @Option(help: "How many samples.")
   var count = 64
@@ -101,7 +119,7 @@ struct SampleCommand: ParsableCommand {
         }
         print("\(count) images written to \(folder.path)")
       } else {
-        try options.write(samples, columns: columns, on: bench, "samples")
+        try pictures.write(samples, columns: columns, on: bench, "samples")
         print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
       }
     }

@@ -93,6 +93,22 @@ import Testing
     #expect(weakSet == nil)
   }
 
+  /// With room for 8, the steps 1, 2 and 3 leave 7, 6 and 5 ready and nothing happens; step 4 leaves half, and the
+  /// thread goes on to step 4 + 8.
+  @Test("the thread is woken when half of the batches are used up")
+  func refills() throws {
+    let set = Slow()
+    let prefetcher = try BatchPrefetcher(dataset: set, batchSize: 10, seed: 7, depth: 8)
+    // Asks, and waits until so many were prepared, or for a while where it is more.
+    func prepared(after step: Int, _ expected: Int) throws -> Int {
+      _ = try prefetcher.batch(ofStep: step)
+      for _ in 0..<500 where set.batches < expected { Thread.sleep(forTimeInterval: 0.01) }
+      Thread.sleep(forTimeInterval: 0.05)
+      return set.batches
+    }
+    for (step, count) in [9, 9, 9, 9, 13].enumerated() { #expect(try prepared(after: step, count) == count) }
+  }
+
   @Test("a bad sample's error comes with the step that it belongs to, and only then")
   func errors() throws {
     let prefetcher = try BatchPrefetcher(dataset: Slow(bad: 13), batchSize: 10, seed: 7)

@@ -72,6 +72,20 @@
       let nearest = try Self.run(["nearest", run, "--count", "4", "--out", run + "/n"])
       #expect(nearest.status == 0 && nearest.output.contains("10000 training samples"), "\(nearest.errors)")
       #expect(names(run + "/n") == ["nearest.png", "nearest.tsv"])
+      let evaluation = try Self.run(["evaluate", run, "--samples", "50", "--directions", "8", "--out", run + "/e"])
+      #expect(evaluation.status == 0 && evaluation.output.contains("after step 4: 50 samples"), "\(evaluation.errors)")
+      #expect(evaluation.output.contains("noise floor") && evaluation.output.contains("ratio"))
+      // Four steps with 8 hidden units are grey squares.
+      let rows = try String(contentsOfFile: run + "/e/evaluation.tsv", encoding: .utf8).split(separator: "\n")
+      let ratio = try #require(rows.last?.split(separator: "\t").last.flatMap { Double($0) })
+      #expect(rows.count == 2 && ratio > 2)
+      // Of 10,000 digits there are no 2 · 6000, and of one class no 2 · 1000; shapes are no digits.
+      for more in [
+        ["--samples", "6000"], ["--samples", "1"], ["--samples", "1000", "--label", "3"], ["--data", "shapes"],
+      ] {
+        let refused = try Self.run(["evaluate", run, "--out", run + "/e"] + more)
+        #expect(refused.status == 64 && refused.errors.contains("must be"), "\(more): \(refused.errors)")
+      }
     }
 
     @Test func pointsAreTables() throws {
@@ -89,7 +103,7 @@
 
     @Test func foldersWithoutCheckpointsAreErrors() throws {
       let folder = try ScratchFolder()
-      for command in [["sample"], ["interpolate"], ["nearest"], ["arithmetic", "--plus", "1"]] {
+      for command in [["sample"], ["interpolate"], ["nearest"], ["evaluate"], ["arithmetic", "--plus", "1"]] {
         let result = try Self.run([command[0], folder.url.path] + command.dropFirst())
         #expect(result.status == 1 && result.errors.contains("no checkpoint"), "\(command): \(result.errors)")
       }
@@ -111,7 +125,9 @@
       #expect(other.output == first.output.replacingOccurrences(of: "batch: 64", with: "batch: 7"))
     }
 
-    @Test(arguments: ["train", "sample", "interpolate", "arithmetic", "nearest", "data", "data get", "data list"])
+    @Test(arguments: [
+      "train", "sample", "interpolate", "arithmetic", "nearest", "evaluate", "data", "data get", "data list",
+    ])
     func everyCommandHasHelpWithExamples(command: String) throws {
       let result = try Self.run(command.split(separator: " ").map(String.init) + ["--help"])
       #expect(

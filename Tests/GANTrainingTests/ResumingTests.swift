@@ -32,7 +32,8 @@ import TorchTensors
   func expectSame(_ a: TrainingResult, _ b: TrainingResult) throws {
     #expect(try a.point.x.flat.bytes() == b.point.x.flat.bytes())
     #expect(try a.point.y.flat.bytes() == b.point.y.flat.bytes())
-    #expect(try a.generatorAverage?.flat.bytes() == b.generatorAverage?.flat.bytes())
+    #expect(try a.generatorAverage?.parameters.flat.bytes() == b.generatorAverage?.parameters.flat.bytes())
+    #expect(try a.generatorAverage?.buffers?.flat.bytes() == b.generatorAverage?.buffers?.flat.bytes())
     #expect(try a.buffers?.x.flat.bytes() == b.buffers?.x.flat.bytes())
     #expect(try a.buffers?.y.flat.bytes() == b.buffers?.y.flat.bytes())
     #expect(a.history == b.history)
@@ -75,6 +76,69 @@ import TorchTensors
       let difference = try (all.narrow(0, start: 1, length: 1) - one).abs().max().item()
       #expect(difference < 1e-5)
       #expect(try generator.parameters.flat.bytes() == straight.point.x.flat.bytes())
+    }
+  }
+
+  /// The average's buffers too, and a trained generator has them.
+  @Test func averagedBuffersAreResumedToo() throws {
+    try withFolder { folder in
+      let place = folder.appendingPathComponent("run")
+      func trainer(_ steps: Int) throws -> GANTrainer {
+        var c = Self.images("adam", steps: steps)
+        c.generatorAverage = 0.9
+        return try GANTrainer(c)
+      }
+      let straight = try trainer(3).run()
+      _ = try trainer(2).run(files: RunFiles(folder: place))
+      try expectSame(trainer(3).run(files: RunFiles(folder: place, start: .resuming)), straight)
+      let stored = try CheckpointStore.find(place)
+      let average = try #require(straight.generatorAverage)
+      let averaged = try TrainedGenerator(stored)
+      #expect(try averaged.parameters.flat.bytes() == average.parameters.flat.bytes())
+      #expect(try averaged.buffers?.flat.bytes() == average.buffers?.flat.bytes())
+      let own = try TrainedGenerator(stored, average: false)
+      #expect(try own.parameters.flat.bytes() == straight.point.x.flat.bytes())
+      #expect(try own.buffers?.flat.bytes() == straight.buffers?.x.flat.bytes())
+    }
+  }
+
+  /// Before buffers were averaged, checkpoints had an average of the parameters alone. It is sampled with the
+  /// generator's buffers, as it was then, and goes on from them: b̄_2 = b_2, b̄_3 = 0.9 b_2 + 0.1 b_3.
+  @Test func averagesWithoutBuffersCanBeRead() throws {
+    try withFolder { folder in
+      let place = folder.appendingPathComponent("run")
+      func trainer(_ steps: Int) throws -> GANTrainer {
+        var c = Self.images("simgd", steps: steps)
+        c.generatorAverage = 0.9
+        return try GANTrainer(c)
+      }
+      let short = try trainer(2)
+      let two = try short.run()
+      let (average, buffers) = (try #require(two.generatorAverage), try #require(two.buffers))
+      func save(_ average: TensorList) throws {
+        try CheckpointStore(folder: place.appendingPathComponent(RunFiles.checkpointsFolder)).save(
+          Checkpoint(
+            step: 2, point: two.point, state: NoState<TensorList>(), buffers: buffers,
+            extras: ["generator-average": average], configuration: short.configuration,
+            data: short.dataset.fingerprint, dataDescription: DataDescription(of: short.dataset)))
+      }
+      try save(average.parameters)
+      let generator = try TrainedGenerator(CheckpointStore.find(place))
+      #expect(try generator.parameters.flat.bytes() == average.parameters.flat.bytes())
+      #expect(try generator.buffers?.flat.bytes() == buffers.x.flat.bytes())
+      let resumed = try trainer(3).run(files: RunFiles(folder: place, start: .resuming))
+      let straight = try trainer(3).run()
+      #expect(
+        try resumed.generatorAverage?.parameters.flat.bytes() == straight.generatorAverage?.parameters.flat.bytes())
+      let expected = try 0.9 * buffers.x + 0.1 * #require(straight.buffers).x
+      #expect(try difference(#require(resumed.generatorAverage?.buffers), expected) < 1e-6)
+      // Anything else is no average of this generator.
+      try FileManager.default.removeItem(at: place)
+      try save(buffers.x)
+      let error = #expect(throws: CheckpointError.self) {
+        try trainer(3).run(files: RunFiles(folder: place, start: .resuming))
+      }
+      #expect(error?.problem == .foreign)
     }
   }
 

@@ -38,13 +38,35 @@ import TorchTensors
       try expected.add(Self.run("adam", steps: step).point.x, times: (1 - d) * weight)
     }
     let result = try Self.run("adam", steps: 3) { $0.generatorAverage = d }
-    let average = try #require(result.generatorAverage)
+    let average = try #require(result.generatorAverage?.parameters)
     #expect(try difference(average, expected) < 1e-6)
     #expect(try difference(average, result.point.x) > 1e-3, "the average lags behind")
     // Averaging changes nothing else, and samples come from the average.
     #expect(try result.point.x.flat.bytes() == Self.run("adam", steps: 3).point.x.flat.bytes())
     let trainer = try GANTrainer(c)
     #expect(try trainer.generator(of: result).parameters.flat.bytes() == average.flat.bytes())
+  }
+
+  /// The same formula holds of batch normalization's running statistics, b_t for x_t.
+  @Test func theMovingAverageHasBuffersOfItsOwn() throws {
+    let d = 0.7
+    func run(_ steps: Int, average: Double? = nil) throws -> TrainingResult {
+      var c = ResumingTests.images("adam", steps: steps)
+      c.generatorAverage = average
+      return try GANTrainer(c).run()
+    }
+    let trainer = try GANTrainer(ResumingTests.images("adam", steps: 3))
+    let model = trainer.source.model
+    let start = try model.initialPoint(seed: 0)
+    var expected = try (d * d * d) * model.initialBuffers(at: start, seed: 0).x
+    for (step, weight) in [(1, d * d), (2, d), (3, 1)] {
+      try expected.add(#require(run(step).buffers).x, times: (1 - d) * weight)
+    }
+    let result = try run(3, average: d)
+    let average = try #require(result.generatorAverage?.buffers)
+    #expect(try difference(average, expected) < 1e-6)
+    #expect(try difference(average, #require(result.buffers).x) > 1e-3, "the average lags behind")
+    #expect(try trainer.generator(of: result).buffers?.flat.bytes() == average.flat.bytes())
   }
 
   /// SimGD moves by η g, so with ‖g‖ cut to c it moves by η c, in the direction that it has without the bound.

@@ -45,6 +45,19 @@ import TorchTensors
     #expect(torchError { try x.select(0, 2) }?.message.contains("out of range") == true)
   }
 
+  @Test func sorting() throws {
+    let x = try tensor([3, 1, 2, -1, 5, 0], [2, 3])
+    try expectClose(x.sorted(), [1, 2, 3, -1, 0, 5], shape: [2, 3])
+    try expectClose(x.sorted(0), [-1, 1, 0, 3, 5, 2], shape: [2, 3])
+    try expectClose(x.sorted(descending: true), [3, 2, 1, 5, 0, -1], shape: [2, 3])
+    try expectClose(x, [3, 1, 2, -1, 5, 0])
+    // An element keeps its gradient on its way to another place: Σᵢ i · sortedᵢ has at 3, 1, 2 the slopes 2, 0, 1.
+    let y = try leaf([3, 1, 2])
+    let sum = try (y.sorted() * tensor([0, 1, 2])).sum()
+    try expectClose(Tensor.gradients(of: [sum], withRespectTo: [y])[0], [2, 0, 1])
+    #expect(torchError { try x.sorted(2) }?.operation == "sorted")
+  }
+
   @Test func channelsLastKeepsIndicesAndMovesMemory() throws {
     let x = try Tensor.arange(to: 8).reshape([1, 2, 2, 2])
     let y = try x.contiguous(.channelsLast)

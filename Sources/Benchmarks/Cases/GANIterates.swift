@@ -11,7 +11,7 @@
   /// The figure is the greatest ‖Δours - Δtheirs‖/‖Δtheirs‖ of three steps and both players, Δ being a step's move. In
   /// float64 it is rounding, whatever the tolerance, since both take the same iterations; more than 1e-9 is an error of
   /// the run. In float32 another row says how far each is from the package's own float64 moves. That is chance more than
-  /// precision: on one batch in three or so a rectifier's input rounds to the other side of zero, in our forward pass or
+  /// precision: on about every other batch a rectifier's input rounds to the other side of zero, in our forward pass or
   /// in PyTorch's, which alone changes a gradient by 1e-3 of itself, and later steps magnify it; on the other batches both
   /// gradients are exact to 1e-6.
   struct GANIterates: BenchmarkCase {

@@ -28,6 +28,8 @@ int ct_slice(CTTensor x, int64_t dim, int64_t start, int64_t end, int64_t step, 
 int ct_select(CTTensor x, int64_t dim, int64_t place, CTTensor *out);                              // view
 int ct_index_select(CTTensor x, int64_t dim, CTTensor places, CTTensor *out);
 int ct_gather(CTTensor x, int64_t dim, CTTensor places, CTTensor *out);
+/// The elements in order along `dim`, without their places.
+int ct_sort(CTTensor x, int64_t dim, bool descending, CTTensor *out);
 int ct_one_hot(CTTensor places, int64_t classes, CTTensor *out);
 
 #ifdef __cplusplus

@@ -3,8 +3,9 @@ import Foundation
 /// Prepares the batches of the next steps on a thread of its own while the network computes this one.
 ///
 /// What comes out is what `BatchSampler` and `Dataset.batch` give for (seed, step), whatever was asked for before: a
-/// step that is not ready, as after a jump, is prepared by the caller itself. Ready batches take
-/// `depth` · batchSize · sample floats of memory. May be shared by threads.
+/// step that is not ready, as after a jump, is prepared by the caller itself. The thread is woken when half of the ready
+/// batches are used up and fills them up again: waking it takes longer than small batches do, so it has to be rare.
+/// Ready batches take `depth` · batchSize · sample floats of memory. May be shared by threads.
 public final class BatchPrefetcher: Sendable {
   /// One minibatch.
   public struct Batch: Sendable, Equatable {
@@ -22,12 +23,14 @@ public final class BatchPrefetcher: Sendable {
 
   /// Starts the thread, which waits until the first batch is asked for.
   ///
-  /// - `depth`: how many batches are kept ready, at least one.
+  /// - `depth`: how many batches are kept ready at most, at least one; nil for as many as 256 KiB hold, from 2 to 64.
   ///
   /// Throws `invalidArgument` as `BatchSampler` does.
-  public init(dataset: any Dataset, batchSize: Int, seed: UInt64, depth: Int = 2) throws(DatasetError) {
+  public init(dataset: any Dataset, batchSize: Int, seed: UInt64, depth: Int? = nil) throws(DatasetError) {
     let sampler = try BatchSampler(count: dataset.count, batchSize: batchSize, seed: seed)
-    let shared = Shared(dataset: dataset, sampler: sampler, depth: max(1, depth))
+    let bytes = max(1, batchSize * dataset.sampleShape.reduce(1, *) * MemoryLayout<Float>.size)
+    let shared = Shared(
+      dataset: dataset, sampler: sampler, depth: max(1, depth ?? min(max(2, (256 << 10) / bytes), 64)))
     self.shared = shared
     // The thread holds what is shared and not the prefetcher, whose end stops it.
     let thread = Thread { shared.work(sampler) }
@@ -53,6 +56,8 @@ public final class BatchPrefetcher: Sendable {
     private var underWay: Int?
     /// The last step that was asked for; the thread stays within `depth` of it.
     private var asked: Int?
+    /// All steps between the one asked for last and this one are ready.
+    private var cursor = 0
     private var stopped = false
 
     init(dataset: any Dataset, sampler: BatchSampler, depth: Int) {
@@ -70,17 +75,21 @@ public final class BatchPrefetcher: Sendable {
 
     func take(_ step: Int) -> Result<Batch, DatasetError> {
       condition.lock()
+      let isJump = asked.map { step != $0 + 1 } ?? true
       asked = step
-      ready = ready.filter { isWanted($0.key) || $0.key == step }
-      condition.broadcast()
-      while underWay == step && ready[step] == nil { condition.wait() }
-      if let batch = ready.removeValue(forKey: step) {
-        condition.unlock()
-        return batch
+      // From one step to the next nothing that is ready becomes useless.
+      if isJump {
+        ready = ready.filter { isWanted($0.key) || $0.key == step }
+        cursor = step + 1
       }
-      let indices = callersSampler.indices(ofStep: step)
+      while underWay == step && ready[step] == nil { condition.wait() }
+      let batch = ready.removeValue(forKey: step)
+      let isRunningLow = 2 * ready.count <= depth
+      let indices = batch == nil ? callersSampler.indices(ofStep: step) : []
       condition.unlock()
-      return prepare(step, indices)
+      // Only now, or the thread would wake up to wait for the lock.
+      if isRunningLow { condition.broadcast() }
+      return batch ?? prepare(step, indices)
     }
 
     func work(_ sampler: BatchSampler) {
@@ -105,7 +114,9 @@ public final class BatchPrefetcher: Sendable {
     /// The first step after the one asked for last that is neither ready nor too far ahead.
     private func nextStep() -> Int? {
       guard let asked else { return nil }
-      return (1...depth).lazy.map { asked + $0 }.first { self.ready[$0] == nil }
+      cursor = max(cursor, asked + 1)
+      while cursor <= asked + depth, ready[cursor] != nil { cursor += 1 }
+      return cursor <= asked + depth ? cursor : nil
     }
 
     private func isWanted(_ step: Int) -> Bool {

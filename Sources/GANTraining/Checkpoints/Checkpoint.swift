@@ -16,8 +16,7 @@ public struct Checkpoint<State: OptimizerState>: Sendable where State.V == Tenso
   /// Both networks' buffers, such as running means, where they have any. In the file they stand beside the parameters,
   /// as in a `state_dict` of PyTorch.
   public var buffers: Players<TensorList>?
-  /// Further vectors, by names such as `generator-ema` (an average of the generator's parameters): kept and given back
-  /// as they are.
+  /// Further vectors, by names such as `generator-ema` (an average of the generator): kept and given back as they are.
   public var extras: [String: TensorList]
   /// What the run computes.
   public var configuration: TrainingConfiguration

@@ -53,16 +53,17 @@ public struct TrainedGenerator: Sendable {
     let built = try TrainingModel(configuration, for: SimGDFamily().card, data: data)
     let generator = built.model.generator
     let file = try SafetensorsFile(contentsOf: stored.folder.appendingPathComponent(CheckpointStore.weightsFile))
-    let prefix = average && manifest.extras[Self.averageName] != nil ? Self.averageName + "." : "generator."
+    let stored = average ? manifest.extras[GeneratorAverage.name] : nil
+    func list(_ layout: ParameterLayout) throws(SafetensorsError) -> TensorList {
+      // Older checkpoints have an average of the parameters alone.
+      let isAveraged = layout.entries.allSatisfy { stored?.index(of: $0.name) != nil }
+      return try file.list(layout, prefix: isAveraged ? GeneratorAverage.name + "." : "generator.", device: device)
+    }
     self.init(
-      network: generator, parameters: try file.list(generator.layout, prefix: prefix, device: device),
-      buffers: generator.bufferLayout.entries.isEmpty
-        ? nil : try file.list(generator.bufferLayout, prefix: "generator.", device: device),
+      network: generator, parameters: try list(generator.layout),
+      buffers: generator.bufferLayout.entries.isEmpty ? nil : try list(generator.bufferLayout),
       latentSize: built.latentSize, classes: built.classes, data: data)
   }
-
-  /// The name of the average among a checkpoint's further vectors.
-  static let averageName = "generator-average"
 
   /// Latent vectors, standard normal, [count, latentSize]; the first of more are those of fewer.
   public func latent(_ count: Int, seed: UInt64) throws(TorchError) -> Tensor {

@@ -85,7 +85,7 @@ public struct GANTrainer {
 
   /// The generator that a run has trained: its moving average where there is one.
   public func generator(of result: TrainingResult) -> TrainedGenerator {
-    generator(parameters: result.generatorAverage ?? result.point.x, buffers: result.buffers?.x)
+    generator(result.generatorAverage, or: result.point, result.buffers)
   }
 
   /// Samples of the trained generator, always of the same latent vectors: shape [count] + sample shape.
@@ -94,9 +94,13 @@ public struct GANTrainer {
     return try generator.samples(of: generator.latent(count, seed: configuration.seed))
   }
 
-  func generator(parameters: TensorList, buffers: TensorList?) -> TrainedGenerator {
+  /// The average; where there is none, the generator of this point.
+  func generator(
+    _ average: GeneratorAverage?, or point: Players<TensorList>, _ buffers: Players<TensorList>?
+  ) -> TrainedGenerator {
     TrainedGenerator(
-      network: source.model.generator, parameters: parameters, buffers: buffers, latentSize: source.latentSize,
-      classes: source.classes, data: DataDescription(of: dataset))
+      network: source.model.generator, parameters: average?.parameters ?? point.x,
+      buffers: average?.buffers ?? buffers?.x, latentSize: source.latentSize, classes: source.classes,
+      data: DataDescription(of: dataset))
   }
 }

@@ -131,6 +131,9 @@ enum RandomUse {
   static let batches: UInt64 = 3
   /// The latent vectors of the sample grid.
   static let samples: UInt64 = 4
+  /// Which data a generator is compared with, and the directions on which.
+  static let evaluation: UInt64 = 7
+  static let directions: UInt64 = 8
   /// The latent vectors of training, one stream per look; likewise the noise and the classes to generate.
   static func latent(look: Int) -> UInt64 { 16 + UInt64(look) }
   static func noise(look: Int) -> UInt64 { 1 << 32 + UInt64(look) }

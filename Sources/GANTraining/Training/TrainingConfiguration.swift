@@ -41,7 +41,8 @@ public struct TrainingConfiguration: Sendable, Codable, Equatable {
   public var discriminatorSteps = 1
   /// Whether the discriminator's step size follows its accuracy; see `DiscriminatorAccuracyRule`.
   public var discriminatorAccuracyRule = false
-  /// The decay of the exponential moving average of the generator, from which samples are then drawn; nil for none.
+  /// The decay of the exponential moving average of the generator, from which samples are then drawn; nil for none. See
+  /// `GeneratorAverage`.
   public var generatorAverage: Double?
   /// The largest norm that each player's gradient may have; nil for any. Refused for optimizers with second
   /// derivatives; see `ClippedGame`.

@@ -21,7 +21,7 @@ struct TrainingLoop: OptimizerContinuation {
     var point: Players<TensorList>
     var state: State
     var buffers: Players<TensorList>?
-    var average: TensorList?
+    var average: GeneratorAverage?
   }
 
   func callAsFunction<O: Optimizer>(_ base: O) throws -> TrainingResult where O.V == TensorList {
@@ -47,8 +47,8 @@ struct TrainingLoop: OptimizerContinuation {
         guard let report else { return .proceed }
         try games.commit()
         if let decay = configuration.generatorAverage {
-          try average?.scale(by: decay)
-          try average?.add(point.x, times: 1 - decay)
+          try average?.follow(
+            point.x, buffers: games.buffers?.x, of: source.model.generator, decay: decay)
         }
         let losses = try source.monitor.latest()
         let elapsed = begin.duration(to: clock.now)
@@ -65,7 +65,7 @@ struct TrainingLoop: OptimizerContinuation {
           return .stop
         }
         if let files, configuration.sampleEvery > 0, step.isMultiple(of: configuration.sampleEvery) {
-          let generator = trainer.generator(parameters: average ?? point.x, buffers: games.buffers?.x)
+          let generator = trainer.generator(average, or: point, games.buffers)
           try files.watch(step: step, generator, point, seed: configuration.seed)
         }
         return try observe(progress)
@@ -123,13 +123,18 @@ struct TrainingLoop: OptimizerContinuation {
     guard let files, let stored = try files.checkpointToResume() else {
       return Position(
         step: 0, point: point, state: try optimizer.initialState(at: point), buffers: buffers,
-        average: configuration.generatorAverage == nil ? nil : point.x)
+        average: configuration.generatorAverage.map { _ in
+          GeneratorAverage(startingFrom: point.x, buffers: buffers?.x)
+        })
     }
     try configuration.requireSameRun(as: stored.manifest.configuration, folder: files.folder)
     let checkpoint = try files.store.load(
       stored, optimizer: optimizer, named: configuration.optimizer, like: point, buffers: buffers,
       data: trainer.dataset.fingerprint)
-    let average = checkpoint.extras[TrainedGenerator.averageName]
+    let average = try checkpoint.extras[GeneratorAverage.name].map {
+      try GeneratorAverage(
+        restoring: $0, like: checkpoint.point.x, buffers: checkpoint.buffers?.x, from: stored.folder.path)
+    }
     if configuration.generatorAverage != nil, average == nil {
       throw CheckpointError(
         .foreign, subject: stored.folder.path, required: "an average of the generator", given: "none",
@@ -142,7 +147,7 @@ struct TrainingLoop: OptimizerContinuation {
 
   private func save<State>(_ position: Position<State>, to files: RunFiles) throws {
     var extras: [String: TensorList] = [:]
-    extras[TrainedGenerator.averageName] = position.average
+    extras[GeneratorAverage.name] = try position.average?.stored()
     try files.store.save(
       Checkpoint(
         step: position.step, point: position.point, state: position.state, buffers: position.buffers, extras: extras,

@@ -84,8 +84,8 @@ public struct TrainingResult: Sendable {
   public let point: Players<TensorList>
   /// Both networks' buffers; nil where neither has any.
   public let buffers: Players<TensorList>?
-  /// The moving average of the generator's parameters; nil where none was asked for.
-  public let generatorAverage: TensorList?
+  /// The moving average of the generator; nil where none was asked for.
+  public let generatorAverage: GeneratorAverage?
   /// The losses of every logged step.
   public let history: TrainingHistory
   /// How many inner solves reached their cap on iterations before their tolerance.
