@@ -28,7 +28,7 @@ struct MapRow {
 
   /// The values of row j.
   func values(_ j: Int) throws -> [Double] {
-    let walk = try walk.before(row: j, places)
+    let walk = try walk.before(row: j, of: plane, places)
     switch kind {
     case .spectralRadius:
       return try values(walk) { group, equilibria in

@@ -13,14 +13,17 @@ struct RowWalk {
   /// Whether they differ from group to group.
   let equilibriaVary: Bool
 
-  private let plane: MapPlane
+  // Not the plane as a whole: a walk is copied for every row.
+  private let game: any GameFamily
+  private let quantity: MapQuantity
   private let values: [Double]
   private var first = 0
   private var follower: PlaneEquilibria.Follower
 
   /// Of no row yet: what all rows share.
   init(_ plane: MapPlane, _ places: PlaneEquilibria) {
-    self.plane = plane
+    game = plane.game
+    quantity = plane.horizontal.quantity
     values = plane.horizontal.values
     start = SimulationGroup<Lanes>(plane)
     equilibriaVary = places.fixed == nil
@@ -29,7 +32,7 @@ struct RowWalk {
   }
 
   /// Before the first group of row j.
-  func before(row j: Int, _ places: PlaneEquilibria) throws -> RowWalk {
+  func before(row j: Int, of plane: MapPlane, _ places: PlaneEquilibria) throws -> RowWalk {
     var walk = self
     try walk.start.set(plane.vertical.quantity, to: Lanes(plane.vertical.values[j]))
     if equilibriaVary { walk.follower = places.follower(ofRow: j) }
@@ -39,10 +42,10 @@ struct RowWalk {
   /// Makes the group the next one; false after the last.
   mutating func next(_ group: inout SimulationGroup<Lanes>) throws -> Bool {
     guard first < values.count else { return false }
-    try group.set(plane.horizontal.quantity, to: Lanes(values, from: first))
+    try group.set(quantity, to: Lanes(values, from: first))
     count = min(Lanes.laneCount, values.count - first)
     first += Lanes.laneCount
-    if equilibriaVary { equilibria = try group.equilibria(of: plane, &follower) }
+    if equilibriaVary { equilibria = try group.equilibria(of: game, &follower) }
     return true
   }
 }

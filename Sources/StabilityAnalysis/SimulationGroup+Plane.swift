@@ -28,10 +28,10 @@ extension SimulationGroup {
 extension SimulationGroup<Lanes> {
   /// The game's equilibria, per lane: the k-th of each lane in the k-th place, NaN where a lane has no k-th. In order:
   /// the follower goes from lane to lane. Empty when no lane has any.
-  func equilibria(of plane: MapPlane, _ follower: inout PlaneEquilibria.Follower) throws -> [Players<[Lanes]>] {
+  func equilibria(of game: any GameFamily, _ follower: inout PlaneEquilibria.Follower) throws -> [Players<[Lanes]>] {
     var perLane: [[Players<[Double]>?]] = []
     for lane in 0..<Lanes.laneCount {
-      perLane.append(try follower.equilibria(of: plane.game, gameParameters.mapped { $0[lane: lane] }))
+      perLane.append(try follower.equilibria(of: game, gameParameters.mapped { $0[lane: lane] }))
     }
     return (0..<(perLane.map(\.count).max() ?? 0)).map { k in
       func coordinates(_ player: Player) -> [Lanes] {

@@ -77,9 +77,11 @@
     private func writeLosses(on bench: Workbench) throws {
       let history = result.history
       guard !history.steps.isEmpty else { return }
+      let unit = trainer.loss.card.unit
+      let inUnit = unit.map { " (\($0))" } ?? ""
       var columns = [
-        Table.Column("step", history.steps), .init("generator loss f (nats)", history.generatorLosses),
-        .init("discriminator loss g (nats)", history.discriminatorLosses),
+        Table.Column("step", history.steps), .init("generator loss f" + inUnit, history.generatorLosses),
+        .init("discriminator loss g" + inUnit, history.discriminatorLosses),
         .init("generator gradient norm", history.generatorGradients),
         .init("discriminator gradient norm", history.discriminatorGradients),
       ]
@@ -89,7 +91,7 @@
       }
       try bench.write(Table(columns), "losses-table")
       try draw(
-        "losses", "Losses", Axis("loss", unit: "nats"),
+        "losses", "Losses", Axis("loss", unit: unit),
         [("generator, f", history.generatorLosses), ("discriminator, g", history.discriminatorLosses)], on: bench)
       try draw(
         "gradient-norms", "Gradient norms", Axis("norm of the player's own gradient"),

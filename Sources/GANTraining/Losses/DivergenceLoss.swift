@@ -35,6 +35,14 @@ public struct DivergenceLoss: SeparableGANLoss {
     /// ∫ p log(2p/(p + q)) + q log(2q/(p + q)).
     case jensenShannon = "jensen-shannon"
 
+    /// True when the divergence is an average of logarithms.
+    var isLogarithmic: Bool {
+      switch self {
+      case .kullbackLeibler, .reverseKullbackLeibler, .jensenShannon: true
+      case .pearson, .neyman, .squaredHellinger: false
+      }
+    }
+
     var words: (activation: String, conjugate: String) {
       switch self {
       case .kullbackLeibler: ("D", "exp(D - 1)")
@@ -59,7 +67,8 @@ public struct DivergenceLoss: SeparableGANLoss {
     return LossCard(
       name: "f-" + divergence.rawValue,
       formula: "f = -g, g = -E a(D(real)) + E f*(a(D(G(z)))), a(D) = \(activation), f*(a(D)) = \(conjugate)",
-      source: "Nowozin, Cseke and Tomioka, f-GAN, 2016, arXiv:1606.00709, equation 6, tables 2 and 6", isZeroSum: true)
+      source: "Nowozin, Cseke and Tomioka, f-GAN, 2016, arXiv:1606.00709, equation 6, tables 2 and 6", isZeroSum: true,
+      unit: divergence.isLogarithmic ? "nats" : nil)
   }
 
   private static let log2 = 0.693_147_180_559_945_3

@@ -62,9 +62,12 @@ public struct LossCard: Sendable, Equatable, Codable {
   public let source: String
   /// True when f = -g.
   public let isZeroSum: Bool
+  /// The unit of f and g: nats for logarithms of probabilities, nil for a pure number.
+  public let unit: String?
 
   /// A card.
-  public init(name: String, formula: String, source: String, isZeroSum: Bool) {
+  public init(name: String, formula: String, source: String, isZeroSum: Bool, unit: String? = nil) {
+    self.unit = unit
     self.name = name
     self.formula = formula
     self.source = source

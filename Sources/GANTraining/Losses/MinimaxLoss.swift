@@ -11,7 +11,8 @@ public struct MinimaxLoss: SeparableGANLoss {
   /// Name, formula and source.
   public let card = LossCard(
     name: "minimax", formula: "f = -g, g = E softplus(-D(real)) + E softplus(D(G(z)))",
-    source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, equation 1", isZeroSum: true)
+    source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, equation 1", isZeroSum: true,
+    unit: "nats")
 
   /// The loss.
   public init() {}

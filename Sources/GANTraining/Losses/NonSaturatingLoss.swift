@@ -10,7 +10,8 @@ public struct NonSaturatingLoss: SeparableGANLoss {
   /// Name, formula and source.
   public let card = LossCard(
     name: "non-saturating", formula: "f = E softplus(-D(G(z))), g = E softplus(-D(real)) + E softplus(D(G(z)))",
-    source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, section 3", isZeroSum: false)
+    source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, section 3", isZeroSum: false,
+    unit: "nats")
 
   /// The loss.
   public init() {}

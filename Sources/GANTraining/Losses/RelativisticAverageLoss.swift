@@ -41,7 +41,7 @@ public struct RelativisticAverageLoss: JointGANLoss {
     LossCard(
       name: base.rawValue, formula: base.words + "; r = D(real) - E D(G(z)), s = D(G(z)) - E D(real)",
       source: "Jolicoeur-Martineau, The relativistic discriminator, 2018, arXiv:1807.00734, section 4",
-      isZeroSum: false)
+      isZeroSum: false, unit: base == .standard ? "nats" : nil)
   }
 
   /// Of real over generated.

@@ -13,7 +13,7 @@ public struct RelativisticLoss: JointGANLoss {
   public let card = LossCard(
     name: "relativistic", formula: "f = E softplus(D(real) - D(G(z))), g = E softplus(D(G(z)) - D(real)), over pairs",
     source: "Jolicoeur-Martineau, The relativistic discriminator, 2018, arXiv:1807.00734, section 4 (RSGAN)",
-    isZeroSum: false)
+    isZeroSum: false, unit: "nats")
 
   /// The loss.
   public init() {}

@@ -3,8 +3,8 @@
 /// It owns the cap on steps, the convergence criterion, the divergence bound, the check for non-finite numbers and the
 /// observer; optimizers hold mathematics only. A run that goes on from a saved state starts at `firstStep`.
 public struct Driver<V: Vector>: Sendable {
-  /// When a run counts as converged.
-  public enum Convergence: Sendable {
+  /// When a run counts as converged. Indirect: a criterion is handed on with every run of a map, and a point may be large.
+  public indirect enum Convergence: Sendable {
     /// Never: run to the cap.
     case never
     /// ‖(x, y) - target‖ ≤ bound.
