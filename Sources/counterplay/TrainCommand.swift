@@ -75,8 +75,11 @@ struct TrainCommand: ParsableCommand {
       }
       progress.end()
       let record = try TrainingPortfolio(trainer: trainer, result: result).write(on: bench)
+      // The cap on steps is what was asked for here, not what came in the way.
+      var ending = result.outcome.description
+      if case .stillMoving(let steps) = result.outcome { ending = "trained \(steps) steps" }
       print(
-        "\(result.outcome); \(result.millisecondsPerStep.rounded(toPlaces: 3)) ms a step, of which "
+        "\(ending); \(result.millisecondsPerStep.rounded(toPlaces: 3)) ms a step, of which "
           + "\((100 * result.loadingShare).rounded(toPlaces: 1))% waiting for data")
       if result.cappedSolves > 0 { tell("\(result.cappedSolves) steps: \(SolverReport<Double>.Status.iterationCap)") }
       for notice in bench.notices { tell(notice) }

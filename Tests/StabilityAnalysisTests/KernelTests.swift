@@ -141,6 +141,77 @@ import Testing
     #expect(try MachineKernels.best.kernel(SimGDFamily(), TypedGameFamily(zeroSum: "x1*y + x2*y^2")) == nil)
   }
 
+  /// Groups that differ in hyperparameters and, as `varies` says, in start and game.
+  final class Groups: SimulationSeries {
+    let request: SimulationRequest
+    let varies: SimulationParts
+    let requests: [SimulationRequest]
+    private var next = 0
+    private(set) var results: [SimulationResult] = []
+
+    init(_ requests: [SimulationRequest], varies: SimulationParts) {
+      self.requests = requests
+      self.varies = varies
+      request = requests[0]
+    }
+    func next(_ request: inout SimulationRequest) -> Bool {
+      guard next < requests.count else { return false }
+      request = requests[next]
+      next += 1
+      return true
+    }
+    func take(_ result: SimulationResult) { results.append(result) }
+  }
+
+  // What a kernel makes once for a series must be what it would make for each group, and nothing of a group may be left
+  // in the next: the second group ends early, in every way, between two that run to the cap.
+  @Test func aSeriesIsItsGroupsOneByOne() throws {
+    let typed = try TypedGameFamily(zeroSum: "k*x^2 + 10*x*y + y^2", parameters: [(name: "k", value: 1.0)])
+    for (game, parameter) in [(QuadraticGameFamily(), "a"), (typed, "k")] as [(any GameFamily, String)] {
+      for optimizer in ["simgd", "adam", "cgd", "lookahead"] {
+        let family = try OptimizerCatalogue.named(optimizer)
+        let kernel = try #require(MachineKernels.best.kernel(family, game))
+        for varies in [[], .start, .game, [.start, .game]] as [SimulationParts] {
+          for measurement in [.none, .squaredDistances, .lastSquaredDistance, .extents(window: 5)]
+            as [SimulationRequest.Measurement]
+          {
+            let requests = try (0..<3).map { k in
+              var group = SimulationGroup<Lanes>(
+                hyperparameters: Parameters(family.card.hyperparameters),
+                gameParameters: Parameters(game.card.parameters), start: Players(x: [Lanes(1)], y: [Lanes(1)]))
+              let size = k == 1 ? 40.0 : 1
+              try group.hyperparameters.setStepSizes(
+                Players(x: Lanes { size * 0.001 * Double(1 + $0) }, y: Lanes { size * 0.002 * Double(32 - $0) }))
+              if varies.contains(.start) { group.start.x = [Lanes { 1 + 0.1 * Double(k) + 0.01 * Double($0) }] }
+              if varies.contains(.game) { try group.gameParameters.set(parameter, to: Lanes(1 + 0.5 * Double(k))) }
+              var request = SimulationRequest(group, steps: 120, divergenceBound: 1e3)
+              request.targets = [Players(x: [Lanes(0)], y: [Lanes(0)])]
+              request.convergenceBound = 1e-9
+              request.measurement = measurement
+              return request
+            }
+            let series = Groups(requests, varies: varies)
+            try kernel(series)
+            try #require(series.results.count == requests.count)
+            for (request, together) in zip(requests, series.results) {
+              let alone = try Self.result(of: request, by: kernel)
+              #expect(together.outcomes.elementsEqual(alone.outcomes, by: { "\($0)" == "\($1)" }))
+              #expect(bits(together) == bits(alone), "\(optimizer) \(game.card.name) \(varies) \(measurement)")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// All numbers of a result.
+  private func bits(_ result: SimulationResult) -> [UInt64] {
+    let extents = result.extents.map { [$0.first, $0.second] } ?? []
+    return (result.point.x + result.point.y + result.squaredDistances + extents).flatMap { lanes in
+      (0..<Lanes.laneCount).map { lanes[lane: $0].isNaN ? 0 : lanes[lane: $0].bitPattern }
+    }
+  }
+
   // A user's own family that borrows a name must not be given the catalogue's kernel.
   @Test func aForeignFamilyHasNoKernel() {
     struct Impostor: OptimizerFamily {
