@@ -25,7 +25,7 @@ int ct_unary(CTUnary operation, CTTensor handle, CTTensor *out) {
       case CTUnaryIsFinite: return at::isfinite(x);
       case CTUnaryLogicalNot: return at::logical_not(x);
       case CTUnaryRelu: return leaky_relu(x, 0);
-      case CTUnaryTanh: return at::tanh(x);
+      case CTUnaryTanh: return border::tanh(x);
       case CTUnarySigmoid: return at::sigmoid(x);
       case CTUnaryLogSigmoid: return at::log_sigmoid(x);
       case CTUnarySilu: return at::silu(x);

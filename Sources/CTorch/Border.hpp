@@ -80,4 +80,7 @@ inline at::TensorOptions options(CTType elements, CTDevice place) {
   return at::TensorOptions().dtype(type(elements)).device(device(place));
 }
 
+/// From now on, freed blocks of up to half a megabyte are kept for tensors of their size.
+void keep_small_blocks();
+
 }  // namespace border

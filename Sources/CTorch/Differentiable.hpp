@@ -22,6 +22,9 @@ at::Tensor batch_norm_in_training(
     const std::optional<at::Tensor> &running_mean, const std::optional<at::Tensor> &running_variance, double momentum,
     double epsilon);
 
+/// tanh x, differentiable to any order.
+at::Tensor tanh(const at::Tensor &x);
+
 /// x where positive, slope · x elsewhere, differentiable to any order; relu has slope zero.
 at::Tensor leaky_relu(const at::Tensor &x, double slope);
 

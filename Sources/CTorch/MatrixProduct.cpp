@@ -36,14 +36,15 @@ constexpr int64_t few = 1 << 18;
 /// Beyond so many results, gathering a transposed operand first is quicker.
 constexpr int64_t many = 1 << 20;
 
-/// op(a) op(b), where op transposes or not.
-at::Tensor multiply(const at::Tensor &a, const at::Tensor &b, bool ta, bool tb) {
+/// op(a) op(b) + bias, where op transposes or not.
+at::Tensor multiply(
+    const at::Tensor &a, const at::Tensor &b, bool ta, bool tb, const std::optional<at::Tensor> &bias = std::nullopt) {
   const auto x = ta ? a.t() : a;
-  if (x.numel() * b.size(tb ? 0 : 1) < few) return at::mm(x, tb ? b.t() : b);
   const auto w = tb ? b : b.t();
+  if (x.numel() * w.size(0) < few) return bias ? at::addmm(*bias, x, w.t()) : at::mm(x, w.t());
   const bool is_large = x.size(0) * w.size(0) > many;
   return one_dnn()->call(
-      is_large ? x.contiguous() : x, ta && is_large ? w.contiguous() : w, std::nullopt, "none",
+      is_large ? x.contiguous() : x, ta && is_large ? w.contiguous() : w, bias, "none",
       c10::List<std::optional<at::Scalar>>(), std::nullopt);
 }
 
@@ -79,6 +80,26 @@ struct Product : Function<Product<TA, TB>> {
   }
 };
 
+/// x wᵀ + bias in one pass; derivatives are products and sums.
+struct Affine : Function<Affine> {
+  static Variable forward(AutogradContext *context, const Variable &x, const Variable &weight, const Variable &bias) {
+    context->save_for_backward({x, weight});
+    context->set_materialize_grads(false);
+    return multiply(x, weight, false, true, bias);
+  }
+
+  static variable_list backward(AutogradContext *context, variable_list cotangents) {
+    const auto &u = cotangents[0];
+    variable_list result(3);
+    if (!u.defined()) return result;
+    const auto saved = context->get_saved_variables();
+    if (context->needs_input_grad(0)) result[0] = Product<false, false>::apply(u, saved[1]);
+    if (context->needs_input_grad(1)) result[1] = Product<true, false>::apply(u, saved[0]);
+    if (context->needs_input_grad(2)) result[2] = u.sum(0);
+    return result;
+  }
+};
+
 bool is_ours(const at::Tensor &x) { return x.dim() == 2 && x.is_cpu() && x.scalar_type() == at::kFloat; }
 
 }  // namespace
@@ -86,6 +107,5 @@ bool is_ours(const at::Tensor &x) { return x.dim() == 2 && x.is_cpu() && x.scala
 at::Tensor border::linear(const at::Tensor &x, const at::Tensor &weight, const std::optional<at::Tensor> &bias) {
   if (!is_ours(x) || !is_ours(weight) || x.size(1) != weight.size(1) || x.numel() * weight.size(0) < few || !one_dnn())
     return at::linear(x, weight, bias);
-  auto product = Product<false, true>::apply(x, weight);
-  return bias ? product.add_(*bias) : product;
+  return bias ? Affine::apply(x, weight, *bias) : Product<false, true>::apply(x, weight);
 }

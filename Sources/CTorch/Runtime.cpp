@@ -56,6 +56,7 @@ int ct_set_thread_count(int count) {
 }
 
 void ct_keep_freed_memory(void) {
+  border::keep_small_blocks();
 #ifdef __GLIBC__
   // By default a tensor's megabytes are mapped anew, page by page, in every step.
   mallopt(M_MMAP_THRESHOLD, 256 << 20);

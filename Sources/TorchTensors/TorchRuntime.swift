@@ -23,7 +23,7 @@ public enum TorchRuntime {
 
   /// Keeps up to half a gigabyte of freed memory for the next tensors rather than handing it back to the system, from
   /// where it would have to be fetched page by page in every step of training (a tenth of a small step). For programs
-  /// that train; it is a setting of the whole process, so a library should not call it. Nothing where the C library is
-  /// not glibc.
+  /// that train; it is a setting of the whole process, so a library should not call it. Blocks of up to half a megabyte
+  /// are kept by size (up to 64 MB a thread) on every system, larger ones where the C library is glibc.
   public static func keepFreedMemory() { ct_keep_freed_memory() }
 }

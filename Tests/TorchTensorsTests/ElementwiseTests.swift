@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TorchTensors
 
@@ -92,6 +93,31 @@ import TorchTensors
         == "add_: a leaf Variable that requires grad is being used in an in-place operation.")
     try withoutGradient { _ = try x.add_(1) }
     try expectClose(x, [2])
+  }
+
+  /// In single precision tanh is our own: against the C library's in double precision, on both sides of 0.6, where the
+  /// formula changes, of 10, from where it is 1, and where a size is not a number, infinite or denormal. 2⁻²² is four
+  /// roundings; 2¹⁸ numbers are enough for several threads and for what is left over after whole registers.
+  @Test func hyperbolicTangentInSinglePrecision() throws {
+    let count = (1 << 18) + 5
+    var inputs = (0..<count).map { Float(-12 + 24 * Double($0) / Double(count - 1)) }
+    inputs += [0.6, 0.6.nextDown, -0.6, 10, 10.0.nextUp, 1e-30, -1e-42].map { Float($0) }
+    let outputs = try Tensor(floats: inputs).tanh().doubles()
+    for (x, y) in zip(inputs, outputs) {
+      let exact = Foundation.tanh(Double(x))
+      guard abs(y - exact) <= 0x1p-22 * abs(exact) + 0x1p-149 else {
+        Issue.record("tanh \(x) = \(y), not \(exact)")
+        break
+      }
+    }
+    let special = try Tensor([Double.infinity, -.infinity, .nan, 0, -0.0]).tanh().doubles()
+    #expect(special[0] == 1 && special[1] == -1 && special[2].isNaN && special[3] == 0)
+    #expect(special[4] == 0 && special[4].sign == .minus)
+    // Memory in another order, and with gaps.
+    let table = try Tensor((0..<6).map { Double($0) / 4 }).reshape([2, 3])
+    for view in [try table.transpose(), try table.narrow(1, start: 0, length: 2)] {
+      try expectClose(view.tanh(), view.doubles().map(Foundation.tanh), tolerance: 0x1p-22)
+    }
   }
 
   /// Closed forms at 0 and ±1; Φ(1) = 0.8413447460685429.

@@ -12,7 +12,7 @@ extern "C" {
 const char *ct_version(void);
 int ct_thread_count(int *out);
 int ct_set_thread_count(int count);
-/// Tells the C library to keep what is freed for the next allocation; nothing where it is not glibc.
+/// Keeps what is freed for the next allocation: small blocks by size, and where the C library is glibc, large ones too.
 void ct_keep_freed_memory(void);
 
 /// Loads libtorch_cuda from the folder of libtorch_cpu, once; later calls repeat the first answer. Its kernels register
