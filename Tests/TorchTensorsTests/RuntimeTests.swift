@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Testing
 import TorchTensors
@@ -15,6 +16,48 @@ import TorchTensors
     try TorchRuntime.setThreadCount(before)
     let error = torchError { try TorchRuntime.setThreadCount(0) }
     #expect(error?.description == "setThreadCount: the number of threads must be positive, given 0")
+  }
+
+  /// What threads leave for the first one.
+  private final class Shared: @unchecked Sendable {
+    // Both are touched under the lock alone, or after the threads.
+    private let lock = NSLock()
+    private var tensors: [Tensor] = []
+    private(set) var problems: [String] = []
+
+    func hand(over tensor: Tensor) { lock.withLock { tensors.append(tensor) } }
+    func note(_ problem: String) { lock.withLock { problems.append(problem) } }
+    /// How many there were.
+    func freeAll() -> Int {
+      defer { tensors = [] }
+      return tensors.count
+    }
+  }
+
+  /// With freed blocks kept by size: sizes on both sides of many bounds between size classes, made and freed in changing
+  /// order on four threads, a third of them freed on the first. Every tensor must hold its own number until its end.
+  @Test func blocksThatAreKeptAreNobodyElses() throws {
+    TorchRuntime.keepFreedMemory()
+    let sizes = (4...18).flatMap { (k: Int) -> [Int] in
+      let (octave, step) = (1 << k, 5 << (k - 2))
+      return [octave - 1, octave, octave + 1, step, step + 1]
+    }
+    let shared = Shared()
+    DispatchQueue.concurrentPerform(iterations: 4) { thread in
+      do {
+        var kept: [(tensor: Tensor, number: Double)] = []
+        for round in 0..<600 {
+          let number = Double(1000 * thread + round)
+          kept.append((try Tensor.zeros([sizes[(7 * round + thread) % sizes.count]]).fill_(number), number))
+          guard round % 4 != 0 else { continue }
+          let (tensor, expected) = kept.remove(at: 5 * round % kept.count)
+          let error = try (tensor - expected).abs().max().item()
+          if error != 0 { shared.note("\(expected) was overwritten: off by \(error)") }
+          if round % 3 == 0 { shared.hand(over: tensor) }
+        }
+      } catch { shared.note("\(error)") }
+    }
+    #expect(shared.freeAll() > 0 && shared.problems == [])
   }
 
   @Test func devices() throws {
