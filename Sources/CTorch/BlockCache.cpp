@@ -61,11 +61,11 @@ FreeBlocks *my_blocks() {
 }
 
 char *new_block(size_t index, size_t n) {
-  auto *mine = index < class_count ? my_blocks() : nullptr;
-  if (mine != nullptr && !mine->blocks[index].empty()) {
-    char *block = static_cast<char *>(mine->blocks[index].back());
-    mine->blocks[index].pop_back();
-    mine->kept -= size_of(index);
+  auto *kept_here = index < class_count ? my_blocks() : nullptr;
+  if (kept_here != nullptr && !kept_here->blocks[index].empty()) {
+    char *block = static_cast<char *>(kept_here->blocks[index].back());
+    kept_here->blocks[index].pop_back();
+    kept_here->kept -= size_of(index);
     return block;
   }
   char *block = static_cast<char *>(c10::alloc_cpu(header + (index < class_count ? size_of(index) : n)));
@@ -77,10 +77,10 @@ void release(void *data) {
   if (data == nullptr) return;
   void *block = static_cast<char *>(data) - header;
   const size_t index = *static_cast<size_t *>(block);
-  auto *mine = index < class_count ? my_blocks() : nullptr;
-  if (mine == nullptr || mine->kept + size_of(index) > most_kept) return c10::free_cpu(block);
-  mine->blocks[index].push_back(block);
-  mine->kept += size_of(index);
+  auto *kept_here = index < class_count ? my_blocks() : nullptr;
+  if (kept_here == nullptr || kept_here->kept + size_of(index) > most_kept) return c10::free_cpu(block);
+  kept_here->blocks[index].push_back(block);
+  kept_here->kept += size_of(index);
 }
 
 struct BlockCache final : c10::Allocator {

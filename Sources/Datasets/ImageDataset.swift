@@ -60,21 +60,7 @@ public struct ImageDataset: Dataset, Equatable {
 
   /// The images at `indices` as floats in [-1, 1], `indices.count` × C × H × W: byte / 127.5 - 1.
   public func batch(_ indices: [Int]) throws(DatasetError) -> [Float] {
-    try checkIndices(indices)
-    let size = imageSize
-    var floats = [Float](repeating: 0, count: indices.count * size)
-    bytes.withUnsafeBufferPointer { source in
-      floats.withUnsafeMutableBufferPointer { target in
-        var position = 0
-        for index in indices {
-          for offset in index * size..<(index + 1) * size {
-            target[position] = Float(source[offset]) / 127.5 - 1
-            position += 1
-          }
-        }
-      }
-    }
-    return floats
+    try gather(indices, of: bytes, size: imageSize) { Float($0) / 127.5 - 1 }
   }
 
   /// The images at `indices`, in that order, as a set of its own (with its own fingerprint). Throws `indexOutOfRange`,

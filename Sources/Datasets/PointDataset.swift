@@ -53,20 +53,6 @@ public struct PointDataset: Dataset, Equatable {
 
   /// The points at `indices` as floats, `indices.count` × D, not rescaled.
   public func batch(_ indices: [Int]) throws(DatasetError) -> [Float] {
-    try checkIndices(indices)
-    var floats = [Float](repeating: 0, count: indices.count * dimension)
-    // Steps on points take a fraction of a millisecond: slices and appends would be a noticeable part of it.
-    values.withUnsafeBufferPointer { source in
-      floats.withUnsafeMutableBufferPointer { target in
-        var position = 0
-        for index in indices {
-          for place in index * dimension..<(index + 1) * dimension {
-            target[position] = Float(source[place])
-            position += 1
-          }
-        }
-      }
-    }
-    return floats
+    try gather(indices, of: values, size: dimension) { Float($0) }
   }
 }

@@ -50,7 +50,7 @@ struct EvaluateCommand: ParsableCommand {
   #if COUNTERPLAY_TORCH
     func run() throws {
       let stored = try options.checkpoint()
-      let generator = try options.generator()
+      let generator = try options.generator(of: stored)
       let evaluation = try GeneratorEvaluation(
         of: generator, on: options.data(data, of: stored, like: generator), samples: samples, directions: directions,
         label: options.label, seed: options.seed)

@@ -40,9 +40,10 @@ struct NearestCommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let generator = try options.generator()
+      let stored = try options.checkpoint()
+      let generator = try options.generator(of: stored)
       let samples = try options.samples(generator, of: generator.latent(count, seed: options.seed))
-      let dataset = try options.data(data, of: options.checkpoint(), like: generator)
+      let dataset = try options.data(data, of: stored, like: generator)
       let matches = try NearestSamples.find(samples, in: dataset)
       let bench = try Workbench(folder: output.url(default: "nearest"), seed: options.seed)
       try bench.write(

@@ -29,7 +29,11 @@ struct GeneratorOptions: ParsableArguments {
     }
 
     /// The generator and its latent vectors.
-    func generator() throws -> TrainedGenerator { try TrainedGenerator(checkpoint(), average: average) }
+    func generator() throws -> TrainedGenerator { try generator(of: checkpoint()) }
+
+    func generator(of stored: StoredCheckpoint) throws -> TrainedGenerator {
+      try TrainedGenerator(stored, average: average)
+    }
 
     func samples(_ generator: TrainedGenerator, of latent: Tensor) throws -> Tensor {
       try generator.samples(of: latent, labels: label.map { Array(repeating: $0, count: latent.shape[0]) })

@@ -79,15 +79,17 @@ import TorchTensors
     }
   }
 
+  static func averagingTrainer(_ optimizer: String, steps: Int) throws -> GANTrainer {
+    var configuration = images(optimizer, steps: steps)
+    configuration.generatorAverage = 0.9
+    return try GANTrainer(configuration)
+  }
+
   /// The average's buffers too, and a trained generator has them.
   @Test func averagedBuffersAreResumedToo() throws {
     try withFolder { folder in
       let place = folder.appendingPathComponent("run")
-      func trainer(_ steps: Int) throws -> GANTrainer {
-        var c = Self.images("adam", steps: steps)
-        c.generatorAverage = 0.9
-        return try GANTrainer(c)
-      }
+      let trainer = { try Self.averagingTrainer("adam", steps: $0) }
       let straight = try trainer(3).run()
       _ = try trainer(2).run(files: RunFiles(folder: place))
       try expectSame(trainer(3).run(files: RunFiles(folder: place, start: .resuming)), straight)
@@ -107,11 +109,7 @@ import TorchTensors
   @Test func averagesWithoutBuffersCanBeRead() throws {
     try withFolder { folder in
       let place = folder.appendingPathComponent("run")
-      func trainer(_ steps: Int) throws -> GANTrainer {
-        var c = Self.images("simgd", steps: steps)
-        c.generatorAverage = 0.9
-        return try GANTrainer(c)
-      }
+      let trainer = { try Self.averagingTrainer("simgd", steps: $0) }
       let short = try trainer(2)
       let two = try short.run()
       let (average, buffers) = (try #require(two.generatorAverage), try #require(two.buffers))
