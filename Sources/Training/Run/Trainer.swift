@@ -1,0 +1,79 @@
+import Foundation
+import GameDynamics
+import GameOptimizers
+import TorchTensors
+
+/// Trains any problem with any optimizer.
+///
+/// The loop is `Driver`'s, the optimizer the very type that runs the toy games; the trainer puts settings, optimizer and
+/// problem together, watches, saves, and hands out what comes of it. Making one describes a run and does nothing: data
+/// are read, threads are set and started by `run`.
+public struct Trainer<Problem: TrainingProblem>: Sendable {
+  /// What is run; everything that was left open is chosen.
+  public let settings: Settings<RunSettings>
+  /// The optimizer.
+  public let family: any OptimizerFamily
+  /// Where the parameters come from at step 0.
+  public var start: Start
+  /// Reads the data and builds the networks.
+  public let open: @Sendable () throws -> Problem
+  let hyperparameters: Parameters<Double>
+  /// Throws where a stored run computes something else than these settings.
+  let requireSameRun: @Sendable (CheckpointManifest, URL) throws -> Void
+
+  /// A run of these settings, checked.
+  ///
+  /// - `optimizer`: takes the place of the one that the settings name; it need not be in the catalogue.
+  /// - `start`: how the parameters begin; ignored by a run that is resumed.
+  /// - `open`: reads the data and builds the networks; called by `run`.
+  ///
+  /// Throws what is wrong with the settings, without looking at the data.
+  public init<Table: SettingTable>(
+    _ settings: Settings<Table>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn,
+    open: @escaping @Sendable () throws -> Problem
+  ) throws {
+    let run = settings.view(of: RunSettings.self)
+    self.settings = run
+    self.start = start
+    self.open = open
+    family = try optimizer ?? OptimizerCatalogue.named(run.optimizer)
+    var hyperparameters = Parameters<Double>(family.card.hyperparameters)
+    for (name, value) in run.hyperparameters { try hyperparameters.set(name, to: value) }
+    self.hyperparameters = hyperparameters
+    if run.gradientClip != nil, try !family.usesGradientsAlone(hyperparameters) {
+      throw TrainingError.clippingNeedsFirstOrder(optimizer: family.card.name)
+    }
+    _ = try run.parsedDevice()
+    requireSameRun = { manifest, folder in try settings.requireSameRun(as: manifest, folder: folder) }
+  }
+
+  /// Trains; `observe` is told the progress of every step and may stop the run.
+  ///
+  /// - `folder`: where checkpoints and logs are written, and from where a run is resumed; nil writes nothing.
+  ///
+  /// Throws what the problem and the observer throw; `CheckpointError` and `LogError` where files cannot be written or
+  /// belong to another run. The steps taken before an error are saved first. A number that is not finite is no error but
+  /// an outcome, and `TrainingResult.nonFinite` names it.
+  public func run(
+    files: RunFiles? = nil, observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict = { _ in .proceed }
+  ) throws -> TrainingResult<Problem> {
+    try withoutActuallyEscaping(observe) { observe in
+      try family.build(
+        hyperparameters, then: TrainingLoop(trainer: self, problem: open(), files: files, observe: observe))
+    }
+  }
+}
+
+extension OptimizerFamily {
+  /// Whether this optimizer asks games for gradients alone.
+  public func usesGradientsAlone(_ hyperparameters: Parameters<Double>) throws -> Bool {
+    try build(hyperparameters, then: NeedsGradientsAlone())
+  }
+}
+
+private struct NeedsGradientsAlone: OptimizerContinuation {
+  typealias V = TensorList
+  func callAsFunction<O: Optimizer>(_ optimizer: O) -> Bool where O.V == TensorList {
+    optimizer is any FirstOrderOptimizer
+  }
+}
