@@ -35,15 +35,15 @@ public struct GANGame: SecondOrderGame {
   /// Both networks' buffers; nil where no layer reads any (see `Network.callAsFunction`).
   public let buffers: Players<TensorList>?
   /// The seed of everything random in this minibatch.
-  public let noise: UInt64
+  public let seed: UInt64
   /// Of how many of the samples, the first ones, second derivatives are taken; nil for all of them.
   ///
   /// Gradients are always those of the whole batch. The inner solver's products, which are most of a step of CGD or
   /// ACGD, cost in proportion to this number, and the step's curvature becomes an estimate from a part of the batch: the
   /// iterates differ from the exact ones. Batch normalization then takes the part's own statistics in them.
   public var curvatureSamples: Int?
-  /// Hands out an independent minibatch of the same game, for `resampled`; nil where there is only this one.
-  let redraw: (@Sendable () throws -> GANGame)?
+  /// Hands out child `number` of this minibatch's draw, for `resampled`; nil where there is only this one.
+  let redraw: (@Sendable (Int) throws -> GANGame)?
   /// Told the losses of each evaluation, so that a progress line costs no evaluation of its own.
   let monitor: LossMonitor?
   /// Told what the buffers become, by gradients and local models; `losses` and Hessian products tell nothing.
@@ -56,15 +56,15 @@ public struct GANGame: SecondOrderGame {
   /// next game.
   public init(
     model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, buffers: Players<TensorList>? = nil,
-    noise: UInt64 = 0, recorders: Players<BufferRecorder>? = nil, monitor: LossMonitor? = nil,
-    curvatureSamples: Int? = nil, redraw: (@Sendable () throws -> GANGame)? = nil
+    seed: UInt64 = 0, recorders: Players<BufferRecorder>? = nil, monitor: LossMonitor? = nil,
+    curvatureSamples: Int? = nil, redraw: (@Sendable (Int) throws -> GANGame)? = nil
   ) {
     self.model = model
     self.real = real
     self.latent = latent
     self.labels = labels
     self.buffers = buffers
-    self.noise = noise
+    self.seed = seed
     self.recorders = recorders
     self.monitor = monitor
     self.curvatureSamples = curvatureSamples
@@ -75,7 +75,7 @@ public struct GANGame: SecondOrderGame {
   public var isZeroSum: Bool { model.isZeroSum }
 
   /// An independent minibatch, or this one again where there is no other.
-  public func resampled() throws -> GANGame { try redraw?() ?? self }
+  public func resampled(_ number: Int) throws -> GANGame { try redraw?(number) ?? self }
 
   /// (f, g); in a zero-sum game f = -g exactly. In a general-sum game f is without terms that do not depend on x.
   public func losses(at point: Players<TensorList>) throws -> Players<Double> {
@@ -161,7 +161,7 @@ public struct GANGame: SecondOrderGame {
         Labels(
           real: try labels.real.narrow(0, start: 0, length: count),
           generated: try labels.generated.narrow(0, start: 0, length: count))
-      }, buffers: buffers, noise: noise)
+      }, buffers: buffers, seed: seed)
   }
 
   /// Zeros for parameters that the loss does not depend on, such as D's last bias under a penalty alone.

@@ -41,7 +41,7 @@ struct GANTerms {
 
   private static func noisy(_ samples: Tensor, _ game: GANGame, purpose: UInt64) throws(TorchError) -> Tensor {
     if game.model.noiseDeviation == 0 { return samples }
-    let stream = try RandomStream(seed: game.noise, stream: purpose, step: 0, device: samples.device)
+    let stream = try RandomStream(seed: game.seed, stream: purpose, step: 0, device: samples.device)
     let noise = try stream.normal(samples.shape, dtype: samples.dtype ?? .float32)
     return try samples.adding(noise, times: game.model.noiseDeviation)
   }
@@ -49,7 +49,7 @@ struct GANTerms {
   /// G(z) as D sees it.
   func samples(_ x: [Tensor]) throws(TorchError) -> Tensor {
     let pass = ForwardPass(
-      labels: game.labels?.generated, noise: game.noise, call: Call.generated.rawValue, recorder: recorders?.x)
+      labels: game.labels?.generated, seed: game.seed, call: Call.generated.rawValue, recorder: recorders?.x)
     return try GANTerms.noisy(model.generator(game.latent, x, buffers: buffers.x, in: pass), game, purpose: 2)
   }
 
@@ -58,7 +58,7 @@ struct GANTerms {
   ) throws(TorchError) -> Tensor {
     // A penalty has a derivative in it already: second derivatives of it are third ones of the network.
     let pass = ForwardPass(
-      labels: labels, noise: game.noise, call: call.rawValue,
+      labels: labels, seed: game.seed, call: call.rawValue,
       anyOrder: call == .penalty && purpose == .secondDerivatives, recorder: call == .penalty ? nil : recorders?.y)
     return try model.discriminator(samples, y, buffers: buffers.y, in: pass)
   }
@@ -78,7 +78,7 @@ struct GANTerms {
   private func view(_ y: [Tensor], labels: Tensor?) -> DiscriminatorView {
     DiscriminatorView(
       real: real, isDifferentiated: purpose != .values,
-      evaluate: { (samples) throws(TorchError) in try logits(samples, y, .penalty, labels: labels) }, noise: game.noise)
+      evaluate: { (samples) throws(TorchError) in try logits(samples, y, .penalty, labels: labels) }, seed: game.seed)
   }
 
   // MARK: - Both players

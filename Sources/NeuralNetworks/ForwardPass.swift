@@ -18,7 +18,7 @@ public struct ForwardPass: Sendable {
   /// The class of every sample (int64, [batch]), for conditional networks.
   public var labels: Tensor?
   /// The seed of dropout's masks. A minibatch has one, so that looking at it twice shows the same.
-  public var noise: UInt64
+  public var seed: UInt64
   /// Which of several evaluations with one seed this is: D(real) and D(G(z)) shall have masks of their own.
   public var call: UInt64
   /// Whether third derivatives will be taken, as Hessian products of gradient penalties do. libtorch's own
@@ -30,12 +30,12 @@ public struct ForwardPass: Sendable {
 
   /// A pass; training unless said otherwise, and without a record.
   public init(
-    mode: Mode = .training, labels: Tensor? = nil, noise: UInt64 = 0, call: UInt64 = 0, anyOrder: Bool = false,
+    mode: Mode = .training, labels: Tensor? = nil, seed: UInt64 = 0, call: UInt64 = 0, anyOrder: Bool = false,
     recorder: BufferRecorder? = nil
   ) {
     self.mode = mode
     self.labels = labels
-    self.noise = noise
+    self.seed = seed
     self.call = call
     self.anyOrder = anyOrder
     self.recorder = recorder

@@ -91,11 +91,15 @@ import TorchTensors
   struct Bytes: StateVisitor {
     typealias V = TensorList
     var all: [String: [UInt8]] = [:]
-    mutating func vector(_ name: String, _ value: inout TensorList) throws { all[name] = try value.flat.bytes() }
-    mutating func scalar(_ name: String, _ value: inout Double) {
-      all[name] = withUnsafeBytes(of: value.bitPattern) { Array($0) }
+    mutating func vector(_ name: String, of owner: StateOwner, _ value: inout TensorList) throws {
+      all[owner.stored(name)] = try value.flat.bytes()
     }
-    mutating func counter(_ name: String, _ value: inout Int) { all[name] = withUnsafeBytes(of: value) { Array($0) } }
+    mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout Double) {
+      all[owner.stored(name)] = withUnsafeBytes(of: value.bitPattern) { Array($0) }
+    }
+    mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {
+      all[owner.stored(name)] = withUnsafeBytes(of: value) { Array($0) }
+    }
   }
 
   @Test("the last k are kept, whatever an interrupted save has left is removed, a step is replaced")

@@ -23,7 +23,7 @@ struct TinyGAN {
     game = GANGame(
       model: model, real: try stream.normal([batch] + sample, dtype: .float64),
       latent: try stream.normal([batch, 3], dtype: .float64), labels: labels,
-      buffers: try model.initialBuffers(at: point, seed: seed), noise: 77, recorders: recorders, monitor: monitor)
+      buffers: try model.initialBuffers(at: point, seed: seed), seed: 77, recorders: recorders, monitor: monitor)
   }
 
   /// The point moved along a direction of one player.

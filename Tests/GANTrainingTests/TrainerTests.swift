@@ -57,11 +57,11 @@ import Testing
     let (a, b) = (try source.game(atStep: 5), try source.game(atStep: 5))
     #expect(try a.real.doubles() == b.real.doubles() && a.latent.doubles() == b.latent.doubles())
     #expect(try source.game(atStep: 6).latent.doubles() != a.latent.doubles())
-    let fresh = try a.resampled()
+    let fresh = try a.resampled(1)
     #expect(try fresh.latent.doubles() != a.latent.doubles())
     #expect(try fresh.real.doubles() != a.real.doubles())
-    #expect(try fresh.latent.doubles() == b.resampled().latent.doubles())
-    #expect(try fresh.resampled().latent.doubles() != fresh.latent.doubles())
+    #expect(try fresh.latent.doubles() == b.resampled(1).latent.doubles())
+    #expect(try fresh.resampled(1).latent.doubles() != fresh.latent.doubles())
   }
 
   @Test func explodingStepsAreReported() throws {

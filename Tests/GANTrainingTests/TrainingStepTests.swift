@@ -123,16 +123,15 @@ import TorchTensors
     #expect(try path(3) == path(1))
   }
 
-  /// y ← y - η ∂g/∂y twice on fresh minibatches, and then both on the step's own.
+  /// y ← y - η ∂g/∂y twice, and then both players, each step on a minibatch of its own.
   @Test func theDiscriminatorMovesOnMinibatchesOfItsOwn() throws {
     let trainer = try GANTrainer(Self.configuration("simgd", steps: 1))
     var point = try trainer.source.model.initialPoint(seed: 0)
     let game = try trainer.source.game(atStep: 0)
-    let second = try game.resampled()
-    for game in [second, try second.resampled()] {
-      try point.y.add(game.gradient(.y, at: point), times: -0.05)
+    for number in [0, 1] {
+      try point.y.add(game.resampled(number).gradient(.y, at: point), times: -0.05)
     }
-    let gradients = try game.gradients(at: point)
+    let gradients = try game.resampled(2).gradients(at: point)
     try point.add(gradients, times: Players(x: -0.05, y: -0.05))
     let result = try Self.run("simgd", steps: 1) { $0.discriminatorSteps = 3 }
     #expect(try difference(result.point.x, point.x) < 1e-6)

@@ -65,12 +65,12 @@ struct BrokenOptimizer<V: Vector>: FirstOrderOptimizer {
         var copy = velocity
         try visitor.vectors("velocity", &copy)
       case .showsANameTwice:
-        try visitor.vector("velocity", &velocity.x)
-        try visitor.vector("velocity", &velocity.y)
+        try visitor.vector("velocity", of: .x, &velocity.x)
+        try visitor.vector("velocity", of: .x, &velocity.y)
       case .renamesItsState: try visitor.vectors(steps < 2 ? "velocity" : "momentum", &velocity)
       default: try visitor.vectors("velocity", &velocity)
       }
-      try visitor.counter("steps", &steps)
+      try visitor.counter("steps", of: .both, &steps)
     }
   }
 

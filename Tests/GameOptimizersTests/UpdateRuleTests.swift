@@ -136,7 +136,7 @@ import Testing
       var isZeroSum: Bool { false }
       func losses(at p: Players<Double>) -> Players<Double> { p }
       func gradient(_ player: Player, at p: Players<Double>) -> Double { shift }
-      func resampled() -> Shifted { Shifted(shift: shift + 1) }
+      func resampled(_ number: Int) -> Shifted { Shifted(shift: shift + Double(number)) }
     }
     var optimizer = Extragradient(
       stepSizes: Players(x: 1, y: 1), rules: Players(x: PlainRule<Double>(), y: PlainRule()))

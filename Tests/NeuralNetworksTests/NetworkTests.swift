@@ -56,12 +56,12 @@ import TorchTensors
   /// Same pass, same numbers; another seed or another call, another mask; evaluation has none.
   @Test func masksBelongToThePass() throws {
     let setting = try Setting()
-    let first = try setting.output(ForwardPass(noise: 7))
-    #expect(try setting.output(ForwardPass(noise: 7)) == first)
-    #expect(try setting.output(ForwardPass(noise: 8)) != first)
-    #expect(try setting.output(ForwardPass(noise: 7, call: 1)) != first)
-    let evaluated = try setting.output(ForwardPass(mode: .evaluation, noise: 7))
-    #expect(try setting.output(ForwardPass(mode: .evaluation, noise: 8)) == evaluated)
+    let first = try setting.output(ForwardPass(seed: 7))
+    #expect(try setting.output(ForwardPass(seed: 7)) == first)
+    #expect(try setting.output(ForwardPass(seed: 8)) != first)
+    #expect(try setting.output(ForwardPass(seed: 7, call: 1)) != first)
+    let evaluated = try setting.output(ForwardPass(mode: .evaluation, seed: 7))
+    #expect(try setting.output(ForwardPass(mode: .evaluation, seed: 8)) == evaluated)
     #expect(!evaluated.contains(0))
     // Outputs are dropped with probability ½: of 40, zeros number 20 ± 5σ, σ = √10.
     let zeros = first.filter { $0 == 0 }.count
@@ -72,7 +72,7 @@ import TorchTensors
   @Test func dropoutKeepsTheMean() throws {
     let network = try Network([Dropout(0.2), Dropout(0.2)])
     let ones = try Tensor.ones([100, 100], dtype: .float64)
-    let values = try network(ones, [], in: ForwardPass(noise: 5)).doubles()
+    let values = try network(ones, [], in: ForwardPass(seed: 5)).doubles()
     // 1 / 0.8² where both keep, which has probability 0.64: 10⁴ draws, σ of the mean 1/0.64·√(.64·.36/10⁴) = 0.0075.
     #expect(Set(values.map { ($0 * 1e6).rounded() }) == [0, 1_562_500])
     let mean = values.reduce(0, +) / 1e4
@@ -82,7 +82,7 @@ import TorchTensors
   @Test func wholeChannelsShareTheirFate() throws {
     let images = try Tensor.ones([8, 8, 3, 3], dtype: .float64)
     let network = try Network([Dropout(0.5, wholeChannels: true)])
-    let sums = try network(images, [], in: ForwardPass(noise: 5)).sum([2, 3]).doubles()
+    let sums = try network(images, [], in: ForwardPass(seed: 5)).sum([2, 3]).doubles()
     #expect(Set(sums) == [0, 18])
   }
 
@@ -90,15 +90,15 @@ import TorchTensors
   @Test func buffersMoveOnlyWhenCommitted() throws {
     let setting = try Setting()
     let before = try setting.buffers.coordinates()
-    let plain = try setting.output(ForwardPass(noise: 7))
+    let plain = try setting.output(ForwardPass(seed: 7))
     let recorder = BufferRecorder()
-    #expect(try setting.output(ForwardPass(noise: 7, recorder: recorder)) == plain)
+    #expect(try setting.output(ForwardPass(seed: 7, recorder: recorder)) == plain)
     #expect(try setting.buffers.coordinates() == before)
     let once = try recorder.committed(to: setting.buffers)
     #expect(try setting.buffers.coordinates() == before)
     #expect(try once.coordinates() != before)
     // running ← 0.9 running + 0.1 batch from (0, 1): after two passes with the same batch 0.19 of the batch's mean.
-    _ = try setting.output(ForwardPass(noise: 7, recorder: recorder))
+    _ = try setting.output(ForwardPass(seed: 7, recorder: recorder))
     let twice = try recorder.committed(to: setting.buffers)
     let mean = try #require(try once["1.running_mean"]).doubles()
     let second = try #require(try twice["1.running_mean"]).doubles()

@@ -1,16 +1,22 @@
 import GameDynamics
 import TorchTensors
 
-/// Lists an optimizer's state for writing.
+/// Lists an optimizer's state for writing, under its spelling in files (`StateOwner.stored`).
 struct StateCollector: StateVisitor {
   typealias V = TensorList
   var vectors: [(name: String, value: TensorList)] = []
   var scalars: [(name: String, value: Double)] = []
   var counters: [String: Int] = [:]
 
-  mutating func vector(_ name: String, _ value: inout TensorList) { vectors.append((name, value)) }
-  mutating func scalar(_ name: String, _ value: inout Double) { scalars.append((name, value)) }
-  mutating func counter(_ name: String, _ value: inout Int) { counters[name] = value }
+  mutating func vector(_ name: String, of owner: StateOwner, _ value: inout TensorList) {
+    vectors.append((owner.stored(name), value))
+  }
+  mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout Double) {
+    scalars.append((owner.stored(name), value))
+  }
+  mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {
+    counters[owner.stored(name)] = value
+  }
 
   /// The tensors of all vectors, `name` + "/" + parameter, and the numbers as scalars of float64.
   func tensors() throws(TorchError) -> SafetensorsFile.NamedTensors {
@@ -22,6 +28,9 @@ struct StateCollector: StateVisitor {
 }
 
 /// Puts what was stored into a fresh state of the same optimizer, entry by entry.
+///
+/// Where a file has no entry of the owner's spelling, the plain name's is taken: one-sided CGD's `scaledMove` was
+/// written without its owner once.
 struct StateRestorer: StateVisitor {
   typealias V = TensorList
   let file: SafetensorsFile
@@ -33,23 +42,29 @@ struct StateRestorer: StateVisitor {
     self.manifest = manifest
   }
 
-  mutating func vector(_ name: String, _ value: inout TensorList) throws {
-    asked.insert(name)
-    guard manifest.vectors.contains(name) else { throw missing("vector", name) }
+  /// The spelling under which an entry is stored: the owner's, else the plain one.
+  private mutating func stored<Names: Sequence<String>>(
+    _ kind: String, _ name: String, _ owner: StateOwner, in names: Names
+  ) throws -> String {
+    for spelling in [owner.stored(name), name] where names.contains(spelling) {
+      asked.insert(spelling)
+      return spelling
+    }
+    throw missing(kind, owner.stored(name))
+  }
+
+  mutating func vector(_ name: String, of owner: StateOwner, _ value: inout TensorList) throws {
+    let name = try stored("vector", name, owner, in: manifest.vectors)
     value = try file.list(
       value.layout, prefix: name + "/", dtype: value.dtype ?? .float32, device: value.device)
   }
 
-  mutating func scalar(_ name: String, _ value: inout Double) throws {
-    asked.insert(name)
-    guard manifest.scalars.contains(name) else { throw missing("number", name) }
-    value = try file.tensor(name).item()
+  mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout Double) throws {
+    value = try file.tensor(stored("number", name, owner, in: manifest.scalars)).item()
   }
 
-  mutating func counter(_ name: String, _ value: inout Int) throws {
-    asked.insert(name)
-    guard let stored = manifest.counters[name] else { throw missing("counter", name) }
-    value = stored
+  mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) throws {
+    value = try manifest.counters[stored("counter", name, owner, in: manifest.counters.keys)] ?? value
   }
 
   /// Throws `foreign` where something was stored that this optimizer does not remember.

@@ -58,11 +58,11 @@ public struct DiscriminatorView {
   /// Whether the result will be differentiated, or only read.
   public let isDifferentiated: Bool
   let evaluate: (Tensor) throws(TorchError) -> Tensor
-  let noise: UInt64
+  let seed: UInt64
 
   /// A stream of random numbers that belongs to this minibatch and purpose: the same at every look.
   public func random(_ purpose: UInt64) throws(TorchError) -> RandomStream {
-    try RandomStream(seed: noise, stream: purpose, step: 0, device: real.device)
+    try RandomStream(seed: seed, stream: purpose, step: 0, device: real.device)
   }
 
   /// ‖∇D‖² at each sample, [batch]; differentiable in D's parameters, and in the samples where they are recorded.

@@ -35,9 +35,11 @@ public struct DiscriminatorAccuracyRule: Sendable, Equatable {
 
   mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V.Scalar == Double {
     var count = accuracies.count
-    try visitor.counter("discriminatorAccuracies", &count)
+    try visitor.counter("discriminatorAccuracies", of: .both, &count)
     var values = accuracies + Array(repeating: 0, count: Self.window - accuracies.count)
-    for place in values.indices { try visitor.scalar("discriminatorAccuracy.\(place)", &values[place]) }
+    for place in values.indices {
+      try visitor.scalar("discriminatorAccuracy.\(place)", of: .both, &values[place])
+    }
     accuracies = Array(values.prefix(max(0, count)))
   }
 }

@@ -13,7 +13,9 @@ struct FrozenGenerator<Base: SecondOrderGame>: SecondOrderGame where Base.V == T
   func gradient(_ player: Player, at point: Players<TensorList>) throws -> TensorList {
     player == .x ? try point.x.zero : try base.gradient(.y, at: point)
   }
-  func resampled() throws -> FrozenGenerator { FrozenGenerator(base: try base.resampled()) }
+  func resampled(_ number: Int) throws -> FrozenGenerator {
+    FrozenGenerator(base: try base.resampled(number))
+  }
   func localModel(at point: Players<TensorList>) throws -> Base.Model { try base.localModel(at: point) }
 }
 
@@ -48,7 +50,9 @@ public struct ClippedGame: SecondOrderGame {
     try base.gradients(at: point).map(clipped)
   }
   /// An independent minibatch with the same bound.
-  public func resampled() throws -> ClippedGame { ClippedGame(try base.resampled(), bound: bound) }
+  public func resampled(_ number: Int) throws -> ClippedGame {
+    ClippedGame(try base.resampled(number), bound: bound)
+  }
   /// The game's. Throws `TrainingError.clippingNeedsFirstOrder` where there is a bound.
   public func localModel(at point: Players<TensorList>) throws -> GANLocalModel {
     if bound != nil { throw TrainingError.clippingNeedsFirstOrder(optimizer: "an optimizer with a local model") }

@@ -6,9 +6,8 @@ import TorchTensors
 
 /// The stochastic game of training: at step t, the GAN on the t-th minibatch.
 ///
-/// The real batch, the latent vectors, the classes to generate and all noise of step t are functions of (seed, t)
-/// alone, so a resumed run sees what an unbroken one sees. A second look within a step (`GANGame.resampled`) is an
-/// independent minibatch, again a function of (seed, t, number of the look). The next steps' batches are prepared on a
+/// The real batch, the latent vectors, the classes to generate and all noise are functions of the `Draw` alone, (seed,
+/// t) or a child of it (`GANGame.resampled`), so a resumed run sees what an unbroken one sees. The next steps' batches are prepared on a
 /// thread of their own.
 public final class MinibatchSource: GameSource, @unchecked Sendable {
   /// The games handed out.
@@ -33,7 +32,7 @@ public final class MinibatchSource: GameSource, @unchecked Sendable {
   private let prefetcher: BatchPrefetcher
   // Samplers cache the permutation of the epoch they are in; the lock makes that cache safe to share, and the clock.
   private let lock = NSLock()
-  private var samplers: [Int: BatchSampler] = [:]
+  private var samplers: [[Int]: BatchSampler] = [:]
   private var loading = Duration.zero
 
   /// A source of minibatches; throws when the batch is larger than the data set, and `TrainingError.noClasses` for
@@ -51,7 +50,8 @@ public final class MinibatchSource: GameSource, @unchecked Sendable {
     self.seed = seed
     self.device = device
     if classes != nil, dataset.labels == nil { throw TrainingError.noClasses(data: dataset.name) }
-    prefetcher = try BatchPrefetcher(dataset: dataset, batchSize: batchSize, seed: Self.mixed(seed, look: 0))
+    prefetcher = try BatchPrefetcher(
+      dataset: dataset, batchSize: batchSize, seed: Self.samplerSeed(Draw(seed: seed, step: 0)))
   }
 
   /// The game of a step, at its first look, without buffers.
@@ -61,67 +61,63 @@ public final class MinibatchSource: GameSource, @unchecked Sendable {
   public func game(
     atStep step: Int, buffers: Players<TensorList>?, recorders: Players<BufferRecorder>?
   ) throws -> GANGame {
-    try game(atStep: step, look: 0, buffers, recorders)
-  }
-
-  /// Latent vectors of shape [count, latentSize], standard normal, from a stream of their own.
-  public func latent(_ count: Int, stream: UInt64, step: Int) throws(TorchError) -> Tensor {
-    try RandomStream(seed: seed, stream: stream, step: UInt64(step), device: device).normal([count, latentSize])
+    try game(of: Draw(seed: seed, step: step), buffers, recorders)
   }
 
   /// How long training has waited for data so far: for batches to be ready and to be on the device.
   public var loadingTime: Duration { lock.withLock { loading } }
 
   private func game(
-    atStep step: Int, look: Int, _ buffers: Players<TensorList>?, _ recorders: Players<BufferRecorder>?
+    of draw: Draw, _ buffers: Players<TensorList>?, _ recorders: Players<BufferRecorder>?
   ) throws -> GANGame {
     let clock = ContinuousClock()
     let begin = clock.now
-    let (samples, classesOfReal) = try batch(ofStep: step, look: look)
+    let (samples, classesOfReal) = try batch(of: draw)
     let real = try Tensor(floats: samples, shape: [batchSize] + dataset.sampleShape, device: device)
     let waited = begin.duration(to: clock.now)
     lock.withLock { loading += waited }
     var labels: GANGame.Labels?
     if let classes, let classesOfReal {
       // Classes to generate are uniform.
-      let draws = try RandomStream(seed: seed, stream: RandomUse.classes(look: look), step: UInt64(step))
-        .uniform([batchSize]).floats()
+      let draws = try RandomStream(seed: draw.number(for: RandomUse.classes)).uniform([batchSize]).floats()
       labels = GANGame.Labels(
         real: try Tensor(int64s: classesOfReal.map(Int64.init), device: device),
         generated: try Tensor(
           int64s: draws.map { min(Int64($0 * Float(classes)), Int64(classes - 1)) }, device: device))
     }
     return GANGame(
-      model: model, real: real, latent: try latent(batchSize, stream: RandomUse.latent(look: look), step: step),
-      labels: labels, buffers: buffers,
-      noise: RandomStream.seed(seed, stream: RandomUse.noise(look: look), step: UInt64(step)), recorders: recorders,
+      model: model, real: real,
+      latent: try RandomStream(seed: draw.number(for: RandomUse.latent), device: device)
+        .normal([batchSize, latentSize]),
+      labels: labels, buffers: buffers, seed: draw.number(for: RandomUse.noise), recorders: recorders,
       monitor: monitor, curvatureSamples: curvatureSamples,
-      redraw: { [self] in try game(atStep: step, look: look + 1, buffers, recorders) })
+      redraw: { [self] in try game(of: draw.child($0), buffers, recorders) })
   }
 
   /// Samples, and their classes where the networks are told them.
-  private func batch(ofStep step: Int, look: Int) throws -> ([Float], [Int]?) {
-    if look == 0 {
-      let batch = try prefetcher.batch(ofStep: step)
+  private func batch(of draw: Draw) throws -> ([Float], [Int]?) {
+    if draw.path.isEmpty {
+      let batch = try prefetcher.batch(ofStep: draw.step)
       return (batch.samples, batch.labels)
     }
-    let indices = try indices(ofStep: step, look: look)
+    let indices = try indices(of: draw)
     return (try dataset.batch(indices), classes == nil ? nil : try dataset.batchLabels(indices))
   }
 
-  private func indices(ofStep step: Int, look: Int) throws -> [Int] {
+  private func indices(of draw: Draw) throws -> [Int] {
     lock.lock()
     defer { lock.unlock() }
     var sampler =
-      try samplers[look]
-      ?? BatchSampler(count: dataset.count, batchSize: batchSize, seed: Self.mixed(seed, look: look))
-    let indices = sampler.indices(ofStep: step)
-    samplers[look] = sampler
+      try samplers[draw.path]
+      ?? BatchSampler(count: dataset.count, batchSize: batchSize, seed: Self.samplerSeed(draw))
+    let indices = sampler.indices(ofStep: draw.step)
+    samplers[draw.path] = sampler
     return indices
   }
 
-  private static func mixed(_ seed: UInt64, look: Int) -> UInt64 {
-    RandomStream.seed(seed, stream: RandomUse.batches, step: UInt64(look))
+  /// One sampler a path: its epochs run over the steps.
+  private static func samplerSeed(_ draw: Draw) -> UInt64 {
+    RandomStream.seed(draw.key, stream: RandomUse.batches, step: 0)
   }
 }
 
@@ -134,8 +130,8 @@ enum RandomUse {
   /// Which data a generator is compared with, and the directions on which.
   static let evaluation: UInt64 = 7
   static let directions: UInt64 = 8
-  /// The latent vectors of training, one stream per look; likewise the noise and the classes to generate.
-  static func latent(look: Int) -> UInt64 { 16 + UInt64(look) }
-  static func noise(look: Int) -> UInt64 { 1 << 32 + UInt64(look) }
-  static func classes(look: Int) -> UInt64 { 1 << 33 + UInt64(look) }
+  /// The latent vectors of training, its noise, and the classes to generate.
+  static let latent: UInt64 = 16
+  static let noise: UInt64 = 1 << 32
+  static let classes: UInt64 = 1 << 33
 }

@@ -3,13 +3,13 @@ import TorchTensors
 
 /// One training step: any optimizer's, and what trainers of GANs do around it.
 ///
-/// - **Several discriminator steps**: k - 1 steps of y alone, each on a minibatch of its own, and then one step of
-///   both. A step of y alone is a step of the base with η_x = 0 in a game whose own x-gradient is zero
-///   (`FrozenGenerator`), after which x and everything the base remembers of x (the entries of its state whose names
-///   end in `.x`) are put back. So Adam's moments and count of x see one gradient a step, as with an optimizer for each
+/// - **Several discriminator steps**: k - 1 steps of y alone, and then one step of both, each on a minibatch of its own
+///   (`Game.resampled` 0 … k - 1; for k = 1 the game itself). A step of y alone is a step of the base with η_x = 0 in a
+///   game whose own x-gradient is zero (`FrozenGenerator`), after which x and everything the base remembers of x (what
+///   `StateOwner.x` owns) are put back. So Adam's moments and count of x see one gradient a step, as with an optimizer for each
 ///   player. What both share (ACGD's count of steps, by which it corrects both second moments; the optimistic scheme's,
 ///   so that x's very first move takes zero for its last direction) advances k times, but for the position in a
-///   schedule of step sizes, which counts steps of the whole. For optimizers with second derivatives such a step is
+///   schedule of step sizes, which counts whole steps. For optimizers with second derivatives such a step is
 ///   that of a player whose opponent stands still: CGD's is a gradient step of y.
 /// - **The accuracy rule**: η_y times `DiscriminatorAccuracyRule.factor`, at each of the k steps.
 /// - **The projection** (weight clipping) after each of them.
@@ -51,20 +51,18 @@ struct TrainingStep<Base: Optimizer>: Optimizer where Base.V == TensorList {
   ) throws -> StepReport<Double> where G.V == TensorList {
     if discriminatorSteps <= 1 { return try one(&point, &state, in: game, isOfBoth: true) }
     var report = StepReport<Double>()
-    var minibatch = game
-    for _ in 1..<discriminatorSteps {
+    for number in 0..<discriminatorSteps - 1 {
       let x = point.x
-      var kept = StateCollector()
+      var kept = GeneratorMemory.Kept()
       try state.base.visit(&kept)
-      // The step's own minibatch is for the last, so that what is watched is what both players saw.
-      minibatch = try minibatch.resampled()
       report = report.followed(
-        by: try one(&point, &state, in: FrozenGenerator(base: minibatch), isOfBoth: false))
+        by: try one(&point, &state, in: FrozenGenerator(base: game.resampled(number)), isOfBoth: false))
       point.x = x
-      var putBack = GeneratorMemory(of: kept)
+      var putBack = GeneratorMemory(kept)
       try state.base.visit(&putBack)
     }
-    return report.followed(by: try one(&point, &state, in: game, isOfBoth: true))
+    return report.followed(
+      by: try one(&point, &state, in: game.resampled(discriminatorSteps - 1), isOfBoth: true))
   }
 
   private func one<G: SecondOrderGame>(
@@ -80,26 +78,47 @@ struct TrainingStep<Base: Optimizer>: Optimizer where Base.V == TensorList {
   }
 }
 
-/// Puts back what is remembered of x, and how far a schedule is.
+/// Puts back what a step of y alone must not have moved: what x owns, and what counts whole steps.
 struct GeneratorMemory: StateVisitor {
   typealias V = TensorList
-  private let vectors: [String: TensorList], scalars: [String: Double], counters: [String: Int]
+  private let kept: Kept
 
-  init(of kept: StateCollector) {
-    vectors = Dictionary(kept.vectors.map { ($0.name, $0.value) }) { first, _ in first }
-    scalars = Dictionary(kept.scalars.map { ($0.name, $0.value) }) { first, _ in first }
-    counters = kept.counters
+  init(_ kept: Kept) { self.kept = kept }
+
+  mutating func vector(_ name: String, of owner: StateOwner, _ value: inout TensorList) {
+    value = kept.vectors[Key(name: name, owner: owner)] ?? value
+  }
+  mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout Double) {
+    value = kept.scalars[Key(name: name, owner: owner)] ?? value
+  }
+  mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {
+    value = kept.counters[Key(name: name, owner: owner)] ?? value
   }
 
-  private func isOfX(_ name: String) -> Bool { name.hasSuffix(".x") || name == "scheduledSteps" }
+  /// An entry, found by name and owner.
+  struct Key: Hashable {
+    let name: String
+    let owner: StateOwner
+    /// Whether a step of y alone leaves it as it is.
+    var rests: Bool { owner == .x || owner == .wholeStep }
+  }
 
-  mutating func vector(_ name: String, _ value: inout TensorList) {
-    if isOfX(name), let kept = vectors[name] { value = kept }
-  }
-  mutating func scalar(_ name: String, _ value: inout Double) {
-    if isOfX(name), let kept = scalars[name] { value = kept }
-  }
-  mutating func counter(_ name: String, _ value: inout Int) {
-    if isOfX(name), let kept = counters[name] { value = kept }
+  /// Takes down what is to be put back.
+  struct Kept: StateVisitor {
+    typealias V = TensorList
+    var vectors: [Key: TensorList] = [:], scalars: [Key: Double] = [:], counters: [Key: Int] = [:]
+
+    mutating func vector(_ name: String, of owner: StateOwner, _ value: inout TensorList) {
+      let key = Key(name: name, owner: owner)
+      if key.rests { vectors[key] = value }
+    }
+    mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout Double) {
+      let key = Key(name: name, owner: owner)
+      if key.rests { scalars[key] = value }
+    }
+    mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {
+      let key = Key(name: name, owner: owner)
+      if key.rests { counters[key] = value }
+    }
   }
 }

@@ -53,7 +53,7 @@ public struct Optimistic<Rule: UpdateRule>: FirstOrderOptimizer {
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("direction", &directions)
       try memories.visit(&visitor)
-      try visitor.counter("steps", &steps)
+      try visitor.counter("steps", of: .both, &steps)
     }
   }
 

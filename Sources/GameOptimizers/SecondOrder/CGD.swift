@@ -54,8 +54,8 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     /// See `OptimizerState`.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
-      try visitor.vector("scaledMove.x", &scaledMove)
-      try visitor.counter("steps", &steps)
+      try visitor.vector("scaledMove", of: .x, &scaledMove)
+      try visitor.counter("steps", of: .both, &steps)
     }
   }
 

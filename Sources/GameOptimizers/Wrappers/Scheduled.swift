@@ -41,7 +41,7 @@ public struct Scheduled<Base: Optimizer>: Optimizer {
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try base.visit(&visitor)
-      try visitor.counter("scheduledSteps", &steps)
+      try visitor.counter("scheduledSteps", of: .wholeStep, &steps)
     }
   }
 

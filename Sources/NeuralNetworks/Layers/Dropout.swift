@@ -29,7 +29,7 @@ public struct Dropout: Layer {
     var shape = input.shape
     if wholeChannels { for place in shape.indices.dropFirst(2) { shape[place] = 1 } }
     let dtype = input.dtype ?? .float32
-    let stream = try RandomStream(seed: pass.noise, stream: own.stream, step: pass.call, device: input.device)
+    let stream = try RandomStream(seed: pass.seed, stream: own.stream, step: pass.call, device: input.device)
     let kept = try stream.uniform(shape).greaterOrEqual(probability).to(dtype)
     return try input * (kept * (1 / (1 - probability)))
   }
