@@ -32,6 +32,8 @@ public struct GANGame: SecondOrderGame {
   public let real: Tensor, latent: Tensor
   /// The classes of both; nil where the networks take none.
   public let labels: Labels?
+  /// The parameters that rest; nil where none does.
+  public let resting: Players<TensorList>?
   /// Both networks' buffers; nil where no layer reads any (see `Network.callAsFunction`).
   public let buffers: Players<TensorList>?
   /// The seed of everything random in this minibatch.
@@ -44,31 +46,35 @@ public struct GANGame: SecondOrderGame {
   public var curvatureSamples: Int?
   /// Hands out child `number` of this minibatch's draw, for `resampled`; nil where there is only this one.
   let redraw: (@Sendable (Int) throws -> GANGame)?
-  /// Told the losses of each evaluation, so that a progress line costs no evaluation of its own.
-  let monitor: LossMonitor?
-  /// Told what the buffers become, by gradients and local models; `losses` and Hessian products tell nothing.
-  let recorders: Players<BufferRecorder>?
+  /// Told losses, gradients, logits and what the buffers become, by gradients and local models; `losses` and Hessian
+  /// products tell nothing of buffers.
+  let recorder: StepRecorder?
 
   /// The game of one minibatch: a real batch and as many latent vectors.
   ///
-  /// With `recorders` every gradient and local model that is evaluated moves the recorded buffers on, as a training
+  /// With a `recorder` every gradient and local model that is evaluated moves the recorded buffers on, as a training
   /// step in PyTorch does; `buffers` stay as they are until the caller commits (`BufferRecorder.committed`) to its
   /// next game.
   public init(
-    model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, buffers: Players<TensorList>? = nil,
-    seed: UInt64 = 0, recorders: Players<BufferRecorder>? = nil, monitor: LossMonitor? = nil,
+    model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, resting: Players<TensorList>? = nil,
+    buffers: Players<TensorList>? = nil, seed: UInt64 = 0, recorder: StepRecorder? = nil,
     curvatureSamples: Int? = nil, redraw: (@Sendable (Int) throws -> GANGame)? = nil
   ) {
     self.model = model
     self.real = real
     self.latent = latent
     self.labels = labels
+    self.resting = resting
     self.buffers = buffers
     self.seed = seed
-    self.recorders = recorders
-    self.monitor = monitor
+    self.recorder = recorder
     self.curvatureSamples = curvatureSamples
     self.redraw = redraw
+  }
+
+  /// Whether any layer keeps buffers.
+  var hasBuffers: Bool {
+    buffers.map { !$0.x.layout.entries.isEmpty || !$0.y.layout.entries.isEmpty } ?? false
   }
 
   /// As the loss says, where no penalty couples the players.
@@ -97,19 +103,19 @@ public struct GANGame: SecondOrderGame {
     case .x:
       let x = try point.x.leaves()
       var loss = try terms.generatorCoupling(terms.samples(x), point.y.views())
-      monitor?.record(generator: loss)
+      recorder?.note(loss: loss, of: .x)
       if let own = try terms.generatorPart(x) { loss = try loss + own }
       let gradient = try Self.gradient(of: loss, in: x, like: point.x)
-      monitor?.record(gradient: gradient, of: .x)
+      recorder?.note(gradient: gradient, of: .x)
       return gradient
     case .y:
       let fake = try withoutGradient { try terms.samples(point.x.views()) }
       let y = try point.y.leaves()
       var loss = try terms.discriminatorCoupling(fake, y)
       if let own = try terms.discriminatorPart(y) { loss = try own + loss }
-      monitor?.record(discriminator: loss)
+      recorder?.note(loss: loss, of: .y)
       let gradient = try Self.gradient(of: loss, in: y, like: point.y)
-      monitor?.record(gradient: gradient, of: .y)
+      recorder?.note(gradient: gradient, of: .y)
       return gradient
     }
   }
@@ -117,8 +123,8 @@ public struct GANGame: SecondOrderGame {
   /// Both gradients from one forward pass.
   public func gradients(at point: Players<TensorList>) throws -> Players<TensorList> {
     let gradients = try unrecordedGradients(at: point)
-    monitor?.record(gradient: gradients.x, of: .x)
-    monitor?.record(gradient: gradients.y, of: .y)
+    recorder?.note(gradient: gradients.x, of: .x)
+    recorder?.note(gradient: gradients.y, of: .y)
     return gradients
   }
 
@@ -127,10 +133,10 @@ public struct GANGame: SecondOrderGame {
     let x = try point.x.leaves()
     let y = try point.y.leaves()
     let parts = try terms.coupling(terms.samples(x), y)
-    monitor?.record(generator: parts.x)
+    recorder?.note(loss: parts.x, of: .x)
     var g = parts.y
     if let own = try terms.discriminatorPart(y) { g = try own + g }
-    monitor?.record(discriminator: g)
+    recorder?.note(loss: g, of: .y)
     let ofGenerator = try terms.generatorPart(x)
     if isZeroSum {
       // ∂f/∂x = -∂g/∂x: one backward pass serves both.
@@ -161,7 +167,7 @@ public struct GANGame: SecondOrderGame {
         Labels(
           real: try labels.real.narrow(0, start: 0, length: count),
           generated: try labels.generated.narrow(0, start: 0, length: count))
-      }, buffers: buffers, seed: seed)
+      }, resting: resting, buffers: buffers, seed: seed)
   }
 
   /// Zeros for parameters that the loss does not depend on, such as D's last bias under a penalty alone.

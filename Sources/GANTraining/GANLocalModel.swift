@@ -48,7 +48,7 @@ public final class GANLocalModel: LocalModel {
     self.point = point
     leaves = try point.map { try $0.leaves() }
     let now = try GANTerms(game, isRecording: true, for: .secondDerivatives)
-    terms = game.recorders == nil ? now : try GANTerms(game, isRecording: false, for: .secondDerivatives)
+    terms = game.recorder == nil || !game.hasBuffers ? now : try GANTerms(game, isRecording: false, for: .secondDerivatives)
     samples = try SampleMap(now.samples(leaves.x), of: leaves.x)
     coupling = try now.coupling(samples.leaf, leaves.y)
 
@@ -86,10 +86,10 @@ public final class GANLocalModel: LocalModel {
       let gradient = try Tensor.gradients(of: [own], withRespectTo: leaves.x, allowUnused: true)
       try ofX.add(TensorList(flattening: gradient, like: point.x), times: 1)
     }
-    game.monitor?.record(discriminator: discriminatorLoss)
-    game.monitor?.record(generator: try coupling.x.detach())
-    game.monitor?.record(gradient: ofX, of: .x)
-    game.monitor?.record(gradient: ofY, of: .y)
+    game.recorder?.note(loss: discriminatorLoss, of: .y)
+    game.recorder?.note(loss: coupling.x, of: .x)
+    game.recorder?.note(gradient: ofX, of: .x)
+    game.recorder?.note(gradient: ofY, of: .y)
     gradients = Players(x: ofX, y: ofY)
   }
 

@@ -4,10 +4,11 @@ import TorchTensors
 
 /// The networks, the loss and the regularizers of a GAN: what stays the same from batch to batch.
 public struct GANModel: Sendable {
-  /// G: latent vectors to samples. Its parameters are player x's.
-  public let generator: Network
-  /// D: samples to logits. Its parameters are player y's.
-  public let discriminator: Network
+  /// The networks by their names: `generator`, G from latent vectors to samples, is player x's; `discriminator`, D from
+  /// samples to logits, player y's.
+  public let players: Players<PlayerNetworks>
+  /// The same networks alone.
+  public let generator: Network, discriminator: Network
   /// What each minimises.
   public let loss: any GANLoss
   /// What is added to it.
@@ -26,12 +27,19 @@ public struct GANModel: Sendable {
   /// The least of all bounds on D's parameters.
   let clippingBound: Double?
 
-  /// A GAN.
+  /// The names of the networks.
+  public static let generator = "generator", discriminator = "discriminator"
+
+  /// A GAN. `rests` is asked for each parameter by its whole name (`generator.0.weight`) whether it stands still.
   public init(
-    generator: Network, discriminator: Network, loss: any GANLoss, regularizers: [any Regularizer] = []
-  ) {
+    generator: Network, discriminator: Network, loss: any GANLoss, regularizers: [any Regularizer] = [],
+    rests: (String) -> Bool = { _ in false }
+  ) throws(TorchError) {
     self.generator = generator
     self.discriminator = discriminator
+    players = Players(
+      x: try PlayerNetworks([(Self.generator, generator)], rests: rests),
+      y: try PlayerNetworks([(Self.discriminator, discriminator)], rests: rests))
     self.loss = loss
     self.regularizers = regularizers
     var discriminatorTerms: [DiscriminatorTerm] = []
@@ -61,20 +69,24 @@ public struct GANModel: Sendable {
   /// Whether g = -f: the loss says so, and no penalty couples the players.
   public var isZeroSum: Bool { loss.card.isZeroSum && coupledTerms.isEmpty }
 
-  /// Both networks' parameters before training.
+  /// Both networks' parameters before training, those that move.
   public func initialPoint(seed: UInt64, dtype: DType = .float32, device: Device = .cpu) throws(TorchError)
     -> Players<TensorList>
   {
     Players(
-      x: try generator.initialParameters(seed: seed, stream: 1, dtype: dtype, device: device),
-      y: try discriminator.initialParameters(seed: seed, stream: 2, dtype: dtype, device: device))
+      x: try players.x.initialParameters(seed: seed, dtype: dtype, device: device).moving,
+      y: try players.y.initialParameters(seed: seed, dtype: dtype, device: device).moving)
   }
 
-  /// Both networks' buffers before training, for these parameters: running statistics, singular vectors.
+  /// Both networks' buffers before training, for these parameters, of which none rests: running statistics, singular
+  /// vectors.
   public func initialBuffers(at point: Players<TensorList>, seed: UInt64) throws(TorchError) -> Players<TensorList> {
-    Players(
-      x: try generator.initialBuffers(for: point.x, seed: seed, stream: 5),
-      y: try discriminator.initialBuffers(for: point.y, seed: seed, stream: 6))
+    func buffers(_ player: Player) throws(TorchError) -> TensorList {
+      let networks = players[player]
+      return try networks.initialBuffers(
+        moving: point[player], resting: TensorList(zeros: networks.restingLayout), seed: seed)
+    }
+    return Players(x: try buffers(.x), y: try buffers(.y))
   }
 
   /// Whether `project` does anything.

@@ -12,8 +12,7 @@ import TorchTensors
 struct GANTerms {
   private let game: GANGame
   private let model: GANModel
-  private let buffers: Players<[Tensor]>
-  private let recorders: Players<BufferRecorder>?
+  private let generator: StandingNetworks, discriminator: StandingNetworks
   private let purpose: Purpose
   /// The real batch as D sees it.
   private let real: Tensor
@@ -34,8 +33,11 @@ struct GANTerms {
     self.game = game
     model = game.model
     self.purpose = purpose
-    recorders = isRecording ? game.recorders : nil
-    buffers = Players(x: try game.buffers?.x.views() ?? [], y: try game.buffers?.y.views() ?? [])
+    let recorders = isRecording ? game.recorder?.buffers : nil
+    generator = try StandingNetworks(
+      model.players.x, resting: game.resting?.x, buffers: game.buffers?.x, recorder: recorders?.x)
+    discriminator = try StandingNetworks(
+      model.players.y, resting: game.resting?.y, buffers: game.buffers?.y, recorder: recorders?.y)
     real = try GANTerms.noisy(game.real, game, purpose: 1)
   }
 
@@ -49,8 +51,8 @@ struct GANTerms {
   /// G(z) as D sees it.
   func samples(_ x: [Tensor]) throws(TorchError) -> Tensor {
     let pass = ForwardPass(
-      labels: game.labels?.generated, seed: game.seed, call: Call.generated.rawValue, recorder: recorders?.x)
-    return try GANTerms.noisy(model.generator(game.latent, x, buffers: buffers.x, in: pass), game, purpose: 2)
+      labels: game.labels?.generated, seed: game.seed, call: Call.generated.rawValue)
+    return try GANTerms.noisy(generator(GANModel.generator, game.latent, x, in: pass), game, purpose: 2)
   }
 
   private func logits(
@@ -59,19 +61,20 @@ struct GANTerms {
     // A penalty has a derivative in it already: second derivatives of it are third ones of the network.
     let pass = ForwardPass(
       labels: labels, seed: game.seed, call: call.rawValue,
-      anyOrder: call == .penalty && purpose == .secondDerivatives, recorder: call == .penalty ? nil : recorders?.y)
-    return try model.discriminator(samples, y, buffers: buffers.y, in: pass)
+      anyOrder: call == .penalty && purpose == .secondDerivatives)
+    return try discriminator(
+      GANModel.discriminator, samples, y, in: pass, isRecording: call != .penalty)
   }
 
   private func onFake(_ fake: Tensor, _ y: [Tensor]) throws(TorchError) -> Tensor {
     let logits = try logits(fake, y, .generated, labels: game.labels?.generated)
-    game.monitor?.record(fakeLogits: logits)
+    game.recorder?.note(StepRecord.generatedLogits, logits)
     return logits
   }
 
   private func onReal(_ y: [Tensor]) throws(TorchError) -> Tensor {
     let logits = try logits(real, y, .real, labels: game.labels?.real)
-    game.monitor?.record(realLogits: logits)
+    game.recorder?.note(StepRecord.realLogits, logits)
     return logits
   }
 

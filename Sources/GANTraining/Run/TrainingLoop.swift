@@ -12,14 +12,16 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
   let trainer: Trainer<Problem>
   let problem: Problem
   let files: RunFiles?
+  let tell: (String) -> Void
   let observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict
 
   private var settings: Settings<RunSettings> { trainer.settings }
 
   func callAsFunction<O: Optimizer>(_ base: O) throws -> TrainingResult<Problem> where O.V == TensorList {
     let standing = try self.standing()
-    let beginning = try RunBeginning(trainer: trainer, problem: problem, files: files)
-    var (state, header) = try beginning.state(for: base)
+    let beginning = try RunBeginning(trainer: trainer, problem: problem, files: files, tell: tell)
+    var state = try beginning.state(for: base)
+    let header = beginning.header
     let firstStep = state.step
     let games = RunGames(
       problem, seed: settings.seed, clip: settings.gradientClip, device: beginning.device, resting: state.resting,

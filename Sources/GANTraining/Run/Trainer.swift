@@ -18,6 +18,8 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
   /// Reads the data and builds the networks.
   public let open: @Sendable () throws -> Problem
   let hyperparameters: Parameters<Double>
+  /// All settings, the problem's too, for a checkpoint to keep.
+  let stored: Settings<RunSettings>
   /// Throws where a stored run computes something else than these settings.
   let requireSameRun: @Sendable (CheckpointManifest, URL) throws -> Void
 
@@ -32,7 +34,9 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
     _ settings: Settings<Table>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn,
     open: @escaping @Sendable () throws -> Problem
   ) throws {
-    let run = settings.view(of: RunSettings.self)
+    try settings.check()
+    stored = try Settings<RunSettings>(texts: settings.texts)
+    let run = stored
     self.settings = run
     self.start = start
     self.open = open
@@ -43,23 +47,29 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
     if run.gradientClip != nil, try !family.usesGradientsAlone(hyperparameters) {
       throw TrainingError.clippingNeedsFirstOrder(optimizer: family.card.name)
     }
-    _ = try run.parsedDevice()
-    requireSameRun = { manifest, folder in try settings.requireSameRun(as: manifest, folder: folder) }
+    requireSameRun = { manifest, folder in
+      try settings.requireSameRun(as: Settings<Table>(texts: manifest.configuration.texts), folder: folder)
+    }
   }
 
   /// Trains; `observe` is told the progress of every step and may stop the run.
   ///
-  /// - `folder`: where checkpoints and logs are written, and from where a run is resumed; nil writes nothing.
+  /// - `files`: where checkpoints and logs are written, and from where a run is resumed; nil writes nothing.
+  /// - `tell`: told in a sentence what the user should know: other threads than before, what was adopted.
   ///
   /// Throws what the problem and the observer throw; `CheckpointError` and `LogError` where files cannot be written or
   /// belong to another run. The steps taken before an error are saved first. A number that is not finite is no error but
   /// an outcome, and `TrainingResult.nonFinite` names it.
   public func run(
-    files: RunFiles? = nil, observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict = { _ in .proceed }
+    files: RunFiles? = nil, tell: (String) -> Void = { _ in },
+    observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict = { _ in .proceed }
   ) throws -> TrainingResult<Problem> {
     try withoutActuallyEscaping(observe) { observe in
-      try family.build(
-        hyperparameters, then: TrainingLoop(trainer: self, problem: open(), files: files, observe: observe))
+      try withoutActuallyEscaping(tell) { tell in
+        try family.build(
+          hyperparameters,
+          then: TrainingLoop(trainer: self, problem: open(), files: files, tell: tell, observe: observe))
+      }
     }
   }
 }

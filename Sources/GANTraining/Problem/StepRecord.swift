@@ -9,14 +9,14 @@ import TorchTensors
 public struct StepRecord: Sendable {
   var losses = Players<Tensor?>(x: nil, y: nil)
   var gradients = Players<TensorList?>(x: nil, y: nil)
-  var notes: [String: @Sendable () throws -> Double] = [:]
+  var tensors: [String: Tensor] = [:]
 
   /// A player's loss at its last evaluation, before the step moved; NaN where it was not evaluated.
   public func loss(_ player: Player) throws -> Double { try losses[player]?.item() ?? .nan }
   /// The norm of a player's own gradient as the game gave it, before any clipping; NaN where there was none.
   public func gradientNorm(_ player: Player) throws -> Double { try gradients[player]?.norm() ?? .nan }
-  /// What was noted under a metric's name; nil where nothing was.
-  public func value(_ name: String) throws -> Double? { try notes[name]?() }
+  /// What a game noted under a name, detached from its graph; nil where nothing was.
+  public func tensor(_ name: String) -> Tensor? { tensors[name] }
 }
 
 /// Takes down what a step's evaluations show; a later evaluation's word takes the place of an earlier one's.
@@ -40,8 +40,8 @@ public final class StepRecorder: @unchecked Sendable {
   public func note(loss: Tensor, of player: Player) { record.losses[player] = try? loss.detach() }
   /// A player's own gradient.
   public func note(gradient: TensorList, of player: Player) { record.gradients[player] = gradient }
-  /// A metric of the problem's list; computed only when it is read.
-  public func note(_ name: String, _ value: @escaping @Sendable () throws -> Double) { record.notes[name] = value }
+  /// Anything else, under a name: logits, parts of a loss. A metric reads it.
+  public func note(_ name: String, _ tensor: Tensor) { record.tensors[name] = try? tensor.detach() }
   /// Time that was spent waiting for data.
   public func note(loading duration: Duration) { loadingTime += duration }
 }

@@ -1,15 +1,17 @@
 import GameDynamics
 
 /// What the log, the history and the charts need to know of a number that steps report.
-public struct MetricCard: Sendable, Equatable {
+public struct MetricCard: Sendable {
   /// Where the number comes from.
-  public enum Origin: Sendable, Equatable {
+  public enum Origin: Sendable {
     /// A player's loss.
     case loss(Player)
     /// The norm of a player's own gradient.
     case gradientNorm(Player)
-    /// What a game or the trainer noted under the metric's name.
+    /// The mean of the tensor that a game noted under the metric's name.
     case noted
+    /// Computed from a step's record; nil where the step has none.
+    case derived(@Sendable (StepRecord) throws -> Double?)
   }
 
   /// The name in `metrics.jsonl` and TensorBoard: `generator-loss`.
@@ -71,7 +73,8 @@ extension StepRecord {
     switch metric.origin {
     case .loss(let player): losses[player] == nil ? nil : try loss(player)
     case .gradientNorm(let player): gradients[player] == nil ? nil : try gradientNorm(player)
-    case .noted: try value(metric.name)
+    case .noted: try tensor(metric.name)?.mean().item()
+    case .derived(let compute): try compute(self)
     }
   }
 }

@@ -1,0 +1,83 @@
+import GameDynamics
+import NeuralNetworks
+import TorchTensors
+
+/// How a run begins: threads and device are set, parameters drawn, adopted, or read back from the run's own checkpoint.
+struct RunBeginning<Problem: TrainingProblem> {
+  let trainer: Trainer<Problem>
+  let problem: Problem
+  let files: RunFiles?
+  /// Where the tensors are.
+  let device: Device
+  /// The checkpoint to go on from; nil for a new run.
+  private let stored: StoredCheckpoint?
+  private let tell: (String) -> Void
+
+  /// Finds the device and the checkpoint, and sets libtorch's threads: those that the settings name, else those that the
+  /// resumed run used, since they decide about its bits.
+  init(
+    trainer: Trainer<Problem>, problem: Problem, files: RunFiles?, tell: @escaping (String) -> Void
+  ) throws {
+    self.trainer = trainer
+    self.problem = problem
+    self.files = files
+    self.tell = tell
+    device = try trainer.settings.requireDevice()
+    stored = try files?.checkpointToResume()
+    if let stored { try trainer.requireSameRun(stored.manifest, stored.folder) }
+    let recorded = stored?.manifest.threads
+    if let threads = trainer.settings.threads ?? recorded { try TorchRuntime.setThreadCount(threads) }
+    if let recorded, recorded != TorchRuntime.threadCount {
+      tell(
+        "this run used \(recorded) threads so far and goes on with \(TorchRuntime.threadCount): sums are rounded in "
+          + "another order, so bits will differ from those of an unbroken run")
+    }
+  }
+
+  /// What a checkpoint of this run says of it.
+  var header: CheckpointHeader {
+    CheckpointHeader(
+      configuration: trainer.stored, data: problem.data, networks: problem.players.map(\.names),
+      threads: TorchRuntime.threadCount)
+  }
+
+  /// The state before the first step of this process.
+  func state<O: Optimizer>(for optimizer: O) throws -> RunState<O.State, Problem.Memory> where O.V == TensorList {
+    var state = try drawn(optimizer)
+    if let stored {
+      try CheckpointStore.load(stored, into: &state, data: problem.data.fingerprint)
+    } else if case .adopted(let adoption) = trainer.start {
+      var lists = Player.allCases.flatMap { [state.point[$0], state.resting[$0], state.buffers[$0]] }
+      let report = try adoption.apply(to: &lists)
+      for (place, player) in Player.allCases.enumerated() {
+        state.point[player] = lists[3 * place]
+        state.resting[player] = lists[3 * place + 1]
+        state.buffers[player] = lists[3 * place + 2]
+      }
+      state.optimizer = try optimizer.initialState(at: state.point)
+      state.average = average(state)
+      tell("\(report), from \(adoption.checkpoint.folder.path)")
+    }
+    return state
+  }
+
+  private func drawn<O: Optimizer>(
+    _ optimizer: O
+  ) throws -> RunState<O.State, Problem.Memory> where O.V == TensorList {
+    let seed = trainer.settings.seed
+    let parameters = try problem.players.map { try $0.initialParameters(seed: seed, device: device) }
+    let (point, resting) = (parameters.map(\.moving), parameters.map(\.resting))
+    func buffers(_ player: Player) throws -> TensorList {
+      try problem.players[player].initialBuffers(moving: point[player], resting: resting[player], seed: seed)
+    }
+    var state = RunState(
+      step: 0, point: point, resting: resting, buffers: Players(x: try buffers(.x), y: try buffers(.y)),
+      average: nil, optimizer: try optimizer.initialState(at: point), memory: try problem.initialMemory(seed: seed))
+    state.average = average(state)
+    return state
+  }
+
+  private func average<State, Memory>(_ state: RunState<State, Memory>) -> NetworkAverage? {
+    problem.averageDecay.map { _ in NetworkAverage(startingFrom: state.point.x, buffers: state.buffers.x) }
+  }
+}
