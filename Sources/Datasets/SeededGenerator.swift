@@ -115,4 +115,5 @@ enum RandomStream {
   static let points: UInt64 = 2
   static let digits: UInt64 = 3
   static let shapes: UInt64 = 4
+  static let parts: UInt64 = 5
 }

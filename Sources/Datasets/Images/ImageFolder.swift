@@ -65,6 +65,28 @@ public struct ImageFolder: Sendable {
     }
   }
 
+  private init(folder: URL, side: Int, channels: Int, files: [String], labels: [Int]?, classNames: [String]) {
+    self.folder = folder
+    self.side = side
+    self.channels = channels
+    self.files = files
+    self.labels = labels
+    self.classNames = classNames
+  }
+
+  /// The files at these places, in this order; classes keep their numbers.
+  func keeping(_ places: [Int]) -> ImageFolder {
+    ImageFolder(
+      folder: folder, side: side, channels: channels, files: places.map { files[$0] },
+      labels: labels.map { labels in places.map { labels[$0] } }, classNames: classNames)
+  }
+
+  /// What its sets have: "image", and "label" where there are class folders.
+  var fields: [FieldCard] {
+    [.pixels(channels: channels, height: side, width: side)]
+      + (labels == nil ? [] : [.category(classNames: classNames)])
+  }
+
   /// Bytes of all images together, decoded.
   public var decodedSize: Int { files.count * channels * side * side }
 
@@ -192,17 +214,21 @@ public struct LazyImageFolder: Dataset {
   public var name: String { images.folder.lastPathComponent }
   /// The number of files.
   public var count: Int { images.files.count }
-  /// `[channels, side, side]`.
-  public var sampleShape: [Int] { [images.channels, images.side, images.side] }
+  /// "image", and "label" where there are class folders.
+  public var fields: [FieldCard] { images.fields }
   /// The class of each file, or nil.
   public var labels: [Int]? { images.labels }
-  /// The names of the classes.
-  public var classNames: [String] { images.classNames }
 
   /// The images at `indices` as floats in [-1, 1]: byte / 127.5 - 1. Throws `indexOutOfRange` and what the first bad
   /// file throws.
-  public func batch(_ indices: [Int]) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+    guard field == FieldCard.imageName else { throw unknown(field, isFloat: true) }
     try checkIndices(indices)
     return try images.decode(indices).map { Float($0) / 127.5 - 1 }
+  }
+
+  /// The labels at `indices`.
+  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+    try gatherLabels(field, labels, at: indices)
   }
 }

@@ -82,67 +82,53 @@ public final class RunFiles {
     metrics = try MetricsLog(url: url, resumingAt: step)
     events = try TensorBoardWriter(folder: folder, resumingAt: step)
     guard step != nil, let content = try? Data(contentsOf: url) else { return TrainingHistory() }
-    struct Line: Decodable {
-      let step: Int
-      let values: [String: Double?]
-      init(from decoder: any Decoder) throws {
-        values = try decoder.singleValueContainer().decode([String: Double?].self)
-        step = (values["step"] ?? nil).map { Int($0) } ?? 0
-      }
-    }
     var history = TrainingHistory()
     for text in content.split(separator: UInt8(ascii: "\n")) {
-      guard let line = try? JSONDecoder().decode(Line.self, from: text) else { continue }
-      func value(_ metric: Metric) -> Double? { line.values[metric.rawValue] ?? nil }
-      history.append(
-        .init(
-          step: line.step, generatorLoss: value(.generatorLoss) ?? .nan,
-          discriminatorLoss: value(.discriminatorLoss) ?? .nan,
-          generatorGradient: value(.generatorGradient) ?? .nan,
-          discriminatorGradient: value(.discriminatorGradient) ?? .nan, solverIterations: value(.innerIterations),
-          solverResidual: value(.innerResidual)))
+      guard let line = try? JSONDecoder().decode([String: Double?].self, from: text) else { continue }
+      // A number that was not finite is null in JSON.
+      var values = line.mapValues { $0 ?? .nan }
+      guard let step = values.removeValue(forKey: "step"), step.isFinite else { continue }
+      history.append(.init(step: Int(step), values: values))
     }
     return history
   }
 
-  /// The names of what is logged.
-  enum Metric: String {
-    case generatorLoss = "generator-loss"
-    case discriminatorLoss = "discriminator-loss"
-    case generatorGradient = "generator-gradient-norm"
-    case discriminatorGradient = "discriminator-gradient-norm"
-    case accuracy = "discriminator-accuracy"
-    case innerIterations = "inner-iterations"
-    case innerResidual = "inner-residual"
-    case loadingShare = "loading-share"
-    case stepsPerSecond = "steps-per-second"
+  func log(step: Int, _ values: [String: Double]) throws {
+    try metrics?.append(step: step, values)
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) { try events?.scalar(name, value, step: step) }
   }
 
-  func log(step: Int, _ values: [Metric: Double]) throws {
-    try metrics?.append(step: step, Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1) }))
-    for (metric, value) in values.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-      try events?.scalar(metric.rawValue, value, step: step)
-    }
+  /// Saves a checkpoint; what was logged up to it is handed to the system first, so that a run that goes on from it
+  /// finds all its steps there.
+  func save<State, Memory>(_ state: inout RunState<State, Memory>, _ header: CheckpointHeader) throws {
+    try flush()
+    try store.save(&state, header)
   }
 
-  /// Draws 64 samples, or a table of 1000 points, and the distributions of all parameters.
-  func watch(step: Int, _ generator: TrainedGenerator, _ point: Players<TensorList>, seed: UInt64) throws {
-    let isImage = generator.data.sampleShape.count == 3
-    let samples = try generator.samples(of: generator.latent(isImage ? 64 : 1000, seed: seed))
+  /// Writes what a person would look at, and the distributions of all parameters that move.
+  func watch<Problem: TrainingProblem>(
+    step: Int, _ problem: Problem, _ trained: TrainedNetworks, _ point: Players<TensorList>, seed: UInt64
+  ) throws {
     let place = folder.appendingPathComponent("samples", isDirectory: true)
     try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
     let digits = String(step)
-    let name = "step-" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
-    if isImage {
-      let grid = try SampleSheet.grid(samples)
-      try grid.write(to: place.appendingPathComponent(name + ".png"))
-      try events?.image("samples", grid, step: step)
-    } else {
-      _ = try SampleSheet.table(samples).write(to: place, name: name)
+    let suffix = "step-" + String(repeating: "0", count: max(0, 9 - digits.count)) + digits
+    let exhibits = try problem.exhibits(of: trained, count: 64, seed: seed)
+    for exhibit in exhibits {
+      let name = exhibits.count == 1 ? suffix : "\(exhibit.name)-\(suffix)"
+      switch exhibit {
+      case .image(_, let image):
+        try image.write(to: place.appendingPathComponent(name + ".png"))
+        try events?.image(exhibit.name, image, step: step)
+      case .points(_, let generated, _): _ = try Table(points: generated).write(to: place, name: name)
+      case .table(_, let table): _ = try table.write(to: place, name: name)
+      }
     }
-    for (network, list) in [("generator", point.x), ("discriminator", point.y)] {
+    for player in Player.allCases {
+      let list = point[player]
       for (entry, tensor) in zip(list.layout.entries, try list.views()) {
-        try events?.histogram("\(network)/\(entry.name)", Histogram(of: tensor.doubles()), step: step)
+        let tag = entry.name.replacing(".", with: "/", maxReplacements: 1)
+        try events?.histogram(tag, Histogram(of: tensor.doubles()), step: step)
       }
     }
     try events?.flush()
@@ -150,4 +136,12 @@ public final class RunFiles {
 
   /// Hands the events to the system.
   func flush() throws { try events?.flush() }
+}
+
+extension Table {
+  /// Points, a column a coordinate.
+  init(points: [[Double]]) throws {
+    let width = points.first?.count ?? 0
+    try self.init((0..<width).map { place in .init("coordinate \(place + 1)", points.map { $0[place] }) })
+  }
 }
