@@ -1,5 +1,5 @@
 /// What is drawn, in order: later layers lie over earlier ones.
-public enum Layer: Equatable, Sendable {
+public enum PlotLayer: Equatable, Sendable {
   /// A line through the points of a series.
   case line(Series)
   /// The points of a series alone.

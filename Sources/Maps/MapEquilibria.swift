@@ -1,4 +1,5 @@
 import GameDynamics
+import StabilityAnalysis
 
 /// Which equilibria a map is measured against.
 public enum MapEquilibria: Sendable, Equatable {
@@ -22,7 +23,7 @@ struct PlaneEquilibria: Sendable {
   private let guesses: [[Players<[Double]>]]
   private let choice: MapEquilibria
 
-  /// Searches what is common to all rows; nothing where none are needed. Throws `MapError.noEquilibriumNear`, and what
+  /// Searches what is common to all rows; nothing where none are needed. Throws `EquilibriumError.noneNear`, and what
   /// building the game throws.
   init(_ plane: MapPlane, areNeeded: Bool = true) throws {
     choice = plane.equilibria
@@ -32,7 +33,7 @@ struct PlaneEquilibria: Sendable {
       return
     }
     let branches: [Players<[Double]>]
-    if case .near(let points) = plane.equilibria { branches = points } else { branches = [plane.start] }
+    if case .near(let points) = plane.equilibria { branches = points } else { branches = [plane.setup.start] }
     guard plane.gameVaries else {
       fixed = try Self.fixed(plane)
       guesses = []
@@ -40,7 +41,7 @@ struct PlaneEquilibria: Sendable {
     }
     fixed = nil
     var group = try Self.parameters(
-      of: plane, plane.horizontal.quantity, plane.horizontal.values[0], plane.gameParameters)
+      of: plane, plane.horizontal.quantity, plane.horizontal.values[0], plane.setup.gameParameters)
     guard case .gameParameter = plane.vertical.quantity else {
       guesses = [branches]
       return
@@ -49,7 +50,7 @@ struct PlaneEquilibria: Sendable {
     var guesses: [[Players<[Double]>]] = []
     for value in plane.vertical.values {
       group = try Self.parameters(of: plane, plane.vertical.quantity, value, group)
-      _ = try follower.equilibria(of: plane.game, group)
+      _ = try follower.equilibria(of: plane.setup.game, group)
       guesses.append(follower.last)
     }
     self.guesses = guesses
@@ -61,7 +62,7 @@ struct PlaneEquilibria: Sendable {
   }
 
   private static func parameters(
-    of plane: MapPlane, _ quantity: MapQuantity, _ value: Double, _ parameters: Parameters<Double>
+    of plane: MapPlane, _ quantity: RunQuantity, _ value: Double, _ parameters: Parameters<Double>
   ) throws -> Parameters<Double> {
     var result = parameters
     if case .gameParameter(let name) = quantity { try result.set(name, to: value) }
@@ -73,16 +74,16 @@ struct PlaneEquilibria: Sendable {
     switch plane.equilibria {
     case .near(let points):
       return try points.map { point in
-        guard let found = try finder.search(plane.game, plane.gameParameters, from: point) else {
+        guard let found = try finder.search(plane.setup.game, plane.setup.gameParameters, from: point) else {
           let text = Player.allCases.map { point[$0].map { "\($0)" }.joined(separator: ",") }.joined(separator: ";")
-          throw MapError.noEquilibriumNear(point: text)
+          throw EquilibriumError.noneNear(point: text)
         }
         return found
       }
     case .knownOrFound:
-      let known = try finder.equilibria(of: plane.game, plane.gameParameters, from: plane.start)
-      guard plane.startVaries, try plane.game.equilibria(plane.gameParameters).isEmpty else { return known }
-      return try finder.equilibria(of: plane.game, plane.gameParameters, fromAll: plane.startsForSearch)
+      let known = try finder.equilibria(of: plane.setup.game, plane.setup.gameParameters, from: plane.setup.start)
+      guard plane.startVaries, try plane.setup.game.equilibria(plane.setup.gameParameters).isEmpty else { return known }
+      return try finder.equilibria(of: plane.setup.game, plane.setup.gameParameters, fromAll: plane.startsForSearch)
     }
   }
 
@@ -111,11 +112,6 @@ struct PlaneEquilibria: Sendable {
 }
 
 extension MapPlane {
-  /// True when the start is on an axis.
-  var startVaries: Bool {
-    [horizontal, vertical].contains { if case .start = $0.quantity { true } else { false } }
-  }
-
   /// A grid of starts over the plane, and the start itself: where equilibria are looked for.
   var startsForSearch: [Players<[Double]>] {
     let places = 9
@@ -131,6 +127,6 @@ extension MapPlane {
         }
       }
     }
-    return [start] + moved(moved([start], along: horizontal), along: vertical)
+    return [setup.start] + moved(moved([setup.start], along: horizontal), along: vertical)
   }
 }

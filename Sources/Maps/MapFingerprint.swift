@@ -7,12 +7,12 @@ extension MapJob {
   /// point stand there too.
   public var fingerprint: String {
     """
-    counterplay map 2
+    counterplay map 3
     kind: \(kind)
-    optimizer: \(plane.optimizer.card.name) \(Self.text(plane.hyperparameters))
-    game: \(plane.game.card.name) \(plane.game.card.formula) \(Self.text(plane.gameParameters))
+    optimizer: \(plane.setup.optimizer.card.name) \(Self.text(plane.setup.hyperparameters))
+    game: \(plane.setup.game.card.name) \(plane.setup.game.card.formula) \(Self.text(plane.setup.gameParameters))
     gradients: \(probe)
-    start: \(Self.text(plane.start))
+    start: \(Self.text(plane.setup.start))
     equilibria: \(equilibria)
     horizontal: \(Self.text(plane.horizontal))
     vertical: \(Self.text(plane.vertical))
@@ -42,10 +42,10 @@ extension MapJob {
 
   /// The gradients at two points that no symmetry singles out.
   private var probe: String {
-    let dimensions = plane.game.card.dimensions
+    let dimensions = plane.setup.game.card.dimensions
     return [0.37, -1.13].map { scale in
       let point = dimensions.map { count in (0..<count).map { scale * (1 + 0.19 * Double($0)) } }
-      let gradients = try? plane.game.build(plane.gameParameters, then: GradientProbe(point: point))
+      let gradients = try? plane.setup.game.build(plane.setup.gameParameters, then: GradientProbe(point: point))
       return gradients.map(Self.text) ?? "none"
     }.joined(separator: " ")
   }

@@ -1,6 +1,7 @@
 import Foundation
 import GameDynamics
 import MapKernels
+import StabilityAnalysis
 
 /// A map to be computed: over which plane, what, on how many threads.
 ///
@@ -39,7 +40,7 @@ public struct MapJob: Sendable {
   /// a map of any height takes the memory of a few rows, and a kill costs a second. `progress` is told how many rows are
   /// complete.
   ///
-  /// Throws `MapError.cancelled` when it was; what was complete has been handed over. Throws `MapError.noEquilibrium`
+  /// Throws `MapError.cancelled` when it was; what was complete has been handed over. Throws `EquilibriumError.none`
   /// where the kind requires one and the game has none; where a parameter of the game is on an axis, a node without
   /// equilibrium is NaN instead.
   public func run<Sink: MapSink>(
@@ -48,7 +49,7 @@ public struct MapJob: Sendable {
     let height = plane.vertical.values.count
     let places = try PlaneEquilibria(plane, areNeeded: kind.equilibria != .none && sink.completeRows < height)
     if kind.equilibria == .required, sink.completeRows < height, places.fixed?.isEmpty == true {
-      throw MapError.noEquilibrium(game: plane.game.card.name)
+      throw EquilibriumError.none(game: plane.setup.game.card.name)
     }
     let clock = ContinuousClock()
     var batch = threads

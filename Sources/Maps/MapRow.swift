@@ -2,6 +2,7 @@ import GSLNumerics
 import GameDynamics
 import MapKernels
 import RealModule
+import StabilityAnalysis
 
 /// One row of a map: the unit of work of threads, files and cancellation. A row depends on nothing but its plane and
 /// kind, so that maps do not depend on how rows are dealt out.
@@ -19,10 +20,10 @@ struct MapRow {
     walk = RowWalk(plane, places)
     self.plane = plane
     self.kind = kind
-    if let compiled = kernels?.kernel(plane.optimizer, plane.game) {
+    if let compiled = kernels?.kernel(plane.setup.optimizer, plane.setup.game) {
       kernel = compiled
     } else {
-      kernel = { series in try KernelTable.generalKernel(series, plane.optimizer, plane.game) }
+      kernel = { series in try KernelTable.generalKernel(series, plane.setup.optimizer, plane.setup.game) }
     }
   }
 
@@ -37,8 +38,7 @@ struct MapRow {
       }
     case .lyapunovExponent(let steps):
       return try values(walk) { group, _ in
-        try LyapunovExponent(steps: max(1, steps)).exponents(
-          of: plane.optimizer, group.hyperparameters, on: plane.game, group.gameParameters, from: group.start)
+        try LyapunovExponent(steps: max(1, steps)).exponents(of: plane.setup.with(group))
       }
     case .convergenceRate, .stepsToConvergence, .finalDistance, .outcome:
       let row = SimulatedRow(walk, kind, of: plane)
@@ -49,7 +49,7 @@ struct MapRow {
 
   /// The values of a row from those of its groups, a number a lane.
   private func values(
-    _ start: RowWalk, _ ofGroup: (SimulationGroup<Lanes>, [Players<[Lanes]>]) throws -> [Double]
+    _ start: RowWalk, _ ofGroup: (RunValues<Lanes>, [Players<[Lanes]>]) throws -> [Double]
   ) throws -> [Double] {
     var walk = start
     var group = walk.start
@@ -58,15 +58,13 @@ struct MapRow {
     return result
   }
 
-  private func spectralRadii(_ group: SimulationGroup<Lanes>, at place: Players<[Lanes]>) throws -> [Double] {
+  private func spectralRadii(_ group: RunValues<Lanes>, at place: Players<[Lanes]>) throws -> [Double] {
     let coordinates = place.x + place.y
     let exists = (0..<Lanes.laneCount).map { lane in coordinates.allSatisfy { $0[lane: lane].isFinite } }
     guard exists.contains(true) else { return Array(repeating: .nan, count: Lanes.laneCount) }
     // Inner solvers see all lanes: where there is no equilibrium a number stands in, and the answer is masked.
     let sound = place.map { $0.map { c in Lanes { exists[$0] ? c[lane: $0] : 0 } } }
-    return try IterationJacobian().jacobians(
-      of: plane.optimizer, group.hyperparameters, on: plane.game, group.gameParameters, at: sound
-    ).enumerated().map { lane, matrix in
+    return try IterationJacobian().jacobians(of: plane.setup.with(group), at: sound).enumerated().map { lane, matrix in
       exists[lane] && matrix.entries.allSatisfy(\.isFinite) ? try matrix.spectralRadius() : .nan
     }
   }

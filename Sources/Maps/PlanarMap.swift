@@ -5,7 +5,7 @@ public struct PlanarMap: Sendable, Equatable {
   /// One axis: what varies, and its values.
   public struct Axis: Sendable, Equatable {
     /// What varies.
-    public let quantity: MapQuantity
+    public let quantity: RunQuantity
     /// Its symbol: `η_x`.
     public let symbol: String
     /// What it is, in a phrase: `step size of player x`.
@@ -32,7 +32,7 @@ public struct PlanarMap: Sendable, Equatable {
     /// `count` values evenly spaced from `range.lowerBound` to `range.upperBound`, both included. Throws
     /// `MapError.badAxis`. The meaning is the quantity's name if none is given.
     public init(
-      _ quantity: MapQuantity, symbol: String, meaning: String? = nil, range: ClosedRange<Double>, count: Int
+      _ quantity: RunQuantity, symbol: String, meaning: String? = nil, range: ClosedRange<Double>, count: Int
     ) throws {
       guard count >= 2, range.lowerBound < range.upperBound, range.lowerBound.isFinite, range.upperBound.isFinite
       else {
@@ -64,4 +64,31 @@ public struct PlanarMap: Sendable, Equatable {
 
   /// The value at node (i, j).
   public subscript(i: Int, j: Int) -> Double { values[j * horizontal.values.count + i] }
+}
+
+extension PlanarMap.Axis {
+  /// An axis over a quantity of an optimizer on a game, with the symbol and the meaning that their cards give it.
+  ///
+  /// Throws `MapError.badAxis`.
+  public init(
+    _ quantity: RunQuantity, of optimizer: any OptimizerFamily, on game: any GameFamily, range: ClosedRange<Double>,
+    count: Int
+  ) throws {
+    let (symbol, meaning): (String, String)
+    func spec(_ specs: [ParameterSpec], _ name: String) -> (String, String) {
+      specs.first { $0.name == name }.map { ($0.symbol, $0.meaning) } ?? (name, name)
+    }
+    switch quantity {
+    case .hyperparameter(let name): (symbol, meaning) = spec(optimizer.card.hyperparameters, name)
+    case .bothStepSizes: (symbol, meaning) = ("η", "step size of both players")
+    case .gameParameter(let name): (symbol, meaning) = spec(game.card.parameters, name)
+    case .start(let player, let index):
+      let isAlone = game.card.dimensions[player] == 1
+      (symbol, meaning) =
+        isAlone
+        ? ("\(player.rawValue)_0", "start of player \(player.rawValue)")
+        : ("\(player.rawValue)_0[\(index)]", "start of player \(player.rawValue), coordinate \(index)")
+    }
+    try self.init(quantity, symbol: symbol, meaning: meaning, range: range, count: count)
+  }
 }

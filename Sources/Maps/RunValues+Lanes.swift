@@ -1,31 +1,10 @@
 import GameDynamics
-import MapKernels
 
-/// A group is neighbouring nodes of a row of a map, one a lane; of plain numbers, a single node.
-extension SimulationGroup {
+/// Neighbouring nodes of a row of a map, one a lane.
+extension RunValues<Lanes> {
   /// What all nodes of a plane share, the quantities of its axes at their standard values.
-  init(_ plane: MapPlane) {
-    self.init(
-      hyperparameters: plane.hyperparameters.lifted(), gameParameters: plane.gameParameters.lifted(),
-      start: plane.start.map { $0.map { S($0) } })
-  }
+  init(_ plane: MapPlane) { self = plane.setup.values.mapped { Lanes($0) } }
 
-  /// Sets what an axis varies. Throws `ParameterError` and `MapError.noSuchCoordinate`.
-  mutating func set(_ quantity: MapQuantity, to value: S) throws {
-    switch quantity {
-    case .hyperparameter(let name): try hyperparameters.set(name, to: value)
-    case .bothStepSizes: try hyperparameters.setStepSizes(Players(x: value, y: value))
-    case .gameParameter(let name): try gameParameters.set(name, to: value)
-    case .start(let player, let index):
-      guard start[player].indices.contains(index) else {
-        throw MapError.noSuchCoordinate(name: quantity.name, available: start[player].count)
-      }
-      start[player][index] = value
-    }
-  }
-}
-
-extension SimulationGroup<Lanes> {
   /// The game's equilibria, per lane: the k-th of each lane in the k-th place, NaN where a lane has no k-th. In order:
   /// the follower goes from lane to lane. Empty when no lane has any.
   func equilibria(of game: any GameFamily, _ follower: inout PlaneEquilibria.Follower) throws -> [Players<[Lanes]>] {

@@ -1,5 +1,6 @@
 import GameDynamics
 import MapKernels
+import StabilityAnalysis
 
 /// The simulations of one row of a map, handed to a kernel group after group, and the row's values made of their results.
 final class SimulatedRow: SimulationSeries {
@@ -47,7 +48,7 @@ final class SimulatedRow: SimulationSeries {
   }
 
   func next(_ request: inout SimulationRequest) throws -> Bool {
-    while try walk.next(&request.group) {
+    while try walk.next(&request.values) {
       guard walk.equilibriaVary else { return true }
       if kind.equilibria != .required || !walk.equilibria.isEmpty {
         Self.aim(&request, at: walk.equilibria, kind)

@@ -10,7 +10,7 @@ import RealModule
 /// between two nodes, each crossing is located by Brent's method on the modulus to `tolerance` of the parameter, and
 /// classified by the eigenvalue that crosses. Two crossings of the same modulus between neighbouring nodes that undo each
 /// other are not seen: choose the nodes close enough.
-public struct Continuation: Sendable {
+public struct EquilibriumBranch: Sendable {
   /// The parameter that moves: a hyperparameter of the optimizer (`eta-x`, `eta-y`, both as `eta`) or a parameter of the
   /// game.
   public let parameter: String
@@ -45,48 +45,31 @@ public struct Continuation: Sendable {
 
   /// What is followed.
   public struct Request: Sendable {
-    /// The optimizer and its hyperparameters.
-    public var optimizer: any OptimizerFamily, hyperparameters: Parameters<Double>
-    /// The game and its parameters.
-    public var game: any GameFamily, gameParameters: Parameters<Double>
-    /// The parameter that moves, its range, and how many nodes it has.
-    public var parameter: String, range: ClosedRange<Double>, nodes: Int
+    /// Optimizer and game; the search for the first equilibrium begins at the start.
+    public var setup: RunSetup<Double>
+    /// The quantity that moves, its range, and how many nodes it has.
+    public var quantity: RunQuantity, range: ClosedRange<Double>, nodes: Int
     /// A crossing is located to this precision of the parameter.
     public var tolerance = 1e-11
 
-    /// A request with the standard parameters of both.
-    public init(
-      optimizer: any OptimizerFamily, game: any GameFamily, parameter: String, range: ClosedRange<Double>,
-      nodes: Int = 201
-    ) {
-      self.optimizer = optimizer
-      self.game = game
-      self.parameter = parameter
+    /// A branch of a setup along a quantity.
+    public init(_ setup: RunSetup<Double>, along quantity: RunQuantity, range: ClosedRange<Double>, nodes: Int = 201) {
+      self.setup = setup
+      self.quantity = quantity
       self.range = range
       self.nodes = nodes
-      hyperparameters = Parameters(optimizer.card.hyperparameters)
-      gameParameters = Parameters(game.card.parameters)
     }
 
     func eigenvalues(at value: Double, near start: Players<[Double]>?) throws -> Sample {
-      var (h, p) = (hyperparameters, gameParameters)
-      if parameter == "eta" {
-        try h.setStepSizes(Players(x: value, y: value))
-      } else if h.specs.contains(where: { $0.name == parameter }) {
-        try h.set(parameter, to: value)
-      } else if p.specs.contains(where: { $0.name == parameter }) {
-        try p.set(parameter, to: value)
-      } else {
-        throw ParameterError.unknown(
-          name: parameter, known: ["eta"] + h.specs.map(\.name) + p.specs.map(\.name))
-      }
-      let found = try EquilibriumFinder().equilibria(of: game, p, from: start)
+      var setup = setup
+      try setup.values.set(quantity, to: value)
+      let found = try EquilibriumFinder().equilibria(of: setup.game, setup.gameParameters, from: start ?? setup.start)
       // Of several equilibria, the one nearest to where the last node was.
       guard let point = found.min(by: { Self.distance($0, start) < Self.distance($1, start) }) else {
-        throw MapError.noEquilibrium(game: game.card.name)
+        throw EquilibriumError.none(game: setup.game.card.name)
       }
-      let jacobian = try IterationJacobian().jacobian(of: optimizer, h, on: game, p, at: point)
-      return Sample(equilibrium: point, eigenvalues: try jacobian.eigenvalues())
+      return Sample(
+        equilibrium: point, eigenvalues: try IterationJacobian().jacobian(of: setup, at: point).eigenvalues())
     }
 
     private static func distance(_ a: Players<[Double]>, _ b: Players<[Double]>?) -> Double {
@@ -101,11 +84,11 @@ public struct Continuation: Sendable {
     var outside: Int { eigenvalues.filter { $0.length > 1 }.count }
   }
 
-  /// Follows the eigenvalues. Throws `MapError.badAxis`, `MapError.noEquilibrium`, and what building and stepping throw.
+  /// Follows the eigenvalues. Throws `BranchError.badRange`, `EquilibriumError.none`, and what building and stepping throw.
   public init(_ request: Request) throws {
     let (range, nodes) = (request.range, request.nodes)
     guard nodes >= 2, range.lowerBound < range.upperBound, range.lowerBound.isFinite, range.upperBound.isFinite else {
-      throw MapError.badAxis(name: request.parameter, range: range, count: nodes)
+      throw BranchError.badRange(name: request.quantity.name, range: range, nodes: nodes)
     }
     let values = (0..<nodes).map { i in
       i == nodes - 1
@@ -140,7 +123,7 @@ public struct Continuation: Sendable {
         crossings.append(crossing)
       }
     }
-    parameter = request.parameter
+    parameter = request.quantity.name
     self.values = values
     eigenvalues = samples.map(\.eigenvalues)
     self.crossings = crossings.sorted { $0.value < $1.value }
@@ -150,5 +133,20 @@ public struct Continuation: Sendable {
     // A real eigenvalue comes out of GSL with imaginary part exactly zero.
     if abs(eigenvalue.imaginary) > 1e-9 { return .neimarkSacker }
     return eigenvalue.real > 0 ? .fold : .flip
+  }
+}
+
+/// What can be wrong with a request for a branch.
+public enum BranchError: Error, CustomStringConvertible, Equatable {
+  /// The parameter needs an ascending finite range and at least two nodes.
+  case badRange(name: String, range: ClosedRange<Double>, nodes: Int)
+
+  /// Required, given, remedy.
+  public var description: String {
+    switch self {
+    case .badRange(let name, let range, let nodes):
+      return "a branch requires an ascending range of finite numbers and at least 2 nodes; '\(name)' was given "
+        + "\(range.lowerBound):\(range.upperBound) and \(nodes) node(s)"
+    }
   }
 }

@@ -2,8 +2,8 @@ import GameDynamics
 import GameExpressions
 import GameOptimizers
 import MapKernels
+import Maps
 import SmallGames
-import StabilityAnalysis
 import Testing
 
 /// Every kernel of this machine against runs of `Driver` on plain numbers, bit for bit.
@@ -77,7 +77,7 @@ import Testing
             let p: Parameters<Lanes> = Parameters(game.card.parameters)
             let start = Players(x: [Lanes(1)], y: [Lanes { 1 - 0.01 * Double($0) }])
             var request = SimulationRequest(
-              SimulationGroup(hyperparameters: h, gameParameters: p, start: start), steps: 300, divergenceBound: bound)
+              RunValues(hyperparameters: h, gameParameters: p, start: start), steps: 300, divergenceBound: bound)
             if converges {
               request.targets = [Players(x: [Lanes(0)], y: [Lanes(0)])]
               request.convergenceBound = 0.5
@@ -121,7 +121,7 @@ import Testing
           var p: Parameters<Lanes> = Parameters(game.card.parameters)
           try p.set("k", to: Lanes { 1 + 0.02 * Double($0) })
           let start = Players(x: [Lanes(0.7)], y: [Lanes { 0.5 - 0.01 * Double($0) }])
-          let group = SimulationGroup(hyperparameters: h, gameParameters: p, start: start)
+          let group = RunValues(hyperparameters: h, gameParameters: p, start: start)
           let result = try Self.result(of: SimulationRequest(group, steps: 60, divergenceBound: 50), by: kernel)
           for lane in 0..<Lanes.laneCount {
             let (outcome, point) = try game.build(
@@ -176,7 +176,7 @@ import Testing
             as [SimulationRequest.Measurement]
           {
             let requests = try (0..<3).map { k in
-              var group = SimulationGroup<Lanes>(
+              var group = RunValues<Lanes>(
                 hyperparameters: Parameters(family.card.hyperparameters),
                 gameParameters: Parameters(game.card.parameters), start: Players(x: [Lanes(1)], y: [Lanes(1)]))
               let size = k == 1 ? 40.0 : 1

@@ -2,6 +2,7 @@ import Foundation
 import GameDynamics
 import GameExpressions
 import GameOptimizers
+import Maps
 import StabilityAnalysis
 import Testing
 
@@ -16,23 +17,22 @@ import Testing
     return discriminant < 0 ? determinant.squareRoot() : abs(trace / 2) + discriminant.squareRoot()
   }
 
-  func plane(_ horizontal: MapQuantity, _ vertical: MapQuantity, start: Players<[Double]>? = nil) throws -> MapPlane {
+  func plane(_ horizontal: RunQuantity, _ vertical: RunQuantity, start: Players<[Double]>? = nil) throws -> MapPlane {
     let (optimizer, game) = (
       SimGDFamily(), try TypedGameFamily(zeroSum: "x^3 - 3*x + k*x*y - y^2", parameters: [("k", 1)])
     )
-    func axis(_ quantity: MapQuantity) throws -> PlanarMap.Axis {
+    func axis(_ quantity: RunQuantity) throws -> PlanarMap.Axis {
       try .init(
         quantity, of: optimizer, on: game, range: quantity == .gameParameter("k") ? -2...2 : 0.01...0.3, count: 41)
     }
     return try MapPlane(
-      optimizer: optimizer, hyperparameters: Parameters(optimizer.card.hyperparameters), game: game,
-      gameParameters: Parameters(game.card.parameters), start: start, horizontal: axis(horizontal),
+      RunSetup(optimizer, on: game, from: start), horizontal: axis(horizontal),
       vertical: axis(vertical))
   }
 
   @Test func theEquilibriumIsFollowedAlongRowsAndColumns() throws {
     for (horizontal, vertical) in [
-      (MapQuantity.gameParameter("k"), MapQuantity.bothStepSizes), (.bothStepSizes, .gameParameter("k")),
+      (RunQuantity.gameParameter("k"), RunQuantity.bothStepSizes), (.bothStepSizes, .gameParameter("k")),
     ] {
       let plane = try plane(horizontal, vertical)
       let map = try MapJob(plane, .spectralRadius, threads: 1).map()
@@ -75,8 +75,7 @@ import Testing
   @Test func allEquilibriaOfAPlaneOfStartsAreFound() throws {
     let (optimizer, game) = (SimGDFamily(), try TypedGameFamily(zeroSum: "x^4/4 - x^2/2 + x*y/2 - y^2/2"))
     let plane = try MapPlane(
-      optimizer: optimizer, hyperparameters: Parameters(optimizer.card.hyperparameters), game: game,
-      gameParameters: Parameters(game.card.parameters),
+      RunSetup(optimizer, on: game),
       horizontal: .init(.start(.x, 0), of: optimizer, on: game, range: -2...2, count: 8),
       vertical: .init(.start(.y, 0), of: optimizer, on: game, range: -2...2, count: 8))
     let found = try plane.equilibriaOfItsParameters()
@@ -96,8 +95,7 @@ import Testing
     // Same name and parameters, other formula.
     let game = try TypedGameFamily(zeroSum: "x^3 - 2*x + k*x*y - y^2", parameters: [("k", 1)])
     let other = try MapPlane(
-      optimizer: optimizer, hyperparameters: Parameters(optimizer.card.hyperparameters), game: game,
-      gameParameters: Parameters(game.card.parameters),
+      RunSetup(optimizer, on: game),
       horizontal: .init(.gameParameter("k"), of: optimizer, on: game, range: -2...2, count: 41),
       vertical: .init(.bothStepSizes, of: optimizer, on: game, range: 0.01...0.3, count: 41))
     #expect(MapJob(other, .spectralRadius).fingerprint != fingerprint)
@@ -106,9 +104,8 @@ import Testing
   @Test func noEquilibriumAnywhereIsAnError() throws {
     let (optimizer, game) = (SimGDFamily(), try TypedGameFamily(zeroSum: "exp(x) + y^2"))
     let plane = try MapPlane(
-      optimizer: optimizer, hyperparameters: Parameters(optimizer.card.hyperparameters), game: game,
-      gameParameters: Parameters(game.card.parameters), stepSizesOfX: 0.1...1, stepSizesOfY: 0.1...1, resolution: 4)
-    #expect(throws: MapError.noEquilibrium(game: "typed")) { try MapJob(plane, .spectralRadius).map() }
+      RunSetup(optimizer, on: game), stepSizesOfX: 0.1...1, stepSizesOfY: 0.1...1, resolution: 4)
+    #expect(throws: EquilibriumError.none(game: "typed")) { try MapJob(plane, .spectralRadius).map() }
     #expect(try MapJob(plane, .lyapunovExponent(steps: 10)).map().values.count == 16)
   }
 }

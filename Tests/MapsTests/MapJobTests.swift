@@ -1,8 +1,8 @@
 import Foundation
 import GameDynamics
 import GameOptimizers
+import Maps
 import SmallGames
-import StabilityAnalysis
 import Testing
 
 /// Maps do not depend on threads, kernels, or on whether they went to memory or to a file, at once or in two goes.
@@ -11,8 +11,7 @@ import Testing
     let family = try OptimizerCatalogue.named(optimizer)
     let game = QuadraticGameFamily()
     return try MapPlane(
-      optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
-      gameParameters: Parameters(game.card.parameters), stepSizesOfX: 0.001...0.4, stepSizesOfY: 0.001...0.15,
+      RunSetup(family, on: game), stepSizesOfX: 0.001...0.4, stepSizesOfY: 0.001...0.15,
       resolution: resolution)
   }
 
@@ -145,13 +144,12 @@ import Testing
   @Test func axesThatCannotBe() throws {
     let family = SimGDFamily()
     let game = QuadraticGameFamily()
-    func plane(_ a: MapQuantity, _ b: MapQuantity, _ range: ClosedRange<Double> = 0.1...1) throws -> MapPlane {
+    func plane(_ a: RunQuantity, _ b: RunQuantity, _ range: ClosedRange<Double> = 0.1...1) throws -> MapPlane {
       try MapPlane(
-        optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
-        gameParameters: Parameters(game.card.parameters), horizontal: .init(a, symbol: "a", range: range, count: 3),
+        RunSetup(family, on: game), horizontal: .init(a, symbol: "a", range: range, count: 3),
         vertical: .init(b, symbol: "b", range: range, count: 3))
     }
-    #expect(throws: MapError.self) { try plane(.start(.x, 0), .start(.x, 1)) }
+    #expect(throws: QuantityError.self) { try plane(.start(.x, 0), .start(.x, 1)) }
     #expect(throws: MapError.self) { try plane(.start(.x, 0), .start(.x, 0)) }
     #expect(throws: MapError.self) { try plane(.start(.x, 0), .start(.y, 0), 1...1) }
     #expect(throws: ParameterError.self) { try plane(.hyperparameter("eta-z"), .start(.y, 0)) }
@@ -168,8 +166,7 @@ import Testing
     let game = QuadraticGameFamily()
     let map = try MapJob(
       MapPlane(
-        optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
-        gameParameters: Parameters(game.card.parameters),
+        RunSetup(family, on: game),
         horizontal: .init(.gameParameter("b"), symbol: "b", range: 2...3, count: 3),
         vertical: .init(.bothStepSizes, symbol: "η", range: 0.1...1, count: 3)), .spectralRadius
     ).map()

@@ -1,5 +1,6 @@
 import GameDynamics
 import GameOptimizers
+import Maps
 import RealModule
 import SmallGames
 import StabilityAnalysis
@@ -14,8 +15,7 @@ import Testing
     var h = Parameters<Double>(optimizer.card.hyperparameters)
     for (name, value) in settings { try h.set(name, to: value) }
     return try MapPlane(
-      optimizer: optimizer, hyperparameters: h, game: game, gameParameters: Parameters(game.card.parameters),
-      horizontal: horizontal, vertical: vertical)
+      RunSetup(optimizer, h, on: game), horizontal: horizontal, vertical: vertical)
   }
 
   // SimGD on bxy with step sizes η multiplies the distance by √(1 + b²η²) at every step, from every start.
@@ -44,7 +44,7 @@ import Testing
     try h.setStepSizes(Players(x: 0.1, y: 0.05))
     try p.set("b", to: 0)
     let exponent = try LyapunovExponent(steps: 2000).exponents(
-      of: family, h, on: QuadraticGameFamily(), p, from: Players(x: [1.0], y: [1.0]))
+      of: RunSetup(family, h, on: QuadraticGameFamily(), p, from: Players(x: [1], y: [1])))
     #expect(exponent.count == 1 && abs(exponent[0] - Double.log(1.1)) < 1e-12)
   }
 

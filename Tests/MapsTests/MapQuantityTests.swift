@@ -1,18 +1,18 @@
 import GameDynamics
 import GameOptimizers
+import Maps
 import SmallGames
-import StabilityAnalysis
 import Testing
 
 /// Axes by name, both step sizes on one axis, and the closed form over any plane.
-@Suite struct MapQuantityTests {
+@Suite struct RunQuantityTests {
   @Test func everyQuantityIsFoundByItsName() throws {
     for optimizer in OptimizerCatalogue.all {
       for game in [QuadraticGameFamily() as any GameFamily, BilinearGameFamily()] {
-        let all = MapQuantity.all(of: optimizer, on: game)
+        let all = RunQuantity.all(of: optimizer, on: game)
         #expect(Set(all.map(\.fullName)).count == all.count)
         for quantity in all {
-          #expect(try MapQuantity(named: quantity.fullName, of: optimizer, on: game) == quantity)
+          #expect(try RunQuantity(named: quantity.fullName, of: optimizer, on: game) == quantity)
           let axis = try PlanarMap.Axis(quantity, of: optimizer, on: game, range: 0...1, count: 2)
           #expect(!axis.symbol.isEmpty && !axis.meaning.isEmpty)
         }
@@ -22,7 +22,7 @@ import Testing
 
   @Test func misspeltNamesAreSuggested() {
     let error = #expect(throws: CatalogueError.self) {
-      try MapQuantity(named: "eta-w", of: SimGDFamily(), on: BilinearGameFamily())
+      try RunQuantity(named: "eta-w", of: SimGDFamily(), on: BilinearGameFamily())
     }
     #expect("\(error as Any)".contains("did you mean 'eta-x'"))
   }
@@ -30,10 +30,9 @@ import Testing
   // Over η for both, a map has the values of the diagonal of the map over both step sizes.
   @Test func bothStepSizesAreTheDiagonal() throws {
     let (optimizer, game) = (SimGDFamily(), QuadraticGameFamily())
-    func plane(_ x: MapQuantity, _ y: MapQuantity) throws -> MapPlane {
+    func plane(_ x: RunQuantity, _ y: RunQuantity) throws -> MapPlane {
       try MapPlane(
-        optimizer: optimizer, hyperparameters: Parameters(optimizer.card.hyperparameters), game: game,
-        gameParameters: Parameters(game.card.parameters),
+        RunSetup(optimizer, on: game),
         horizontal: .init(x, of: optimizer, on: game, range: 0.01...0.3, count: 12),
         vertical: .init(y, of: optimizer, on: game, range: 0.01...0.3, count: 12))
     }
@@ -48,11 +47,10 @@ import Testing
     for name in ["simgd", "altgd", "ogda", "extragradient", "cgd"] {
       let optimizer = try OptimizerCatalogue.named(name)
       for (x, y) in [
-        (MapQuantity.gameParameter("b"), MapQuantity.bothStepSizes), (.gameParameter("c"), .hyperparameter("eta-x")),
+        (RunQuantity.gameParameter("b"), RunQuantity.bothStepSizes), (.gameParameter("c"), .hyperparameter("eta-x")),
       ] {
         let plane = try MapPlane(
-          optimizer: optimizer, hyperparameters: Parameters(optimizer.card.hyperparameters), game: game,
-          gameParameters: Parameters(game.card.parameters),
+          RunSetup(optimizer, on: game),
           horizontal: .init(x, of: optimizer, on: game, range: 3...5, count: 5),
           vertical: .init(y, of: optimizer, on: game, range: 0.02...0.2, count: 5))
         let map = try MapJob(plane, .spectralRadius).map()
@@ -67,8 +65,7 @@ import Testing
     // Over starts there is nothing to draw.
     let optimizer = SimGDFamily()
     let starts = try MapPlane(
-      optimizer: optimizer, hyperparameters: Parameters(optimizer.card.hyperparameters), game: game,
-      gameParameters: Parameters(game.card.parameters),
+      RunSetup(optimizer, on: game),
       horizontal: .init(.start(.x, 0), of: optimizer, on: game, range: 0...1, count: 2),
       vertical: .init(.start(.y, 0), of: optimizer, on: game, range: 0...1, count: 2))
     #expect(try starts.theory().map(\.formula) == nil)

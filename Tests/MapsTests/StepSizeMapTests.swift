@@ -1,6 +1,7 @@
 import GSLNumerics
 import GameDynamics
 import GameOptimizers
+import Maps
 import SmallGames
 import StabilityAnalysis
 import Testing
@@ -14,7 +15,7 @@ import Testing
     let p = Parameters<Double>(game.card.parameters)
     let n = game.card.dimensions
     return try IterationJacobian().jacobian(
-      of: family, h, on: game, p,
+      of: RunSetup(family, h, on: game, p),
       at: Players(x: Array(repeating: 0, count: n.x), y: Array(repeating: 0, count: n.y))
     ).spectralRadius()
   }
@@ -55,9 +56,8 @@ import Testing
   func spectralAndSimulatedMapsAgree(name: String) throws {
     let family = try OptimizerCatalogue.named(name)
     for game in GameCatalogue.all where game.card.isQuadratic && game.card.isZeroSum {
-      let plane = try StepSizePlane(
-        optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
-        gameParameters: Parameters(game.card.parameters), stepSizesOfX: 0.001...0.15, stepSizesOfY: 0.001...0.15,
+      let plane = try MapPlane(
+        RunSetup(family, on: game), stepSizesOfX: 0.001...0.15, stepSizesOfY: 0.001...0.15,
         resolution: 13)
       let spectral = try plane.spectralRadii()
       let simulated = try plane.simulatedRates(steps: 2000)

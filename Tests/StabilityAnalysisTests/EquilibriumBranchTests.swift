@@ -6,13 +6,14 @@ import SmallGames
 import StabilityAnalysis
 import Testing
 
-@Suite struct ContinuationTests {
+@Suite struct EquilibriumBranchTests {
   /// SimGD on x² + 10xy + y² at η_x = 0.09: the determinant passes 1 at η_y = 0.09/(1 + 48·0.09) with complex eigenvalues.
   @Test func theICRBoundaryIsANeimarkSackerCrossing() throws {
-    var request = Continuation.Request(
-      optimizer: SimGDFamily(), game: QuadraticGameFamily(), parameter: "eta-y", range: 0.001...0.04, nodes: 40)
-    try request.hyperparameters.set("eta-x", to: 0.09)
-    let crossing = try #require(try Continuation(request).crossings.first)
+    var request = EquilibriumBranch.Request(
+      RunSetup(SimGDFamily(), on: QuadraticGameFamily()), along: .hyperparameter("eta-y"), range: 0.001...0.04,
+      nodes: 40)
+    try request.setup.hyperparameters.set("eta-x", to: 0.09)
+    let crossing = try #require(try EquilibriumBranch(request).crossings.first)
     #expect(abs(crossing.value - 0.09 / 5.32) < 1e-10)
     #expect(crossing.kind == .neimarkSacker)
     #expect(crossing.isLeaving)
@@ -22,12 +23,12 @@ import Testing
   /// Gradient descent on two separate quadratics, f = x² and g = y² (a = 1, c = -1, b = 0): eigenvalues 1 - 2η, which
   /// pass -1 at η = 1.
   @Test func tooLongAStepIsAFlip() throws {
-    var request = Continuation.Request(
-      optimizer: SimGDFamily(), game: QuadraticGameFamily(), parameter: "eta-x", range: 0.5...1.3, nodes: 33)
-    try request.gameParameters.set("b", to: 0)
-    try request.gameParameters.set("c", to: -1)
-    try request.hyperparameters.set("eta-y", to: 0.1)
-    let crossings = try Continuation(request).crossings
+    var request = EquilibriumBranch.Request(
+      RunSetup(SimGDFamily(), on: QuadraticGameFamily()), along: .hyperparameter("eta-x"), range: 0.5...1.3, nodes: 33)
+    try request.setup.gameParameters.set("b", to: 0)
+    try request.setup.gameParameters.set("c", to: -1)
+    try request.setup.hyperparameters.set("eta-y", to: 0.1)
+    let crossings = try EquilibriumBranch(request).crossings
     #expect(crossings.count == 1)
     #expect(crossings.first?.kind == .flip)
     #expect(abs((crossings.first?.value ?? 0) - 1) < 1e-10)
@@ -35,18 +36,18 @@ import Testing
 
   /// y's own curvature passes zero at c = 0, where its eigenvalue 1 + 2εc passes +1 (b = 0).
   @Test func lostCurvatureIsAFold() throws {
-    var request = Continuation.Request(
-      optimizer: SimGDFamily(), game: QuadraticGameFamily(), parameter: "c", range: -1...1.37, nodes: 40)
-    try request.gameParameters.set("b", to: 0)
-    let crossings = try Continuation(request).crossings
+    var request = EquilibriumBranch.Request(
+      RunSetup(SimGDFamily(), on: QuadraticGameFamily()), along: .gameParameter("c"), range: -1...1.37, nodes: 40)
+    try request.setup.gameParameters.set("b", to: 0)
+    let crossings = try EquilibriumBranch(request).crossings
     #expect(crossings.map(\.kind) == [.fold])
     #expect(abs((crossings.first?.value ?? 1)) < 1e-10)
   }
 
   @Test func bothStepSizesMoveTogether() throws {
     // CGD on the bilinear game is stable for every η: nothing crosses.
-    let result = try Continuation(
-      .init(optimizer: CGDFamily(), game: BilinearGameFamily(), parameter: "eta", range: 0.1...5, nodes: 20))
+    let result = try EquilibriumBranch(
+      .init(RunSetup(CGDFamily(), on: BilinearGameFamily()), along: .bothStepSizes, range: 0.1...5, nodes: 20))
     #expect(result.crossings.isEmpty)
     for (eta, values) in zip(result.values, result.eigenvalues) {
       #expect(abs(values[0].length - 1 / (1 + eta * eta).squareRoot()) < 1e-9)
@@ -55,12 +56,12 @@ import Testing
 
   @Test func unknownParametersAreErrors() {
     #expect(throws: ParameterError.self) {
-      try Continuation(
-        .init(optimizer: SimGDFamily(), game: BilinearGameFamily(), parameter: "zeta", range: 0...1, nodes: 3))
+      try EquilibriumBranch(
+        .init(RunSetup(SimGDFamily(), on: BilinearGameFamily()), along: .gameParameter("zeta"), range: 0...1, nodes: 3))
     }
-    #expect(throws: MapError.self) {
-      try Continuation(
-        .init(optimizer: SimGDFamily(), game: BilinearGameFamily(), parameter: "eta", range: 0...1, nodes: 1))
+    #expect(throws: BranchError.self) {
+      try EquilibriumBranch(
+        .init(RunSetup(SimGDFamily(), on: BilinearGameFamily()), along: .bothStepSizes, range: 0...1, nodes: 1))
     }
   }
 }

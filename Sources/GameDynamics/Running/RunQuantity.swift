@@ -1,7 +1,5 @@
-import GameDynamics
-
-/// What can vary along an axis of a map.
-public enum MapQuantity: Sendable, Hashable {
+/// What can vary from run to run: along an axis of a map, or along a branch of equilibria.
+public enum RunQuantity: Sendable, Hashable {
   /// A hyperparameter of the optimizer, by name; the step sizes are `eta-x` and `eta-y`.
   case hyperparameter(String)
   /// Both step sizes, kept equal.
@@ -29,8 +27,8 @@ public enum MapQuantity: Sendable, Hashable {
     }
   }
 
-  /// True when setting one changes the other: then they cannot be the two axes of one map.
-  func overlaps(_ other: MapQuantity) -> Bool {
+  /// True when setting one changes the other: then they cannot be two axes of one map.
+  public func overlaps(_ other: RunQuantity) -> Bool {
     if self == other { return true }
     switch (self, other) {
     case (.bothStepSizes, .hyperparameter(let name)), (.hyperparameter(let name), .bothStepSizes):
@@ -41,9 +39,9 @@ public enum MapQuantity: Sendable, Hashable {
 
   /// Everything that can vary for an optimizer on a game: both step sizes, hyperparameters, the game's parameters,
   /// coordinates of the start.
-  public static func all(of optimizer: any OptimizerFamily, on game: any GameFamily) -> [MapQuantity] {
+  public static func all(of optimizer: any OptimizerFamily, on game: any GameFamily) -> [RunQuantity] {
     let hyperparameters = optimizer.card.hyperparameters.map(\.name)
-    var result: [MapQuantity] = []
+    var result: [RunQuantity] = []
     if ["eta-x", "eta-y"].allSatisfy(hyperparameters.contains) { result.append(.bothStepSizes) }
     result += hyperparameters.map { .hyperparameter($0) }
     result += game.card.parameters.map { .gameParameter($0.name) }
@@ -56,43 +54,37 @@ public enum MapQuantity: Sendable, Hashable {
   /// The quantity that a user has named, by its name or its full name.
   ///
   /// Throws `CatalogueError`, which suggests the nearest name, for a name that there is not, and
-  /// `MapError.ambiguousName` for one that optimizer and game share.
+  /// `QuantityError.ambiguousName` for one that optimizer and game share.
   public init(named text: String, of optimizer: any OptimizerFamily, on game: any GameFamily) throws {
     let all = Self.all(of: optimizer, on: game)
     let found = all.filter { $0.fullName == text || $0.name == text }
     guard let first = found.first else {
-      throw CatalogueError(kind: "quantity of a map", name: text, known: all.map(\.name))
+      throw CatalogueError(kind: "quantity", name: text, known: all.map(\.name))
     }
     guard found.count == 1 else {
-      throw MapError.ambiguousName(name: text, fullNames: found.map(\.fullName))
+      throw QuantityError.ambiguousName(name: text, fullNames: found.map(\.fullName))
     }
     self = first
   }
 }
 
-extension PlanarMap.Axis {
-  /// An axis over a quantity of an optimizer on a game, with the symbol and the meaning that their cards give it.
-  ///
-  /// Throws `MapError.badAxis`.
-  public init(
-    _ quantity: MapQuantity, of optimizer: any OptimizerFamily, on game: any GameFamily, range: ClosedRange<Double>,
-    count: Int
-  ) throws {
-    let (symbol, meaning): (String, String)
-    func spec(_ specs: [ParameterSpec], _ name: String) -> (String, String) {
-      specs.first { $0.name == name }.map { ($0.symbol, $0.meaning) } ?? (name, name)
+/// What can be wrong with the name of a quantity.
+public enum QuantityError: Error, CustomStringConvertible, Equatable {
+  /// It names a coordinate that the game's players do not have.
+  case noSuchCoordinate(name: String, available: Int)
+  /// Optimizer and game both have a parameter of this name.
+  case ambiguousName(name: String, fullNames: [String])
+
+  /// Required, given, remedy.
+  public var description: String {
+    switch self {
+    case .noSuchCoordinate(let name, let available):
+      return
+        "an axis over the start requires a coordinate that the player has; '\(name)' was given, and the player has "
+        + "\(available), counted from 0"
+    case .ambiguousName(let name, let fullNames):
+      return "both the optimizer and the game have a parameter '\(name)'; say which: "
+        + fullNames.map { "'\($0)'" }.joined(separator: " or ")
     }
-    switch quantity {
-    case .hyperparameter(let name): (symbol, meaning) = spec(optimizer.card.hyperparameters, name)
-    case .bothStepSizes: (symbol, meaning) = ("η", "step size of both players")
-    case .gameParameter(let name): (symbol, meaning) = spec(game.card.parameters, name)
-    case .start(let player, let index):
-      let isAlone = game.card.dimensions[player] == 1
-      (symbol, meaning) =
-        isAlone
-        ? ("\(player.rawValue)_0", "start of player \(player.rawValue)")
-        : ("\(player.rawValue)_0[\(index)]", "start of player \(player.rawValue), coordinate \(index)")
-    }
-    try self.init(quantity, symbol: symbol, meaning: meaning, range: range, count: count)
   }
 }

@@ -1,8 +1,8 @@
 import GameDynamics
 import GameOptimizers
 import GnuplotScripts
+import Maps
 import SmallGames
-import StabilityAnalysis
 
 /// All optimizers on a set of games: where each converges over the plane of both step sizes, one page a game and one
 /// contact sheet of everything.
@@ -97,10 +97,8 @@ public struct Atlas {
   ) throws -> Panel? {
     let card = optimizer.card
     if card.needsZeroSumGame, !game.card.isZeroSum { return nil }
-    let plane = try StepSizePlane(
-      optimizer: optimizer, hyperparameters: Parameters(card.hyperparameters), game: game,
-      gameParameters: Parameters(game.card.parameters), stepSizesOfX: range, stepSizesOfY: range,
-      resolution: resolution)
+    let plane = try MapPlane(
+      RunSetup(optimizer, on: game), stepSizesOfX: range, stepSizesOfY: range, resolution: resolution)
     let isSmooth = card.isDifferentiableAtEquilibria && !card.switchesFormula
     let map = isSmooth ? try plane.spectralRadii() : try plane.simulatedRates(steps: steps)
     // A method that needs what the game lacks (follow-the-ridge without curvature) is not finite anywhere.

@@ -1,5 +1,6 @@
 import GameDynamics
 import GnuplotScripts
+import Maps
 import RealModule
 import StabilityAnalysis
 
@@ -17,15 +18,14 @@ struct AtlasTrajectories {
 
   /// The trajectories of a plane of step sizes; nil where the game is not one of two numbers.
   init?(_ plane: MapPlane, _ range: ClosedRange<Double>) throws {
-    guard plane.game.card.dimensions == Players(x: 1, y: 1) else { return nil }
+    guard plane.setup.game.card.dimensions == Players(x: 1, y: 1) else { return nil }
     self.plane = plane
     var marks: [MapMark] = []
     var shown: [(label: String, trajectory: Trajectory)] = []
     for (index, place) in Self.places.enumerated() {
       let sizes = place.map { Self.rounded(range.lowerBound + $0 * (range.upperBound - range.lowerBound)) }
       let label = "η_{x} = \(sizes.x.short), η_{y} = \(sizes.y.short)"
-      let request = try plane.request(at: (sizes.x, sizes.y), steps: Self.steps)
-      shown.append((label, try Trajectory(request)))
+      shown.append((label, try Trajectory(plane.setup(at: (sizes.x, sizes.y)), steps: Self.steps)))
       marks.append(MapMark(label, x: sizes.x, y: sizes.y, trajectory: index))
     }
     (self.marks, self.shown) = (marks, shown)
@@ -34,9 +34,10 @@ struct AtlasTrajectories {
   /// The phase plane around the equilibrium and the start.
   func figure(title: String) throws -> Figure {
     let centre = try plane.equilibriaOfItsParameters().first ?? Players(x: [0], y: [0])
-    let extent = max(abs(plane.start.x[0] - centre.x[0]), abs(plane.start.y[0] - centre.y[0]), 1e-3)
+    let extent = max(abs(plane.setup.start.x[0] - centre.x[0]), abs(plane.setup.start.y[0] - centre.y[0]), 1e-3)
     var figure = try PhasePlane(
-      title: title, game: plane.game, parameters: plane.gameParameters, trajectories: shown, extent: 2 * extent
+      title: title, game: plane.setup.game, parameters: plane.setup.gameParameters, trajectories: shown,
+      extent: 2 * extent
     ).figure()
     figure.legend = .hidden
     // Few ticks, whose numbers stay apart on a small panel.

@@ -4,22 +4,22 @@ import RealModule
 import StabilityAnalysis
 
 /// Eigenvalues in the complex plane as a parameter moves, with the unit circle and the crossings.
-public struct ContinuationFigure {
-  /// The eigenvalues of a continuation.
-  public let continuation: Continuation
+public struct BranchFigure {
+  /// The branch.
+  public let branch: EquilibriumBranch
   /// What the figure is called.
   public let title: String
 
-  /// A figure of a continuation.
-  public init(_ continuation: Continuation, title: String) {
-    self.continuation = continuation
+  /// A figure of a branch.
+  public init(_ branch: EquilibriumBranch, title: String) {
+    self.branch = branch
     self.title = title
   }
 
   /// Dots for the eigenvalues at every value, the first value's and the last's marked, and every crossing.
   public func figure() -> Figure {
     let circle = (0...240).map { Double($0) / 240 * 2 * Double.pi }
-    var layers: [Layer] = [
+    var layers: [PlotLayer] = [
       .line(
         Series(
           label: "unit circle", x: circle.map(Double.cos), y: circle.map(Double.sin),
@@ -29,17 +29,17 @@ public struct ContinuationFigure {
       guard !values.isEmpty else { return }
       layers.append(.points(Series(label: label, x: values.map(\.real), y: values.map(\.imaginary), style: style)))
     }
-    let name = continuation.parameter
+    let name = branch.parameter
     points(
-      "eigenvalues as \(name) moves", continuation.eigenvalues.flatMap { $0 },
+      "eigenvalues as \(name) moves", branch.eigenvalues.flatMap { $0 },
       LineStyle(color: Color.okabeIto[0], marker: .disc, markerSize: 0.4))
     points(
-      "at \(name) = \(continuation.values.first ?? .nan)", continuation.eigenvalues.first ?? [],
+      "at \(name) = \(branch.values.first ?? .nan)", branch.eigenvalues.first ?? [],
       LineStyle(color: Color.okabeIto[2], marker: .square, markerSize: 1.2))
     points(
-      "at \(name) = \(continuation.values.last ?? .nan)", continuation.eigenvalues.last ?? [],
+      "at \(name) = \(branch.values.last ?? .nan)", branch.eigenvalues.last ?? [],
       LineStyle(color: Color.okabeIto[1], marker: .triangle, markerSize: 1.2))
-    for crossing in continuation.crossings {
+    for crossing in branch.crossings {
       layers.append(
         .marker(
           Marker(

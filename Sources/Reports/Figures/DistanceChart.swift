@@ -21,7 +21,7 @@ public struct DistanceChart {
 
   /// The figure; theoretical lines are dashed and start at the curve's first point.
   public static func figure(title: String, _ curves: [Curve]) -> Figure {
-    var layers: [Layer] = []
+    var layers: [PlotLayer] = []
     for (index, curve) in curves.enumerated() {
       let steps = curve.distances.indices.map(Double.init)
       layers.append(

@@ -1,5 +1,5 @@
 import GnuplotScripts
-import StabilityAnalysis
+import Maps
 
 /// A map of distances to the equilibrium after a number of steps, on a logarithmic scale, divergence masked.
 public struct DistanceMapFigure {

@@ -1,5 +1,5 @@
 import GnuplotScripts
-import StabilityAnalysis
+import Maps
 
 /// A map of Lyapunov exponents: blue where runs forget where they started, orange where neighbours part.
 public struct LyapunovMapFigure {

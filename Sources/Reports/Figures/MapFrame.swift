@@ -1,6 +1,6 @@
 import GnuplotScripts
+import Maps
 import RealModule
-import StabilityAnalysis
 
 /// A point of a map that stands for a trajectory: both quantities' values, in the look that the trajectory has elsewhere.
 public struct MapMark: Sendable, Equatable {
@@ -53,7 +53,7 @@ struct MapFrame {
   }
 
   /// The figure: `layers`, over them theory and marks.
-  func figure(_ layers: [Layer]) throws -> Figure {
+  func figure(_ layers: [PlotLayer]) throws -> Figure {
     var layers = layers
     if let theory {
       // On a grid of its own, finer than most maps, so that it does not share the map's interpolation.

@@ -1,6 +1,6 @@
 import GameDynamics
 import GnuplotScripts
-import StabilityAnalysis
+import Maps
 
 /// A map of how runs end, one colour for each outcome that occurs; over coordinates of the start, the basins of
 /// attraction, with the equilibria as points.
@@ -80,12 +80,12 @@ public struct OutcomeMapFigure {
   }
 
   /// On basins, the equilibria that lie on the picture: discs for those that some run reached, crosses for the others.
-  private func equilibriumMarks(reached: Set<Double>) -> [Layer] {
+  private func equilibriumMarks(reached: Set<Double>) -> [PlotLayer] {
     guard case .start(let across, let i) = map.horizontal.quantity, case .start(let up, let j) = map.vertical.quantity,
       let left = map.horizontal.values.first, let right = map.horizontal.values.last,
       let bottom = map.vertical.values.first, let top = map.vertical.values.last
     else { return [] }
-    var layers: [Layer] = []
+    var layers: [PlotLayer] = []
     var named: Set<String> = []
     for (index, equilibrium) in equilibria.enumerated() {
       let (x, y) = (equilibrium[across][i], equilibrium[up][j])

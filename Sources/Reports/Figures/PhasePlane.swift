@@ -40,7 +40,7 @@ public struct PhasePlane {
     func axis(_ low: Double, _ high: Double) -> [Double] {
       (0..<nodes).map { low + (high - low) * (Double($0) + 0.5) / Double(nodes) }
     }
-    var layers: [Layer] = [
+    var layers: [PlotLayer] = [
       .arrows(
         try VectorField(
           label: "−(∂f/∂x, ∂g/∂y)", x: axis(left, right), y: axis(bottom, top), length: .equal, color: .grey

@@ -1,5 +1,5 @@
 import GnuplotScripts
-import StabilityAnalysis
+import Maps
 
 /// A map of spectral radii or rates, blue where the optimizer converges and orange where it diverges, with the boundary
 /// that was computed and the one that theory gives.

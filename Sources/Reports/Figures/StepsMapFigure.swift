@@ -1,5 +1,5 @@
 import GnuplotScripts
-import StabilityAnalysis
+import Maps
 
 /// A map of steps to convergence: dark where it is fast, masked where it was not reached.
 public struct StepsMapFigure {

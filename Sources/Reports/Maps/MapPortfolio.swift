@@ -1,6 +1,7 @@
 import Foundation
 import GameDynamics
 import GnuplotScripts
+import Maps
 import StabilityAnalysis
 
 /// Maps of one plane in a folder: the numbers as .npy, streamed row by row, and as .tsv where they are few, figures, the
@@ -25,7 +26,7 @@ public struct MapPortfolio {
   /// Maps of one plane.
   public init(_ plane: MapPlane, _ kinds: [MapKind], threads: Int? = nil) {
     jobs = kinds.map { kind in threads.map { MapJob(plane, kind, threads: $0) } ?? MapJob(plane, kind) }
-    name = "\(plane.optimizer.card.name)-\(plane.game.card.name)".replacingOccurrences(of: ":", with: "-")
+    name = "\(plane.setup.optimizer.card.name)-\(plane.setup.game.card.name)".replacingOccurrences(of: ":", with: "-")
   }
 
   private var plane: MapPlane { jobs[0].plane }
@@ -145,7 +146,7 @@ public struct MapPortfolio {
       shown.append(
         (
           "\(symbols[0]) = \(place.horizontal.short), \(symbols[1]) = \(place.vertical.short)",
-          try Trajectory(plane.request(at: place, steps: 500))
+          try Trajectory(plane.setup(at: place), steps: 500)
         ))
     }
     let title = try MapTitle(plane: plane, kind: nil).text
@@ -155,14 +156,15 @@ public struct MapPortfolio {
           title: title, shown.map { .init($0.label, $0.trajectory.distances(to: target)) }), "\(name)-distances")
     }
     // With a parameter of the game on an axis the runs belong to different fields.
-    if plane.game.card.dimensions == Players(x: 1, y: 1), !plane.gameVaries {
+    if plane.setup.game.card.dimensions == Players(x: 1, y: 1), !plane.gameVaries {
       let centre = target ?? Players(x: [0], y: [0])
       let extent = shown.compactMap(\.trajectory.points.first).reduce(1e-3) {
         max($0, 1.3 * max(abs($1.x[0] - centre.x[0]), abs($1.y[0] - centre.y[0])))
       }
       try bench.draw(
         PhasePlane(
-          title: title, game: plane.game, parameters: plane.gameParameters, trajectories: shown, extent: extent
+          title: title, game: plane.setup.game, parameters: plane.setup.gameParameters, trajectories: shown,
+          extent: extent
         ).figure(), "\(name)-phase-plane")
     }
     return zip(trajectories, shown).enumerated().map { index, one in

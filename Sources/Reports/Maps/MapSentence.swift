@@ -1,5 +1,5 @@
 import GameDynamics
-import StabilityAnalysis
+import Maps
 
 /// What a map says, in a sentence.
 struct MapSentence {

@@ -1,5 +1,5 @@
 import GameDynamics
-import StabilityAnalysis
+import Maps
 
 /// The title of a map: the optimizer, the game, and the numbers that are fixed.
 struct MapTitle {
@@ -11,17 +11,17 @@ struct MapTitle {
     get throws {
       let axes = [plane.horizontal.quantity, plane.vertical.quantity]
       var fixed: [String] = []
-      for spec in plane.game.card.parameters where !axes.contains(.gameParameter(spec.name)) {
-        fixed.append("\(spec.symbol) = \(try plane.gameParameters.value(spec.name).short)")
+      for spec in plane.setup.game.card.parameters where !axes.contains(.gameParameter(spec.name)) {
+        fixed.append("\(spec.symbol) = \(try plane.setup.gameParameters.value(spec.name).short)")
       }
-      for spec in plane.hyperparameters.specs {
+      for spec in plane.setup.hyperparameters.specs {
         let isStepSize = ["eta-x", "eta-y"].contains(spec.name)
         if axes.contains(.hyperparameter(spec.name)) || isStepSize && axes.contains(.bothStepSizes) { continue }
-        let value = try plane.hyperparameters.value(spec.name)
+        let value = try plane.setup.hyperparameters.value(spec.name)
         if isStepSize || value != spec.standard { fixed.append("\(spec.symbol) = \(value.short)") }
       }
       if kind?.startMatters ?? true, let start { fixed.append(start) }
-      let head = "\(plane.optimizer.card.title) on \(plane.game.card.formula)"
+      let head = "\(plane.setup.optimizer.card.title) on \(plane.setup.game.card.formula)"
       return ([head] + fixed).joined(separator: ", ").typeset
     }
   }
@@ -30,7 +30,7 @@ struct MapTitle {
   private var start: String? {
     let axes = [plane.horizontal.quantity, plane.vertical.quantity]
     let all = Player.allCases.flatMap { player in
-      plane.start[player].enumerated().map { index, value in
+      plane.setup.start[player].enumerated().map { index, value in
         axes.contains(.start(player, index)) ? "·" : value.short
       }
     }

@@ -1,6 +1,7 @@
 import GSLNumerics
 import GameDynamics
 import GameOptimizers
+import Maps
 import SmallGames
 import StabilityAnalysis
 import TestSupport
@@ -20,7 +21,8 @@ import Testing
     var h = Parameters<Double>(family.card.hyperparameters)
     try h.setStepSizes(stepSizes)
     return try IterationJacobian(settlingSteps: steps).jacobian(
-      of: family, h, on: game, Parameters(game.card.parameters), at: point
+      of: RunSetup(family, h, on: game, Parameters(game.card.parameters)),
+      at: point
     ).entries
   }
 
@@ -77,10 +79,9 @@ import Testing
       // A start in general position: the game's own may lack the direction that is slowest.
       var random = SeededRandom(seed: 131)
       let start = game.card.dimensions.map { random.uniforms($0, 0.3...1) }
-      let plane = try StepSizePlane(
-        optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
-        gameParameters: Parameters(game.card.parameters), stepSizesOfX: 0.02...0.1, stepSizesOfY: 0.03...0.08,
-        resolution: 2, start: start)
+      let plane = try MapPlane(
+        RunSetup(family, on: game, from: start), stepSizesOfX: 0.02...0.1, stepSizesOfY: 0.03...0.08,
+        resolution: 2)
       let measured = try plane.simulatedRates(steps: 1500)
       for (radius, rate) in zip(try plane.spectralRadii().values, measured.values) {
         #expect(abs(radius - rate) < 2e-3 * radius, "\(name) on \(game.card.name): \(radius), measured \(rate)")
