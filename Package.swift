@@ -84,14 +84,15 @@ var targets: [Target] = [
   .target(name: "CLaneMath"),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
-  module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),
+  module("GameOptimizers", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
   module("GameExpressions", ["CProcessor", "GameDynamics", "SmallGames", realModule]),
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
   module("MapKernels", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
+  module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
-    "StabilityAnalysis",
-    ["GameDynamics", "GSLNumerics", "MapKernels", "CProcessor", complexModule, realModule] + machineKernels),
+    "Maps",
+    ["GameDynamics", "GSLNumerics", "StabilityAnalysis", "MapKernels", "CProcessor", realModule] + machineKernels),
   .target(name: "CProcessor"),
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -109,9 +110,13 @@ var targets: [Target] = [
   tests("SmallGames", ["GameDynamics", realModule]),
   tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
   tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
+  tests("StabilityAnalysis", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics"]),
   tests(
-    "StabilityAnalysis",
-    ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels", realModule]),
+    "Maps",
+    [
+      "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels",
+      "StabilityAnalysis", realModule,
+    ]),
   tests("GnuplotScripts", []),
   tests("Datasets", ["CZlib", "CTurboJPEG"]),
 ]
@@ -120,10 +125,10 @@ targets += machineTargets
 
 // MARK: - The network half
 
-var experimentDependencies: [Target.Dependency] = [
+var reportDependencies: [Target.Dependency] = [
   complexModule, realModule,
   "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-  "StabilityAnalysis", "GnuplotScripts", "Datasets",
+  "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
 ]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
@@ -151,7 +156,7 @@ if let libtorch {
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests("GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),
   ]
-  experimentDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
+  reportDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
 }
 
 // MARK: - Benchmarks
@@ -169,21 +174,29 @@ targets += [
   .executableTarget(
     name: "counterplay-bench",
     dependencies: [
-      "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "StabilityAnalysis", "MapKernels",
+      "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "Maps", "MapKernels",
       "CBenchmarkKernels", "Datasets", "GnuplotScripts", argumentParser,
     ] + networkHalf,
     path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
 ]
 
-// MARK: - Experiments and the command line
+// MARK: - Reports, experiments and the command line
 
 targets += [
-  module("Experiments", experimentDependencies, settings: torchCondition),
+  module("Reports", reportDependencies, settings: torchCondition),
+  module(
+    "Experiments",
+    [
+      "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
+      "Reports",
+    ]),
   .executableTarget(
-    name: "counterplay", dependencies: ["Experiments", "GameOptimizers", argumentParser],
+    name: "counterplay", dependencies: ["Reports", "Experiments", argumentParser] + reportDependencies,
     swiftSettings: swiftSettings + torchCondition),
+  tests("Reports", reportDependencies),
   .testTarget(
-    name: "ExperimentsTests", dependencies: ["Experiments", "counterplay"] + experimentDependencies,
+    name: "ExperimentsTests",
+    dependencies: ["Reports", "Experiments", "TestSupport", "counterplay"] + reportDependencies,
     swiftSettings: swiftSettings + torchCondition),
 ]
 
@@ -196,7 +209,7 @@ let package = Package(
       name: "Counterplay",
       targets: [
         "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-        "StabilityAnalysis", "GnuplotScripts", "Datasets", "Experiments",
+        "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets", "Reports", "Experiments",
       ]
         + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
   ],

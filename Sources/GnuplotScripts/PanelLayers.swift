@@ -1,7 +1,7 @@
 /// How each kind of layer becomes settings and plot items.
 extension Panel {
   /// Adds one layer's settings and items.
-  mutating func add(_ layer: Layer) throws {
+  mutating func add(_ layer: PlotLayer) throws {
     switch layer {
     case .line(let series): try add(series) { "lines \($0.lineText)" }
     case .points(let series): try add(series) { "points \($0.markerText)" }

@@ -27,7 +27,8 @@ struct WithGame<F: OptimizerFamily, Machine: LaneMachine>: GameContinuation {
   ) throws {
     try series.forEachGame { part in
       try build(
-        part.request.group.gameParameters.mapped { LaneGroup<Machine>(moving: $0) }, Self(family: family, series: part))
+        part.request.values.gameParameters.mapped { LaneGroup<Machine>(moving: $0) }, Self(family: family, series: part)
+      )
     }
   }
 
@@ -36,11 +37,11 @@ struct WithGame<F: OptimizerFamily, Machine: LaneMachine>: GameContinuation {
   where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
     var request = series.request
     let startVaries = series.varies.contains(.start)
-    var hyperparameters = request.group.hyperparameters.mapped { LaneGroup<Machine>(moving: $0) }
+    var hyperparameters = request.values.hyperparameters.mapped { LaneGroup<Machine>(moving: $0) }
     let simulation = try WithBoth<G, Machine>(game: game, request: request)
     while try series.next(&request) {
-      hyperparameters.replaceValues(with: request.group.hyperparameters) { LaneGroup<Machine>(moving: $0) }
-      if startVaries { simulation.start = try WithBoth<G, Machine>.point(request.group.start) }
+      hyperparameters.replaceValues(with: request.values.hyperparameters) { LaneGroup<Machine>(moving: $0) }
+      if startVaries { simulation.start = try WithBoth<G, Machine>.point(request.values.start) }
       try family.build(hyperparameters, then: simulation)
       try series.take(simulation.result)
     }
@@ -66,7 +67,7 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
   @inlinable
   init(game: G, request: SimulationRequest) throws {
     self.game = game
-    start = try Self.point(request.group.start)
+    start = try Self.point(request.values.start)
     targets = try request.targets.map(Self.point)
     steps = request.steps
     divergenceBound = request.divergenceBound

@@ -3,7 +3,7 @@ import GameDynamics
 /// A simulation of many runs side by side, one a lane: what every kernel takes, whatever machine it is compiled for.
 public struct SimulationRequest: Sendable {
   /// Hyperparameters, parameters of the game and start, per lane.
-  public var group: SimulationGroup<Lanes>
+  public var values: RunValues<Lanes>
   /// At most this many steps.
   public var steps: Int
   /// ‖(x, y)‖ above this counts as diverged.
@@ -28,8 +28,8 @@ public struct SimulationRequest: Sendable {
   }
 
   /// A simulation to the last step, nothing measured.
-  public init(_ group: SimulationGroup<Lanes>, steps: Int, divergenceBound: Double = .infinity) {
-    self.group = group
+  public init(_ values: RunValues<Lanes>, steps: Int, divergenceBound: Double = .infinity) {
+    self.values = values
     self.steps = steps
     self.divergenceBound = divergenceBound
     targets = []
@@ -55,6 +55,6 @@ public struct SimulationResult: Sendable {
   @inlinable
   init(before request: SimulationRequest) {
     outcomes = LaneOutcomes(repeating: .stillMoving(steps: 0), count: Lanes.laneCount)
-    point = request.group.start
+    point = request.values.start
   }
 }

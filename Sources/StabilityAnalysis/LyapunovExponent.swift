@@ -22,17 +22,10 @@ public struct LyapunovExponent: Sendable {
   /// The exponent over so many steps.
   public init(steps: Int) { self.steps = max(1, steps) }
 
-  /// The exponents from a start, one per lane of `Base`. A run that overflows counts up to there; NaN where it does at
-  /// once, -∞ where every disturbance dies. Throws what building and stepping throw.
-  public func exponents<Base: Field>(
-    of optimizer: any OptimizerFamily, _ hyperparameters: Parameters<Base>, on game: any GameFamily,
-    _ gameParameters: Parameters<Base>, from start: Players<[Base]>
-  ) throws -> [Double] {
-    try game.build(
-      gameParameters.mapped { Dual($0, tangent: Base(0)) },
-      then: WithGame(
-        optimizer: optimizer, hyperparameters: hyperparameters.mapped { Dual($0, tangent: Base(0)) }, start: start,
-        job: self))
+  /// The exponents of the runs of a setup, one per lane of `Base`. A run that overflows counts up to there; NaN where it
+  /// does at once, -∞ where every disturbance dies. Throws what building and stepping throw.
+  public func exponents<Base: Field>(of setup: RunSetup<Base>) throws -> [Double] {
+    try setup.mapped { Dual($0, tangent: Base(0)) }.build(then: FromStart(start: setup.start, job: self))
   }
 
   /// The exponents of an optimizer and a game in hand.
@@ -112,25 +105,13 @@ public struct LyapunovExponent: Sendable {
     }
   }
 
-  private struct WithGame<Base: Field>: GameContinuation {
+  private struct FromStart<Base: Field>: RunContinuation {
     typealias Scalar = Dual<Base>
-    let optimizer: any OptimizerFamily
-    let hyperparameters: Parameters<Dual<Base>>
     let start: Players<[Base]>
     let job: LyapunovExponent
-    func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> [Double]
-    where G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
-      try optimizer.build(hyperparameters, then: WithBoth<Base, G>(game: game, start: start, job: job))
-    }
-  }
 
-  private struct WithBoth<Base: Field, G: SecondOrderGame>: OptimizerContinuation
-  where G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
-    typealias V = G.V
-    let game: G
-    let start: Players<[Base]>
-    let job: LyapunovExponent
-    func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> [Double] where O.V == G.V {
+    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> [Double]
+    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
       try job.exponents(of: optimizer, on: game, from: start)
     }
   }

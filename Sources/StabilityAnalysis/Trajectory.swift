@@ -9,38 +9,35 @@ public struct Trajectory: Sendable {
   /// How many inner solves reached their cap on iterations before their tolerance.
   public private(set) var cappedSolves = 0
 
-  /// What is run.
-  public struct Request: Sendable {
-    /// The optimizer and its hyperparameters.
-    public var optimizer: any OptimizerFamily, hyperparameters: Parameters<Double>
-    /// The game and its parameters.
-    public var game: any GameFamily, gameParameters: Parameters<Double>
-    /// Where it starts.
-    public var start: Players<[Double]>
+  /// When a run ends.
+  public struct Criteria: Sendable {
     /// At most this many steps.
     public var steps: Int
     /// ‖(x, y)‖ above which the run counts as diverged.
-    public var divergenceBound = 1e100
+    public var divergenceBound: Double
     /// The run counts as converged when the distance to this point is at most `convergenceBound`; nil for never.
     public var target: Players<[Double]>?
     /// See `target`.
-    public var convergenceBound = 0.0
+    public var convergenceBound: Double
 
-    /// A run from the game's standard start, with the standard parameters of both.
-    public init(optimizer: any OptimizerFamily, game: any GameFamily, steps: Int) {
-      self.optimizer = optimizer
-      self.game = game
+    /// To the last step, or to overflow, unless told otherwise.
+    public init(
+      steps: Int, divergenceBound: Double = 1e100, target: Players<[Double]>? = nil, convergenceBound: Double = 0
+    ) {
       self.steps = steps
-      hyperparameters = Parameters(optimizer.card.hyperparameters)
-      gameParameters = Parameters(game.card.parameters)
-      start = game.card.standardStart
+      self.divergenceBound = divergenceBound
+      self.target = target
+      self.convergenceBound = convergenceBound
     }
   }
 
-  /// Runs; throws what the parameters, the optimizer and the game throw.
-  public init(_ request: Request) throws {
-    self = try request.game.build(request.gameParameters, then: WithGame(request: request))
+  /// Runs a setup; throws what the parameters, the optimizer and the game throw.
+  public init(_ setup: RunSetup<Double>, until criteria: Criteria) throws {
+    self = try setup.build(then: Run(start: setup.start, criteria: criteria))
   }
+
+  /// Runs a setup for so many steps.
+  public init(_ setup: RunSetup<Double>, steps: Int) throws { try self.init(setup, until: Criteria(steps: steps)) }
 
   private init() {}
 
@@ -57,28 +54,20 @@ public struct Trajectory: Sendable {
     RateFit.rate(of: distances(to: target).map { $0 * $0 }, above: RateFit.floor(around: target))
   }
 
-  private struct WithGame: GameContinuation {
+  private struct Run: RunContinuation {
     typealias Scalar = Double
-    let request: Request
-    func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> Trajectory
-    where G.V: CoordinateVector, G.V.Scalar == Double {
-      try request.optimizer.build(request.hyperparameters, then: WithBoth(request: request, game: game))
-    }
-  }
+    let start: Players<[Double]>
+    let criteria: Criteria
 
-  private struct WithBoth<G: SecondOrderGame>: OptimizerContinuation
-  where G.V: CoordinateVector, G.V.Scalar == Double {
-    typealias V = G.V
-    let request: Request
-    let game: G
-    func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> Trajectory where O.V == G.V {
-      var driver = Driver<G.V>(stepCap: request.steps, divergenceBound: request.divergenceBound)
-      if let target = request.target {
+    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Trajectory
+    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Double {
+      var driver = Driver<G.V>(stepCap: criteria.steps, divergenceBound: criteria.divergenceBound)
+      if let target = criteria.target {
         driver.convergence = .distance(
-          to: try target.map { try G.V(coordinates: $0) }, atMost: request.convergenceBound)
+          to: try target.map { try G.V(coordinates: $0) }, atMost: criteria.convergenceBound)
       }
       var trajectory = Trajectory()
-      let start = try request.start.map { try G.V(coordinates: $0) }
+      let start = try start.map { try G.V(coordinates: $0) }
       let result = try driver.run(optimizer, on: FixedGame(game), from: start) { _, point, _ in
         trajectory.points.append(try point.map { try $0.coordinates() })
         return .proceed

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Experiments
 import Foundation
+import Reports
 
 #if COUNTERPLAY_TORCH
   import GANTraining

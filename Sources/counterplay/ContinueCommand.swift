@@ -1,8 +1,8 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GameDynamics
 import GnuplotScripts
+import Reports
 import StabilityAnalysis
 
 /// `counterplay continue`: eigenvalues along a parameter.
@@ -32,13 +32,10 @@ struct ContinueCommand: ParsableCommand {
   @OptionGroup var output: OutputFolder
 
   func run() throws {
-    let (game, parameters) = try choice.gameFamily()
-    let (optimizer, hyperparameters) = try choice.optimizerFamily()
-    var request = Continuation.Request(
-      optimizer: optimizer, game: game, parameter: along.name, range: along.range, nodes: nodes)
-    request.hyperparameters = hyperparameters
-    request.gameParameters = parameters
-    let result = try Continuation(request)
+    let setup = try choice.setup()
+    let (optimizer, game) = (setup.optimizer, setup.game)
+    let quantity = try RunQuantity(named: along.name, of: optimizer, on: game)
+    let result = try EquilibriumBranch(.init(setup, along: quantity, range: along.range, nodes: nodes))
     let bench = try Workbench(folder: output.url(default: "continue"))
     let count = result.eigenvalues.map(\.count).max() ?? 0
     var columns = [Table.Column(along.name, result.values)]
@@ -66,7 +63,7 @@ struct ContinueCommand: ParsableCommand {
           + "\(crossing.isLeaving ? "leaves" : "enters") the unit circle at \(crossing.eigenvalue)")
     }
     try bench.draw(
-      ContinuationFigure(
+      BranchFigure(
         result, title: "\(optimizer.card.title) on \(game.card.formula): eigenvalues".typeset
       ).figure(), "eigenvalues-plane")
     for notice in bench.notices { tell(notice) }

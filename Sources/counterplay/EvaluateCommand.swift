@@ -1,7 +1,7 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GnuplotScripts
+import Reports
 
 #if COUNTERPLAY_TORCH
   import GANTraining

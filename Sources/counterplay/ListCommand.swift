@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import GameDynamics
 import GameOptimizers
+import Reports
 import SmallGames
 
 #if COUNTERPLAY_TORCH

@@ -1,10 +1,11 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GameDynamics
 import GameExpressions
 import GameOptimizers
+import Maps
 import MatrixGameFiles
+import Reports
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
@@ -57,6 +58,9 @@ struct Main {
     case let error as ParameterError: return ValidationError(error.description)
     case let error as CompositionError: return ValidationError(error.description)
     case let error as VectorError: return ValidationError(error.description)
+    case let error as QuantityError: return ValidationError(error.description)
+    case let error as EquilibriumError: return ValidationError(error.description)
+    case let error as BranchError: return ValidationError(error.description)
     case let error as MapError: return ValidationError(error.description)
     case let error as ExpressionError: return ValidationError(error.description)
     case let error as MatrixGameError: return ValidationError(error.description)

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GameDynamics
-import StabilityAnalysis
+import Maps
+import Reports
 
 /// `counterplay map`: a map over any two quantities.
 struct MapCommand: ParsableCommand {
@@ -74,7 +74,7 @@ struct MapCommand: ParsableCommand {
     portfolio.trajectories = trajectory.map { ($0.first, $0.second) }
     portfolio.divergenceBound = criteria.divergenceBound ?? MapKindOptions.standardDivergenceBound
     // A value out of a parameter's bounds is to be refused before hours of computing.
-    for place in portfolio.trajectories { _ = try plane.request(at: place, steps: 1) }
+    for place in portfolio.trajectories { _ = try plane.setup(at: place) }
     let bench = try Workbench(folder: output.url(default: "map"))
     try compute(portfolio, in: bench.folder)
     for line in try portfolio.present(on: bench) { print(line) }
@@ -98,13 +98,10 @@ struct MapCommand: ParsableCommand {
   }
 
   private func plane() throws -> MapPlane {
-    let (game, parameters) = try choice.gameFamily()
-    let (optimizer, hyperparameters) = try choice.optimizerFamily()
-    let dimensions = game.card.dimensions
-    let axes = try axes.axes(of: optimizer, on: game, parameters, overStarts: criteria.kind == .basins)
-    var plane = try MapPlane(
-      optimizer: optimizer, hyperparameters: hyperparameters, game: game, gameParameters: parameters,
-      start: start.map { try $0.point(dimensions) }, horizontal: axes.horizontal, vertical: axes.vertical)
+    let setup = try choice.setup(from: start)
+    let dimensions = setup.game.card.dimensions
+    let axes = try axes.axes(of: setup, overStarts: criteria.kind == .basins)
+    var plane = try MapPlane(setup, horizontal: axes.horizontal, vertical: axes.vertical)
     if !equilibrium.isEmpty { plane.equilibria = .near(try equilibrium.map { try $0.point(dimensions) }) }
     return plane
   }

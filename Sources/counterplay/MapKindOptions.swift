@@ -1,5 +1,5 @@
 import ArgumentParser
-import StabilityAnalysis
+import Maps
 
 /// What a map computes, and the criteria of it.
 struct MapKindOptions: ParsableArguments {

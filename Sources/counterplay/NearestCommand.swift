@@ -1,8 +1,8 @@
 import ArgumentParser
 import Datasets
-import Experiments
 import Foundation
 import GnuplotScripts
+import Reports
 
 #if COUNTERPLAY_TORCH
   import GANTraining

@@ -67,6 +67,14 @@ struct GameAndOptimizer: ParsableArguments {
       || text.wholeMatch(of: /[-xy0-9]+/) != nil
   }
 
+  /// Optimizer, game and their numbers, from a start or the game's own.
+  func setup(from start: PointText? = nil) throws -> RunSetup<Double> {
+    let (game, parameters) = try gameFamily()
+    let (optimizer, hyperparameters) = try optimizerFamily()
+    return RunSetup(
+      optimizer, hyperparameters, on: game, parameters, from: try start?.point(game.card.dimensions))
+  }
+
   func optimizerFamily() throws -> (family: any OptimizerFamily, hyperparameters: Parameters<Double>) {
     let family = try OptimizerCatalogue.named(optimizer)
     return (family, try Parameters<Double>(family.card.hyperparameters).setting(hyperparameters))

@@ -1,7 +1,9 @@
 import Experiments
 import Foundation
 import GameOptimizers
+import Reports
 import SmallGames
+import TestSupport
 import Testing
 
 @Suite struct CommandLineTests {
@@ -47,12 +49,12 @@ import Testing
       (["simulate", "--game-file", "/nowhere.yaml"], "readable"),
       (["simulate", "--optimizer", "lookahead:simdg"], "simdg"),
       (["continue", "--along", "eta-y"], "--along"),
-      (["continue", "--along", "zeta=0:1"], "no parameter is named 'zeta'; there are: eta, eta-x"),
+      (["continue", "--along", "zeta=0:1"], "no quantity is named 'zeta'. There are: eta, eta-x"),
       (["atlas", "--games", "nim"], "no game is named 'nim'"),
       (["map", "--horizontal", "eta-x=0.2:0.1"], "--horizontal"),
       (["map", "--horizontal", "eta-z=0:1"], "did you mean 'eta-x'? There are: eta, eta-x, eta-y, a, b, c, start-x-0"),
       (["map", "--horizontal", "eta=0.1:1"], "'eta' and 'eta-y' were given"),
-      (["map", "--horizontal", "start-x-1=0:1"], "no quantity of a map is named 'start-x-1'"),
+      (["map", "--horizontal", "start-x-1=0:1"], "no quantity is named 'start-x-1'"),
       (["map", "--horizontal", "eta-x=-1:1"], "must be from 0.0"),
       (
         ["map", "--game", "eta*x*y", "--parameter", "eta=1", "--horizontal", "eta=1:2"],

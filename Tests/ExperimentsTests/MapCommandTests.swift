@@ -1,7 +1,8 @@
 import Foundation
 import GnuplotScripts
+import Maps
 import RealModule
-import StabilityAnalysis
+import TestSupport
 import Testing
 
 /// `counterplay map` as a user runs it: known answers of every kind, and files that survive signals.

@@ -43,15 +43,3 @@ enum Program {
       errors: String(decoding: errorText, as: UTF8.self))
   }
 }
-
-/// A folder that is removed when the test is over.
-final class ScratchFolder {
-  let url: URL
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent("counterplay-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  var names: Set<String> { Set((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []) }
-}

@@ -1,5 +1,6 @@
 #if COUNTERPLAY_TORCH
   import Foundation
+  import TestSupport
   import Testing
 
   /// The real program, ended by signals and resumed: what it computes is what it computes unbroken, bit for bit.

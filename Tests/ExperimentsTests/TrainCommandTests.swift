@@ -2,6 +2,7 @@
   import Datasets
   import Experiments
   import Foundation
+  import TestSupport
   import Testing
 
   @Suite struct TrainCommandTests {

@@ -103,7 +103,7 @@ import Testing
     #expect(try mixed.files(name: "f").script.contains("using 1:($2 > 0 ? $2 : NaN)"))
     let none = plain(layers: [.line(Series(x: [0, 1], y: [0, -1]))], y: y)
     #expect(plotError { _ = try none.files(name: "f") } != nil)
-    for layer in [Layer.horizontalLine(at: 0), .marker(Marker(x: 0, y: 0)), .text(Annotation("a", x: 0, y: -1))] {
+    for layer in [PlotLayer.horizontalLine(at: 0), .marker(Marker(x: 0, y: 0)), .text(Annotation("a", x: 0, y: -1))] {
       #expect(plotError { _ = try plain(layers: [layer], y: y).files(name: "f") } != nil)
     }
     let range = Axis("y", scale: .log, range: .atLeast(0))
@@ -119,7 +119,7 @@ import Testing
     #expect(plotError { _ = try plain(layers: [.line(Series(x: [0], y: [0], style: style))]).files(name: "f") } != nil)
     // Evenly spaced is meant on the axis's own scale.
     let grid = try Grid(x: [1, 10, 100], y: [1, 2, 3]) { $0 * $1 }
-    let map = Layer.heatMap(HeatMap(grid, colorLabel: "z"))
+    let map = PlotLayer.heatMap(HeatMap(grid, colorLabel: "z"))
     let error = plotError { _ = try plain(layers: [map]).files(name: "f") }
     #expect(error?.description.contains("evenly spaced on the axis's linear scale") == true)
     #expect(throws: Never.self) { try plain(layers: [map], x: Axis("x", scale: .log)).files(name: "f") }

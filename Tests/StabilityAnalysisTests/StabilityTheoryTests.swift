@@ -11,13 +11,14 @@ import Testing
     let family = try OptimizerCatalogue.named(optimizer)
     let game = try GameCatalogue.named(game)
     let parameters = Parameters<Double>(game.card.parameters)
-    let law = try #require(try StabilityTheory.law(of: family, on: game, parameters))
+    let law = try #require(try StabilityTheory.law(of: RunSetup(family, on: game, parameters)))
     for x in [0.003, 0.02, 0.09, 0.4] {
       for y in [0.001, 0.03, 0.11, 0.7] {
         var h = Parameters<Double>(family.card.hyperparameters)
         try h.setStepSizes(Players(x: x, y: y))
         let radius = try IterationJacobian().jacobian(
-          of: family, h, on: game, parameters, at: Players(x: [0], y: [0])
+          of: RunSetup(family, h, on: game, parameters),
+          at: Players(x: [0], y: [0])
         ).spectralRadius()
         // A double eigenvalue (AltGD on the ellipse) is known to the root of rounding only.
         #expect(abs(radius - law.spectralRadius(Players(x: x, y: y))) < 1e-7 * (1 + radius))
@@ -29,8 +30,7 @@ import Testing
   @Test func simultaneousBoundaryIsThePapers() throws {
     let game = QuadraticGameFamily()
     let law = try #require(
-      try StabilityTheory.law(
-        of: OptimizerCatalogue.named("simgd"), on: game, Parameters(game.card.parameters)))
+      try StabilityTheory.law(of: RunSetup(OptimizerCatalogue.named("simgd"), on: game)))
     for x in stride(from: 0.005, through: 0.1, by: 0.005) {
       #expect(abs(law.spectralRadius(Players(x: x, y: x / (1 + 48 * x))) - 1) < 1e-14)
     }
@@ -39,6 +39,6 @@ import Testing
   @Test func unknownLawsAreNil() throws {
     let game = QuadraticGameFamily()
     #expect(
-      try StabilityTheory.law(of: OptimizerCatalogue.named("adam"), on: game, Parameters(game.card.parameters)) == nil)
+      try StabilityTheory.law(of: RunSetup(OptimizerCatalogue.named("adam"), on: game)) == nil)
   }
 }

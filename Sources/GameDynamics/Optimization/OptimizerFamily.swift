@@ -6,8 +6,17 @@ public protocol OptimizerFamily: Sendable {
   /// What is to be known of it.
   var card: OptimizerCard { get }
 
+  /// The spectral radius on quadratic games of two numbers with these hyperparameters; nil where no closed form is known,
+  /// which is the default.
+  func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw?
+
   /// Makes the optimizer for the continuation's vector type and continues with it.
   func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result
+}
+
+extension OptimizerFamily {
+  /// None.
+  public func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw? { nil }
 }
 
 /// What the command line, the docs and the tests need to know of an optimizer.

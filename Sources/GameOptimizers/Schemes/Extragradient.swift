@@ -63,6 +63,9 @@ public struct ExtragradientScheme: EvaluationScheme {
       + "algorithms 2 and 4")
   /// The scheme.
   public init() {}
+
+  /// |1 - κ + κ²| of the eigenvalues κ of K = diag(η) J.
+  public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .extragradient }
   /// See the protocol.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(

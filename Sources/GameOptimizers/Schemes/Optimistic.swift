@@ -90,6 +90,11 @@ public struct OptimisticScheme: EvaluationScheme {
     ])
   /// The scheme.
   public init() {}
+
+  /// By a quadratic equation for every eigenvalue κ of K = diag(η) J.
+  public func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw? {
+    .optimistic(optimism: try h.value("optimism"))
+  }
   /// See the protocol.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(
