@@ -134,6 +134,11 @@ public final class RunFiles {
     try events?.flush()
   }
 
+  /// The same at the end of a run.
+  func watch<Problem: TrainingProblem>(step: Int, _ result: TrainingResult<Problem>, seed: UInt64) throws {
+    try watch(step: step, result.problem, result.trained, result.point, seed: seed)
+  }
+
   /// Hands the events to the system.
   func flush() throws { try events?.flush() }
 }

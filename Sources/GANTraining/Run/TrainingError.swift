@@ -15,6 +15,14 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
   case curvatureNeedsSecondOrder(optimizer: String)
   /// The optimizer does not move the discriminator.
   case discriminatorDoesNotMove(optimizer: String)
+  /// A stage that starts from another one, which has left nothing.
+  case noStageBefore(stage: String)
+  /// All parameters rest.
+  case nobodyMoves
+  /// The optimizer moves only the player that rests.
+  case moverRests(optimizer: String, networks: [String])
+  /// More samples a batch than there are.
+  case batchTooLarge(batch: Int, data: String, count: Int)
   /// The architecture is for samples of another shape.
   case shapeMismatch(architecture: String, required: [Int], data: String, given: [Int], fitting: [String])
   /// Conditional networks on data without classes.
@@ -53,6 +61,16 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
     case .discriminatorDoesNotMove(let optimizer):
       return "several discriminator steps require an optimizer that moves the discriminator, and '\(optimizer)' moves "
         + "the generator alone; take 1 discriminator step"
+    case .noStageBefore(let stage):
+      return "the stage '\(stage)' requires the checkpoint of the stage before it, and there is none; run the stages in order"
+    case .nobodyMoves:
+      return "training requires a player whose parameters move, and all of them rest; let fewer rest (--rest)"
+    case .moverRests(let optimizer, let networks):
+      return "the player of \(networks.joined(separator: ", ")) is the one that may move, and '\(optimizer)' moves only "
+        + "its opponent; take an optimizer that moves it, or let other networks rest"
+    case .batchTooLarge(let batch, let data, let count):
+      return "a batch of at most \(count) samples is required, as many as '\(data)' has, and --batch is \(batch); "
+        + "take a smaller --batch, or more data"
     case .shapeMismatch(let architecture, let required, let data, let given, let fitting):
       return "the architecture '\(architecture)' requires samples of shape \(required), '\(data)' has \(given); "
         + (fitting.isEmpty

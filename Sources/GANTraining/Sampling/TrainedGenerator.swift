@@ -41,23 +41,25 @@ public struct TrainedGenerator: Sendable {
   /// configuration.
   public init(_ stored: StoredCheckpoint, average: Bool = true, device: Device = .cpu) throws {
     let manifest = stored.manifest
-    guard let data = manifest.dataDescription else {
+    guard let data = manifest.dataDescription, manifest.networks?.x.contains(GANModel.generator) ?? true else {
       throw CheckpointError(
-        .foreign, subject: stored.folder.path, required: "a checkpoint that says what its networks fit",
-        given: "one without `dataDescription`", remedy: "take a checkpoint that `counterplay train` has written")
+        .foreign, subject: stored.folder.path, required: "a checkpoint of a GAN that says what its networks fit",
+        given: manifest.networks.map { "one of \(($0.x + $0.y).joined(separator: ", "))" } ?? "one that does not",
+        remedy: "take a checkpoint that `counterplay train` has written")
     }
     // Whether loss and optimizer fit each other is of no concern here, and the optimizer may be in no catalogue.
-    var configuration = manifest.configuration
+    var configuration = try TrainingConfiguration(texts: manifest.configuration.texts)
     configuration.loss = nil
     configuration.regularizers = [:]
     let built = try TrainingModel(configuration, for: SimGDFamily().card, data: data)
     let generator = built.model.generator
     let file = try SafetensorsFile(contentsOf: stored.folder.appendingPathComponent(CheckpointStore.weightsFile))
-    let stored = average ? manifest.extras[GeneratorAverage.name] : nil
-    func list(_ layout: ParameterLayout) throws(SafetensorsError) -> TensorList {
+    func list(_ layout: ParameterLayout) throws -> TensorList {
+      let own = { (name: String) in "\(GANModel.generator).\(name)" }
+      let averaged = { (name: String) in NetworkAverage.stored(own(name)) }
       // Older checkpoints have an average of the parameters alone.
-      let isAveraged = layout.entries.allSatisfy { stored?.index(of: $0.name) != nil }
-      return try file.list(layout, prefix: isAveraged ? GeneratorAverage.name + "." : "generator.", device: device)
+      let isAveraged = average && layout.entries.allSatisfy { file.header[averaged($0.name)] != nil }
+      return try file.list(layout, named: isAveraged ? averaged : own, device: device)
     }
     self.init(
       network: generator, parameters: try list(generator.layout),

@@ -4,31 +4,6 @@ import GameOptimizers
 import NeuralNetworks
 import TorchTensors
 
-/// What the networks of a run must fit: the samples and classes of its data. Checkpoints keep it, so that a trained
-/// generator can be used where its data are not.
-public struct DataDescription: Sendable, Equatable, Codable {
-  /// The data set's name.
-  public var name: String
-  /// The shape of a sample.
-  public var sampleShape: [Int]
-  /// The names of the classes; empty where the set is unlabelled.
-  public var classNames: [String]
-
-  /// Of this shape, with these classes.
-  public init(name: String, sampleShape: [Int], classNames: [String] = []) {
-    self.name = name
-    self.sampleShape = sampleShape
-    self.classNames = classNames
-  }
-
-  /// Of a data set.
-  public init(of dataset: any Dataset) {
-    self.init(
-      name: dataset.name, sampleShape: dataset.sampleShape,
-      classNames: dataset.labels == nil ? [] : dataset.classNames)
-  }
-}
-
 /// Networks, loss and regularizers that a configuration names, for given data.
 public struct TrainingModel: Sendable {
   /// All of it.
@@ -78,8 +53,9 @@ public struct TrainingModel: Sendable {
         latent: latentSize, hidden: configuration.hidden ?? Self.standardHidden, sample: data.sampleShape,
         classes: classes)
     }
-    model = GANModel(
-      generator: networks.x, discriminator: networks.y, loss: loss, regularizers: regularizers)
+    model = try GANModel(
+      generator: networks.x, discriminator: networks.y, loss: loss, regularizers: regularizers,
+      rests: configuration.rests)
     if card.needsZeroSumGame, !model.isZeroSum {
       let coupled = regularizers.first { if case .coupledTerm = $0.effect { true } else { false } }
       throw TrainingError.regularizerIsNotZeroSum(
@@ -100,7 +76,7 @@ public struct TrainingModel: Sendable {
   }
 
   /// In the catalogue's order, whatever order they were given in: sums are rounded alike.
-  private static func regularizers(of configuration: TrainingConfiguration) throws -> [any Regularizer] {
+  static func regularizers(of configuration: TrainingConfiguration) throws -> [any Regularizer] {
     var found: [String: any Regularizer] = [:]
     for (name, strength) in configuration.regularizers {
       found[name] = try RegularizerCatalogue.named(name, strength: strength)
