@@ -42,8 +42,12 @@ public struct GANGame: SecondOrderGame {
   ///
   /// Gradients are always those of the whole batch. The inner solver's products, which are most of a step of CGD or
   /// ACGD, cost in proportion to this number, and the step's curvature becomes an estimate from a part of the batch: the
-  /// iterates differ from the exact ones. Batch normalization then takes the part's own statistics in them.
+  /// iterates differ from the exact ones. Masks, noise and interpolation weights are those that the samples have in the
+  /// whole batch; batch normalization takes the part's own statistics.
   public var curvatureSamples: Int?
+  /// The real batch whose first samples `real` is, in the game of a part (`first`); nil where the game is of a whole
+  /// minibatch.
+  let whole: Tensor?
   /// Hands out child `number` of this minibatch's draw, for `resampled`; nil where there is only this one.
   let redraw: (@Sendable (Int) throws -> GANGame)?
   /// Told losses, gradients, logits and what the buffers become, by gradients and local models; `losses` and Hessian
@@ -60,6 +64,17 @@ public struct GANGame: SecondOrderGame {
     buffers: Players<TensorList>? = nil, seed: UInt64 = 0, recorder: StepRecorder? = nil,
     curvatureSamples: Int? = nil, redraw: (@Sendable (Int) throws -> GANGame)? = nil
   ) {
+    self.init(
+      model: model, real: real, latent: latent, labels: labels, resting: resting, buffers: buffers, seed: seed,
+      recorder: recorder, curvatureSamples: curvatureSamples, whole: nil, redraw: redraw)
+  }
+
+  private init(
+    model: GANModel, real: Tensor, latent: Tensor, labels: Labels?, resting: Players<TensorList>?,
+    buffers: Players<TensorList>?, seed: UInt64, recorder: StepRecorder?, curvatureSamples: Int?, whole: Tensor?,
+    redraw: (@Sendable (Int) throws -> GANGame)?
+  ) {
+    self.whole = whole
     self.model = model
     self.real = real
     self.latent = latent
@@ -158,8 +173,10 @@ public struct GANGame: SecondOrderGame {
     return try GANLocalModel(game: first(curvatureSamples), point: point, gradients: gradients(at: point))
   }
 
-  /// The game of the first samples of this minibatch. Its evaluations tell nobody.
-  private func first(_ count: Int) throws(TorchError) -> GANGame {
+  /// The game of the first `count` samples of this minibatch, with the masks, noise and interpolation weights that they
+  /// have in it. Its evaluations tell nobody, and it knows no other minibatch. Throws `TorchError` where there are not
+  /// that many samples.
+  public func first(_ count: Int) throws(TorchError) -> GANGame {
     GANGame(
       model: model, real: try real.narrow(0, start: 0, length: count),
       latent: try latent.narrow(0, start: 0, length: count),
@@ -167,7 +184,8 @@ public struct GANGame: SecondOrderGame {
         Labels(
           real: try labels.real.narrow(0, start: 0, length: count),
           generated: try labels.generated.narrow(0, start: 0, length: count))
-      }, resting: resting, buffers: buffers, seed: seed)
+      }, resting: resting, buffers: buffers, seed: seed, recorder: nil, curvatureSamples: nil,
+      whole: whole ?? real, redraw: nil)
   }
 
   /// Zeros for parameters that the loss does not depend on, such as D's last bias under a penalty alone.

@@ -16,6 +16,8 @@ struct GANTerms {
   private let purpose: Purpose
   /// The real batch as D sees it.
   private let real: Tensor
+  /// The same of the whole minibatch, where the game is of its first samples; else `real`.
+  private let wholeReal: Tensor
 
   /// Which evaluation of a network a pass is: each has masks of its own.
   private enum Call: UInt64 {
@@ -38,20 +40,22 @@ struct GANTerms {
       model.players.x, resting: game.resting?.x, buffers: game.buffers?.x, recorder: recorders?.x)
     discriminator = try StandingNetworks(
       model.players.y, resting: game.resting?.y, buffers: game.buffers?.y, recorder: recorders?.y)
-    real = try GANTerms.noisy(game.real, game, purpose: 1)
+    wholeReal = try GANTerms.noisy(game.whole ?? game.real, game, purpose: 1)
+    real =
+      game.whole == nil ? wholeReal : try wholeReal.narrow(0, start: 0, length: game.real.shape.first ?? 0)
   }
 
   private static func noisy(_ samples: Tensor, _ game: GANGame, purpose: UInt64) throws(TorchError) -> Tensor {
     if game.model.noiseDeviation == 0 { return samples }
     let stream = try RandomStream(seed: game.seed, stream: purpose, step: 0, device: samples.device)
-    let noise = try stream.normal(samples.shape, dtype: samples.dtype ?? .float32)
+    let noise = try stream.normal(samples.shape, ofBatch: game.whole?.shape.first, dtype: samples.dtype ?? .float32)
     return try samples.adding(noise, times: game.model.noiseDeviation)
   }
 
   /// G(z) as D sees it.
   func samples(_ x: [Tensor]) throws(TorchError) -> Tensor {
     let pass = ForwardPass(
-      labels: game.labels?.generated, seed: game.seed, call: Call.generated.rawValue)
+      labels: game.labels?.generated, seed: game.seed, wholeBatch: game.whole?.shape.first, call: Call.generated.rawValue)
     return try GANTerms.noisy(generator(GANModel.generator, game.latent, x, in: pass), game, purpose: 2)
   }
 
@@ -60,7 +64,7 @@ struct GANTerms {
   ) throws(TorchError) -> Tensor {
     // A penalty has a derivative in it already: second derivatives of it are third ones of the network.
     let pass = ForwardPass(
-      labels: labels, seed: game.seed, call: call.rawValue,
+      labels: labels, seed: game.seed, wholeBatch: game.whole?.shape.first, call: call.rawValue,
       anyOrder: call == .penalty && purpose == .secondDerivatives)
     return try discriminator(
       GANModel.discriminator, samples, y, in: pass, isRecording: call != .penalty)
@@ -80,7 +84,7 @@ struct GANTerms {
 
   private func view(_ y: [Tensor], labels: Tensor?) -> DiscriminatorView {
     DiscriminatorView(
-      real: real, isDifferentiated: purpose != .values,
+      real: real, wholeReal: wholeReal, isDifferentiated: purpose != .values,
       evaluate: { (samples) throws(TorchError) in try logits(samples, y, .penalty, labels: labels) }, seed: game.seed)
   }
 

@@ -19,6 +19,9 @@ public struct ForwardPass: Sendable {
   public var labels: Tensor?
   /// The seed of dropout's masks. A minibatch has one, so that looking at it twice shows the same.
   public var seed: UInt64
+  /// How many samples the batch has whose first ones the input is; nil where the input is a whole batch. Random numbers
+  /// are drawn for all of them, so that a part meets the masks that it meets in the whole.
+  public var wholeBatch: Int?
   /// Which of several evaluations with one seed this is: D(real) and D(G(z)) shall have masks of their own.
   public var call: UInt64
   /// Whether third derivatives will be taken, as Hessian products of gradient penalties do. libtorch's own
@@ -30,12 +33,13 @@ public struct ForwardPass: Sendable {
 
   /// A pass; training unless said otherwise, and without a record.
   public init(
-    mode: Mode = .training, labels: Tensor? = nil, seed: UInt64 = 0, call: UInt64 = 0, anyOrder: Bool = false,
-    recorder: BufferRecorder? = nil
+    mode: Mode = .training, labels: Tensor? = nil, seed: UInt64 = 0, wholeBatch: Int? = nil, call: UInt64 = 0,
+    anyOrder: Bool = false, recorder: BufferRecorder? = nil
   ) {
     self.mode = mode
     self.labels = labels
     self.seed = seed
+    self.wholeBatch = wholeBatch
     self.call = call
     self.anyOrder = anyOrder
     self.recorder = recorder

@@ -56,6 +56,27 @@ public final class RandomStream {
     }
   }
 
+  /// Standard normal numbers for the first samples of a batch: drawn for all `batch` samples, of which the first
+  /// `shape[0]` samples' are given, so that a part of a batch meets what it meets in the whole. Drawn for `shape` alone
+  /// where `batch` is nil. Cost: that of the whole batch's draw.
+  /// - Throws: `TorchError` when the batch has fewer samples than the shape.
+  public func normal(_ shape: [Int], ofBatch batch: Int?, dtype: DType = .float32) throws(TorchError) -> Tensor {
+    try Self.first(shape, ofBatch: batch) { (shape) throws(TorchError) in try normal(shape, dtype: dtype) }
+  }
+
+  /// As `normal(_:ofBatch:dtype:)`, uniform on [0, 1).
+  /// - Throws: `TorchError` when the batch has fewer samples than the shape.
+  public func uniform(_ shape: [Int], ofBatch batch: Int?, dtype: DType = .float32) throws(TorchError) -> Tensor {
+    try Self.first(shape, ofBatch: batch) { (shape) throws(TorchError) in try uniform(shape, dtype: dtype) }
+  }
+
+  private static func first(
+    _ shape: [Int], ofBatch batch: Int?, _ draw: ([Int]) throws(TorchError) -> Tensor
+  ) throws(TorchError) -> Tensor {
+    guard let batch, let own = shape.first, own != batch else { return try draw(shape) }
+    return try draw([batch] + shape.dropFirst()).narrow(0, start: 0, length: own)
+  }
+
   /// Independent whole numbers, uniform on `range`.
   /// - Throws: `TorchError` when the range is empty.
   public func integers(_ range: Range<Int>, _ shape: [Int], dtype: DType = .int64) throws(TorchError) -> Tensor {

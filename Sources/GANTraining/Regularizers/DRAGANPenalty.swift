@@ -28,8 +28,8 @@ public struct DRAGANPenalty: Regularizer {
   public var effect: RegularizerEffect {
     let weight = strength
     return .discriminatorTerm { (view) throws(TorchError) in
-      let noise = try view.random(12).normal(view.real.shape, dtype: view.real.dtype ?? .float32)
-      let near = try view.real + noise * (view.real.variance(correction: 0).sqrt() * 0.5)
+      let deviation = try view.wholeReal.variance(correction: 0).sqrt()
+      let near = try view.real + view.normal(purpose: 12) * (deviation * 0.5)
       return try (view.gradientNorms(at: near) - 1).square().mean() * weight
     }
   }

@@ -55,13 +55,21 @@ public enum RegularizerEffect: Sendable {
 public struct DiscriminatorView {
   /// The real batch, with instance noise if there is any.
   public let real: Tensor
+  /// The whole minibatch's real samples, where `real` is the first of them (see `GANGame.curvatureSamples`); else
+  /// `real`. What a penalty takes from the batch at large, such as its deviation, it takes from here.
+  public let wholeReal: Tensor
   /// Whether the result will be differentiated, or only read.
   public let isDifferentiated: Bool
   let evaluate: (Tensor) throws(TorchError) -> Tensor
   let seed: UInt64
 
-  /// A stream of random numbers that belongs to this minibatch and purpose: the same at every look.
-  public func random(_ purpose: UInt64) throws(TorchError) -> RandomStream {
+  /// Standard normal numbers, one for each of the real batch's, that belong to this minibatch and purpose: the same at
+  /// every look, and for the first samples the same as in the whole minibatch.
+  public func normal(purpose: UInt64) throws(TorchError) -> Tensor {
+    try random(purpose).normal(real.shape, ofBatch: wholeReal.shape.first, dtype: real.dtype ?? .float32)
+  }
+
+  private func random(_ purpose: UInt64) throws(TorchError) -> RandomStream {
     try RandomStream(seed: seed, stream: purpose, step: 0, device: real.device)
   }
 
@@ -90,7 +98,7 @@ public struct DiscriminatorView {
         message: "as many real samples as generated ones are required, given shapes \(shape) and \(fake.shape)")
     }
     let weights = try random(purpose).uniform(
-      [shape[0]] + shape.dropFirst().map { _ in 1 }, dtype: real.dtype ?? .float32)
+      [shape[0]] + shape.dropFirst().map { _ in 1 }, ofBatch: wholeReal.shape.first, dtype: real.dtype ?? .float32)
     return try fake + weights * (real - fake)
   }
 }

@@ -94,7 +94,7 @@ public struct ProximalPointFamily: OptimizerFamily {
         standard: 1e-10, minimum: 0),
       ParameterSpec(
         "newton-iterations", symbol: "k", meaning: "cap on Newton's iterations", standard: 50, minimum: 1, maximum: 1e9),
-    ] + .gmres(tolerance: 1e-12))
+    ] + .gmres(tolerance: 1e-12), returnsToItsMinibatch: true)
 
   /// The family.
   public init() {}
