@@ -79,13 +79,14 @@ public final class BufferRecorder: @unchecked Sendable {
   /// Forgets everything.
   public func clear() { latest = [:] }
 
-  /// `buffers` with everything recorded put in its place; `buffers` itself stays as it is.
+  /// `buffers` with everything recorded put in its place, but for the places in `except`; `buffers` itself stays as it
+  /// is.
   ///
   /// Throws `TorchError` when they are not the buffers that the passes were given.
-  public func committed(to buffers: TensorList) throws(TorchError) -> TensorList {
+  public func committed(to buffers: TensorList, except: Set<Int> = []) throws(TorchError) -> TensorList {
     if latest.isEmpty { return buffers }
     var views = try buffers.views()
-    for (index, value) in latest {
+    for (index, value) in latest where !except.contains(index) {
       guard views.indices.contains(index) else {
         throw TorchError(
           operation: "BufferRecorder",

@@ -116,7 +116,7 @@ public struct PlayerNetworks: Sendable {
     var resting: [Tensor] = []
     for member in members {
       let drawn = try member.network.initialParameters(
-        seed: seed, stream: NameHash.of(member.name), dtype: dtype, device: device)
+        seed: seed, stream: streamNumber(of: member.name), dtype: dtype, device: device)
       for (place, tensor) in zip(places[member.parameters], try drawn.views()) {
         switch place {
         case .moving: moving.append(tensor)
@@ -138,7 +138,7 @@ public struct PlayerNetworks: Sendable {
     var tensors: [Tensor] = []
     for member in members where !member.buffers.isEmpty {
       let own = try TensorList(flattening: parameters(of: member, free, held), member.network.layout)
-      tensors += try member.network.initialBuffers(for: own, seed: seed, stream: NameHash.of(member.name + "/buffers"))
+      tensors += try member.network.initialBuffers(for: own, seed: seed, stream: streamNumber(of: member.name + "/buffers"))
         .views()
     }
     return try Self.list(tensors, bufferLayout, dtype: moving.dtype ?? .float32, device: moving.device)
