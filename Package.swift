@@ -154,7 +154,9 @@ if let libtorch {
       ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", yams]),
     tests("TorchTensors", ["GameDynamics"]),
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
-    tests("GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),
+    tests(
+      "GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"],
+      exclude: ["Fixtures"]),
   ]
   reportDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
 }

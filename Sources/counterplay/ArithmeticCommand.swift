@@ -67,3 +67,11 @@ struct ArithmeticCommand: ParsableCommand {
     func run() throws { throw MissingLibtorch() }
   #endif
 }
+
+extension NumberList {
+  /// The same as whole numbers; nil where one is not.
+  fileprivate var wholeNumbers: [Int]? {
+    let whole = numbers.compactMap { Int(exactly: $0) }
+    return whole.count == numbers.count ? whole : nil
+  }
+}

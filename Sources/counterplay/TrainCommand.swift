@@ -30,7 +30,11 @@ struct TrainCommand: ParsableCommand {
         counterplay train --config ring.yaml --seed 1
       """)
 
-  @OptionGroup var settings: TrainingFlags
+  #if COUNTERPLAY_TORCH
+    @OptionGroup var settings: SettingFlags<GANSettings>
+  #else
+    @Argument(parsing: .allUnrecognized, help: .hidden) var settings: [String] = []
+  #endif
 
   @Option(help: "A YAML file of settings, as --print-config shows them.", completion: .file(extensions: ["yaml"]))
   var config: String?
@@ -55,11 +59,12 @@ struct TrainCommand: ParsableCommand {
       TorchRuntime.keepFreedMemory()
       let folder = output.url(default: "train")
       let stored = resume ? try RunFiles.latest(in: folder) : nil
-      let configuration = try settings.configuration(
+      var configuration = try settings.settings(
         over: config.map { try TrainingConfiguration(contentsOf: URL(fileURLWithPath: $0)) }
-          ?? stored?.manifest.configuration)
+          ?? stored?.manifest.configuration ?? TrainingConfiguration())
+      if let stored { configuration = configuration.completed(from: stored.manifest.configuration) }
       if printConfig {
-        print(try configuration.effective().yaml, terminator: "")
+        print(try configuration.effective().annotatedYAML, terminator: "")
         return
       }
       let trainer = try GANTrainer(configuration)

@@ -40,10 +40,11 @@ import Testing
     #expect(try TrainingConfiguration(yaml: written.yaml) == written)
     #expect(try TrainingConfiguration(yaml: TrainingConfiguration().yaml) == TrainingConfiguration())
     #expect(try TrainingConfiguration(yaml: "") == TrainingConfiguration())
-    // Every stored property is a setting, and every setting differs from its standard value here.
-    #expect(Mirror(reflecting: written).children.count == TrainingSetting.all.count)
+    #expect(try TrainingConfiguration(yaml: written.annotatedYAML) == written)
+    #expect(try TrainingConfiguration(yaml: TrainingConfiguration().annotatedYAML) == TrainingConfiguration())
+    // Every setting differs from its standard value here.
     let standard = TrainingConfiguration()
-    for setting in TrainingSetting.all { #expect(setting.value(written) != setting.value(standard), "\(setting.key)") }
+    for entry in GANSettings.all { #expect(written.text(entry) != standard.text(entry), "\(entry.key)") }
     let json = try JSONEncoder().encode(written)
     #expect(try JSONDecoder().decode(TrainingConfiguration.self, from: json) == written)
   }
@@ -61,23 +62,48 @@ import Testing
     #expect(try c.effective().hidden == nil)
   }
 
-  @Test func misspeltKeysAreErrorsWithASuggestion() throws {
-    let error = try #require(throws: CatalogueError.self) {
-      try TrainingConfiguration(yaml: "data: ring\nbatchh: 5\n")
-    }
-    #expect("\(error)".contains("did you mean 'batch'?"))
+  @Test func errorsOfFilesNameTheLine() throws {
     for (yaml, words) in [
-      ("steps: many", "whole number"), ("hidden: 5", "list of widths"), ("hyperparameters: [1]", "names with numbers"),
-      ("regularizers: {r1: strong}", "'strong'"), ("steps:", "without a value"), ("[1, 2]", "keys with values"),
+      ("data: ring\nbatchh: 5\n", "line 2"), ("data: ring\nbatchh: 5\n", "did you mean 'batch'?"),
+      ("steps: many", "whole number"), ("hidden: 5", "a list of whole numbers"),
+      ("hyperparameters: [1]", "names with numbers"),
+      ("\n\nregularizers: {r1: strong}", "line 3"), ("regularizers: {r1: strong}", "'strong'"),
+      ("steps:", "without a value"), ("data: ring\nsteps: ~", "line 2"), ("[1, 2]", "keys with values"),
       ("data: {a: [1]}", "nested too deep"), ("conditional: perhaps", "true or false"), ("a: [", "configuration"),
-      ("seed: -1", "2⁶⁴"), ("data: *x", "configuration"),
+      ("seed: -1", "2⁶⁴"), ("data: *x", "configuration"), ("# a\nbatch: 0", "line 2"), ("batch: 0", "at least 1"),
+      ("steps: 5\nbatch: 3\nsteps: 6", "line 3"), ("steps: 5\nbatch: 3\nsteps: 6", "'steps'"),
+      ("batch: 3\n\tkeep: 4", "line 2"), ("steps: 1.5", "whole number"), ("device: gpu", "cuda:N"),
     ] {
       let error = #expect(throws: TrainingError.self, "\(yaml)") { try TrainingConfiguration(yaml: yaml) }
-      #expect("\(error.map(String.init(describing:)) ?? "")".contains(words), "\(yaml)")
+      #expect("\(error.map(String.init(describing:)) ?? "")".contains(words), "\(yaml): \(String(describing: error))")
     }
     #expect(throws: TrainingError.self) {
       try TrainingConfiguration(contentsOf: URL(fileURLWithPath: "/nowhere/at-all.yaml"))
     }
+  }
+
+  @Test func wordsMeanWhatTheyMeanInYAML() throws {
+    let c = try TrainingConfiguration(
+      yaml: """
+        conditional: True
+        discriminator-accuracy-rule: on
+        architecture: null
+        latent: ~
+        loss: "null"
+        threads: Null
+        steps: 1e4
+        batch: 64.0
+        keep: 0x10
+        seed: 1.0e+19
+        hidden: [16.0, 2e1]
+        gradient-clip: .5
+        data: "no"
+        """)
+    #expect(c.conditional && c.discriminatorAccuracyRule && c.architecture == nil && c.latentSize == nil)
+    #expect(c.loss == "null" && c.threads == nil && c.steps == 10_000 && c.batchSize == 64 && c.keep == 16)
+    #expect(c.seed == 10_000_000_000_000_000_000 && c.hidden == [16, 20] && c.gradientClip == 0.5 && c.data == "no")
+    #expect(try TrainingConfiguration(yaml: "~") == TrainingConfiguration())
+    #expect(try TrainingConfiguration(yaml: "conditional: FALSE") == TrainingConfiguration())
   }
 
   @Test func numbersThatMakeNoSenseAreRefused() throws {

@@ -1,0 +1,39 @@
+import GameDynamics
+import GameOptimizers
+import TorchTensors
+
+extension Settings where Table == RunSettings {
+  /// What was left open replaced by what is chosen for it, every hyperparameter by its value. An optimizer that is in no
+  /// catalogue may be given. Throws what is wrong with names and numbers.
+  public func effective(optimizer: (any OptimizerFamily)? = nil) throws -> Self {
+    try check()
+    var result = self
+    let family = try optimizer ?? OptimizerCatalogue.named(self.optimizer)
+    result.optimizer = family.card.name
+    var values = Parameters<Double>(family.card.hyperparameters)
+    for (name, value) in self.hyperparameters.sorted(by: { $0.key < $1.key }) { try values.set(name, to: value) }
+    for spec in values.specs { result.hyperparameters[spec.name] = try values.value(spec.name) }
+    return result
+  }
+
+  /// The device that is named, if tensors can be made there; throws `TrainingError` otherwise.
+  public func requireDevice() throws -> Device {
+    guard let device = Self.device(named: self.device) else {
+      throw TrainingError.badSetting(name: "device", required: "cpu, cuda, cuda:N or mps", given: "'\(self.device)'")
+    }
+    guard device.isAvailable else { throw TrainingError.noSuchDevice(device.description) }
+    return device
+  }
+
+  /// nil for a name that is none; whether the device is there is for `requireDevice` to say.
+  static func device(named name: String) -> Device? {
+    switch name {
+    case "cpu": return .cpu
+    case "cuda": return .cuda(0)
+    case "mps": return .mps
+    default:
+      guard name.hasPrefix("cuda:"), let index = Int(name.dropFirst(5)), index >= 0 else { return nil }
+      return .cuda(index)
+    }
+  }
+}
