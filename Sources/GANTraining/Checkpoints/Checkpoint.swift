@@ -3,42 +3,25 @@ import Foundation
 import GameDynamics
 import TorchTensors
 
-/// All that a run needs to go on as if it had never stopped: the point, the optimizer's state, and what they belong to.
-///
-/// There is no generator state in it: batches and noise of step t are functions of (seed, t).
-public struct Checkpoint<State: OptimizerState>: Sendable where State.V == TensorList {
-  /// Steps taken.
-  public var step: Int
-  /// Both networks' parameters.
-  public var point: Players<TensorList>
-  /// What the optimizer remembers.
-  public var state: State
-  /// Both networks' buffers, such as running means, where they have any. In the file they stand beside the parameters,
-  /// as in a `state_dict` of PyTorch.
-  public var buffers: Players<TensorList>?
-  /// Further vectors, by names such as `generator-ema` (an average of the generator): kept and given back as they are.
-  public var extras: [String: TensorList]
-  /// What the run computes.
-  public var configuration: TrainingConfiguration
-  /// The data it was trained on.
-  public var data: Fingerprint
-  /// What the networks fit; nil where nobody said.
-  public var dataDescription: DataDescription?
+/// What a checkpoint says of its run beside the numbers of its `RunState`.
+public struct CheckpointHeader: Sendable {
+  /// What the run computes: all its settings, the problem's too.
+  public var configuration: Settings<RunSettings>
+  /// The data it is trained on.
+  public var data: DataCard
+  /// The names of both players' networks.
+  public var networks: Players<[String]>
+  /// How many threads libtorch uses, on which the run's bits depend.
+  public var threads: Int?
 
-  /// A checkpoint of a run after `step` steps.
+  /// A header.
   public init(
-    step: Int, point: Players<TensorList>, state: State, buffers: Players<TensorList>? = nil,
-    extras: [String: TensorList] = [:], configuration: TrainingConfiguration, data: Fingerprint,
-    dataDescription: DataDescription? = nil
+    configuration: Settings<RunSettings>, data: DataCard, networks: Players<[String]>, threads: Int? = nil
   ) {
-    self.step = step
-    self.point = point
-    self.state = state
-    self.buffers = buffers
-    self.extras = extras
     self.configuration = configuration
     self.data = data
-    self.dataDescription = dataDescription
+    self.networks = networks
+    self.threads = threads
   }
 }
 
@@ -52,24 +35,32 @@ public struct StoredCheckpoint: Sendable, Equatable {
 
 /// `checkpoint.json`: everything about a checkpoint but its tensors.
 public struct CheckpointManifest: Sendable, Equatable, Codable {
-  /// Which layout of files this is; this program writes and reads 1.
+  /// Which layout of files this is; this program writes 2 and reads 1 too.
   public var format: Int
   /// Steps taken.
   public var step: Int
-  /// What the run computes.
-  public var configuration: TrainingConfiguration
+  /// What the run computes; a problem's own settings are those that `RunSettings` does not know.
+  public var configuration: Settings<RunSettings>
   /// The data's fingerprint, 16 hexadecimal digits.
   public var data: String
   /// What the networks fit; nil where nobody said.
   public var dataDescription: DataDescription?
-  /// The names of the state's vectors, in the optimizer's order. Their tensors are in `optimizer.safetensors`.
-  public var vectors: [String]
-  /// The names of the state's numbers; they are in `optimizer.safetensors` too, as F64 scalars, so bit for bit.
-  public var scalars: [String]
-  /// The state's counters.
-  public var counters: [String: Int]
-  /// Names, shapes and element types of the further vectors, whose tensors are in `weights.safetensors`.
-  public var extras: [String: ParameterLayout]
+  /// The names of both players' networks; nil in format 1, which knew `generator` and `discriminator` alone.
+  public var networks: Players<[String]>?
+  /// How many threads libtorch used; nil where nobody noted it.
+  public var threads: Int?
+  /// The names of what the optimizer remembers: vectors in its order, whose tensors are in `optimizer.safetensors`;
+  /// numbers, there too, as F64 scalars, so bit for bit; counters with their values.
+  public var vectors: [String], scalars: [String], counters: [String: Int]
+  /// The same of what the problem remembers, under `problem/` in `optimizer.safetensors`; nil in format 1, where it was
+  /// part of the optimizer's.
+  public var memory: Entries?
 
-  static let currentFormat = 1
+  /// Names of a state's entries.
+  public struct Entries: Sendable, Equatable, Codable {
+    /// As above.
+    public var vectors: [String], scalars: [String], counters: [String: Int]
+  }
+
+  static let currentFormat = 2
 }

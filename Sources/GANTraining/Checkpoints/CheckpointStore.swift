@@ -48,8 +48,10 @@ public struct CheckpointStore: Sendable {
   /// tensor's memory. A checkpoint of the same step is replaced. Throws `CheckpointError` (`diskFull`, `readOnly`,
   /// `unwritable`, `torch`); then no older checkpoint was touched and nothing is left of the new one.
   @discardableResult
-  public func save<State>(_ checkpoint: Checkpoint<State>) throws(CheckpointError) -> URL {
-    let target = folder(ofStep: checkpoint.step)
+  public func save<State, Memory>(
+    _ state: inout RunState<State, Memory>, _ header: CheckpointHeader
+  ) throws(CheckpointError) -> URL {
+    let target = folder(ofStep: state.step)
     let draft = folder.appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString).tmp")
     do {
       try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
@@ -57,7 +59,7 @@ public struct CheckpointStore: Sendable {
       throw CheckpointError.writing(Self.code(of: error, path: draft.path), folder: folder)
     }
     do {
-      try write(checkpoint, into: draft)
+      try write(&state, header, into: draft)
       try replace(target, by: draft)
     } catch {
       try? FileManager.default.removeItem(at: draft)
@@ -74,35 +76,29 @@ public struct CheckpointStore: Sendable {
     return target
   }
 
-  private func write<State>(_ checkpoint: Checkpoint<State>, into draft: URL) throws {
-    var state = checkpoint.state
-    var collector = StateCollector()
-    try state.visit(&collector)
-    var weights = try SafetensorsFile.named(checkpoint.point.x, prefix: "generator.")
-    weights += try SafetensorsFile.named(checkpoint.point.y, prefix: "discriminator.")
-    if let buffers = checkpoint.buffers {
-      weights += try SafetensorsFile.named(buffers.x, prefix: "generator.")
-      weights += try SafetensorsFile.named(buffers.y, prefix: "discriminator.")
-    }
-    for (name, list) in checkpoint.extras.sorted(by: { $0.key < $1.key }) {
-      weights += try SafetensorsFile.named(list, prefix: name + ".")
-    }
+  private func write<State, Memory>(
+    _ state: inout RunState<State, Memory>, _ header: CheckpointHeader, into draft: URL
+  ) throws {
+    var writer = RunStateWriter()
+    try state.visit(&writer)
+    let entries = writer.optimizer.entries
     let manifest = CheckpointManifest(
-      format: CheckpointManifest.currentFormat, step: checkpoint.step, configuration: checkpoint.configuration,
-      data: checkpoint.data.description, dataDescription: checkpoint.dataDescription,
-      vectors: collector.vectors.map(\.name),
-      scalars: collector.scalars.map(\.name), counters: collector.counters,
-      extras: checkpoint.extras.mapValues(\.layout))
+      format: CheckpointManifest.currentFormat, step: state.step, configuration: header.configuration,
+      data: header.data.fingerprint.description, dataDescription: header.data.description, networks: header.networks,
+      threads: header.threads, vectors: entries.vectors, scalars: entries.scalars, counters: entries.counters,
+      memory: writer.memory.entries)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let json = try encoder.encode(manifest) + Data("\n".utf8)
-    let origin = ["format": "pt", "step": "\(checkpoint.step)"]
+    let origin = ["format": "pt", "step": "\(state.step)"]
     var sums = ""
     sums += try write(Self.weightsFile, in: draft) {
-      try SafetensorsFile.write(weights, metadata: origin, into: $0, name: Self.weightsFile)
+      try SafetensorsFile.write(writer.weights, metadata: origin, into: $0, name: Self.weightsFile)
     }
     sums += try write(Self.optimizerFile, in: draft) {
-      try SafetensorsFile.write(collector.tensors(), metadata: origin, into: $0, name: Self.optimizerFile)
+      try SafetensorsFile.write(
+        writer.optimizer.tensors() + writer.memory.tensors(prefix: StateRestorer.memoryPrefix), metadata: origin,
+        into: $0, name: Self.optimizerFile)
     }
     sums += try write(Self.manifestFile, in: draft) { try $0.append(json) }
     _ = try write(Self.sumsFile, in: draft) { try $0.append(Data(sums.utf8)) }

@@ -24,70 +24,59 @@ struct RunStateWriter: RunStateVisitor {
 }
 
 /// Puts what a checkpoint holds into a run's state of the same shape, entry by entry.
-///
-/// Files of format 1, in which vectors of the optimizer were named without the network, the problem's memory was part of
-/// the optimizer's and averages had no buffers, are read too.
 struct RunStateReader: RunStateVisitor {
   private let file: SafetensorsFile
-  private let stored: StateRestorer.Source
-  private let subject: String
+  private let hasMemory: Bool
   private var asked: Set<String> = []
-  private(set) var restorer: StateRestorer
+  private var optimizer: StateRestorer, memory: StateRestorer
 
   init(weights: SafetensorsFile, optimizer: SafetensorsFile, manifest: CheckpointManifest) {
     file = weights
-    stored = StateRestorer.Source(file: optimizer, manifest: manifest)
-    subject = weights.name
-    restorer = StateRestorer(stored)
+    hasMemory = manifest.memory != nil
+    self.optimizer = StateRestorer(optimizer: optimizer, manifest)
+    memory = StateRestorer(memory: optimizer, manifest)
   }
 
-  mutating func weights(_ list: inout TensorList) throws {
-    asked.formUnion(list.layout.entries.map(\.name))
-    list = try file.list(list.layout, dtype: list.dtype ?? .float32, device: list.device)
-  }
+  mutating func weights(_ list: inout TensorList) throws { list = try read(list) { $0 } }
 
+  /// An average whose buffers are missing was kept before buffers were averaged; it was sampled with the networks' own,
+  /// and goes on from those.
   mutating func average(_ average: inout NetworkAverage) throws {
-    func read(_ list: TensorList) throws -> TensorList {
-      let names = list.layout.entries.map { NetworkAverage.stored($0.name) }
-      asked.formUnion(names)
-      return try file.list(
-        list.layout, named: NetworkAverage.stored, dtype: list.dtype ?? .float32, device: list.device)
-    }
-    if let missing = average.parameters.layout.entries.first(where: {
-      file.header[NetworkAverage.stored($0.name)] == nil
-    }) {
+    let names = average.parameters.layout.entries.map { NetworkAverage.stored($0.name) }
+    if let missing = names.first(where: { file.header[$0] == nil }) {
       throw CheckpointError(
-        .foreign, subject: subject, required: "the moving average '\(NetworkAverage.stored(missing.name))'",
-        given: "none", remedy: "resume without the moving average, or start a new run (--from takes these weights)")
+        .foreign, subject: file.name, required: "the moving average '\(missing)'", given: "none",
+        remedy: "resume without the moving average, or start a new run (--from takes these weights)")
     }
-    average.parameters = try read(average.parameters)
-    // Before buffers were averaged, the average was sampled with the networks' own: it goes on from those.
+    average.parameters = try read(average.parameters, NetworkAverage.stored)
     let hasBuffers = average.buffers.layout.entries.allSatisfy { file.header[NetworkAverage.stored($0.name)] != nil }
-    average.buffers =
-      hasBuffers
-      ? try read(average.buffers)
-      : try file.list(average.buffers.layout, dtype: average.buffers.dtype ?? .float32, device: average.buffers.device)
+    average.buffers = try read(average.buffers, hasBuffers ? NetworkAverage.stored : { $0 })
   }
 
   mutating func optimizer<State: OptimizerState>(_ state: inout State) throws where State.V == TensorList {
-    restorer.part = .optimizer
-    try state.visit(&restorer)
+    try state.visit(&optimizer)
   }
 
   mutating func memory<State: OptimizerState>(_ state: inout State) throws where State.V == TensorList {
-    restorer.part = .memory
-    try state.visit(&restorer)
+    try state.visit(&memory)
+  }
+
+  private mutating func read(_ list: TensorList, _ name: (String) -> String) throws -> TensorList {
+    asked.formUnion(list.layout.entries.map { name($0.name) })
+    return try file.list(list.layout, named: name, dtype: list.dtype ?? .float32, device: list.device)
   }
 
   /// Throws `foreign` where the files hold what this run has no place for; averages that are no longer kept aside.
-  func checkNothingIsLeft() throws(CheckpointError) {
-    if let more = file.header.entries.first(where: {
-      !asked.contains($0.name) && !$0.name.prefix(while: { $0 != "." }).hasSuffix("-average")
-    }) {
+  func checkNothingIsLeft() throws {
+    let more = file.header.entries.first { entry in
+      !asked.contains(entry.name) && !entry.name.prefix { $0 != "." }.hasSuffix("-average")
+    }
+    if let more {
       throw CheckpointError(
-        .foreign, subject: "\(subject), tensor '\(more.name)'", required: "no such tensor: these networks lack it",
+        .foreign, subject: "\(file.name), tensor '\(more.name)'", required: "no such tensor: these networks lack it",
         given: "one of shape \(more.shape)", remedy: CheckpointStore.otherNetworks)
     }
-    try restorer.checkNothingIsLeft()
+    try optimizer.checkNothingIsLeft(askedElsewhere: hasMemory ? [] : memory.asked)
+    if hasMemory { try memory.checkNothingIsLeft() }
   }
 }

@@ -1,12 +1,12 @@
 import GameDynamics
 import TorchTensors
 
-/// Lists an optimizer's state for writing, under its spelling in files (`StateOwner.stored`).
+/// Lists a state for writing, under its spelling in files (`StateOwner.stored`).
 struct StateCollector: StateVisitor {
   typealias V = TensorList
   var vectors: [(name: String, value: TensorList)] = []
   var scalars: [(name: String, value: Double)] = []
-  var counters: [String: Int] = [:]
+  var counters: [(name: String, value: Int)] = []
 
   mutating func vector(_ name: String, of owner: StateOwner, _ value: inout TensorList) {
     vectors.append((owner.stored(name), value))
@@ -15,31 +15,61 @@ struct StateCollector: StateVisitor {
     scalars.append((owner.stored(name), value))
   }
   mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {
-    counters[owner.stored(name)] = value
+    counters.append((owner.stored(name), value))
+  }
+
+  /// The names, and the counters' values.
+  var entries: CheckpointManifest.Entries {
+    CheckpointManifest.Entries(
+      vectors: vectors.map(\.name), scalars: scalars.map(\.name),
+      counters: Dictionary(counters.map { ($0.name, $0.value) }) { _, last in last })
   }
 
   /// The tensors of all vectors, `name` + "/" + parameter, and the numbers as scalars of float64.
-  func tensors() throws(TorchError) -> SafetensorsFile.NamedTensors {
+  func tensors(prefix: String = "") throws(TorchError) -> SafetensorsFile.NamedTensors {
     var tensors: SafetensorsFile.NamedTensors = []
-    for (name, value) in vectors { tensors += try SafetensorsFile.named(value, prefix: name + "/") }
-    for (name, value) in scalars { tensors.append((name, try Tensor.scalar(value, dtype: .float64))) }
+    for (name, value) in vectors { tensors += try SafetensorsFile.named(value, prefix: prefix + name + "/") }
+    for (name, value) in scalars { tensors.append((prefix + name, try Tensor.scalar(value, dtype: .float64))) }
     return tensors
   }
 }
 
-/// Puts what was stored into a fresh state of the same optimizer, entry by entry.
+/// Puts what was stored into a fresh state of the same kind, entry by entry.
 ///
-/// Where a file has no entry of the owner's spelling, the plain name's is taken: one-sided CGD's `scaledMove` was
-/// written without its owner once.
+/// Older spellings are read too: one-sided CGD's `scaledMove` without its owner, vectors whose tensors were named without
+/// the network, the problem's memory among the optimizer's entries.
 struct StateRestorer: StateVisitor {
   typealias V = TensorList
-  let file: SafetensorsFile
-  let manifest: CheckpointManifest
+  private let file: SafetensorsFile
+  private let entries: CheckpointManifest.Entries
+  private let prefix: String
+  private let optimizer: String
   private(set) var asked: Set<String> = []
 
-  init(file: SafetensorsFile, manifest: CheckpointManifest) {
+  /// The prefix of the problem's memory.
+  static let memoryPrefix = "problem/"
+
+  /// Of what the optimizer remembers.
+  init(optimizer file: SafetensorsFile, _ manifest: CheckpointManifest) {
     self.file = file
-    self.manifest = manifest
+    entries = CheckpointManifest.Entries(
+      vectors: manifest.vectors, scalars: manifest.scalars, counters: manifest.counters)
+    prefix = ""
+    optimizer = manifest.configuration.optimizer
+  }
+
+  /// Of what the problem remembers.
+  init(memory file: SafetensorsFile, _ manifest: CheckpointManifest) {
+    self.init(optimizer: file, manifest)
+    guard let memory = manifest.memory else { return }
+    self.init(file, memory, Self.memoryPrefix, optimizer)
+  }
+
+  private init(_ file: SafetensorsFile, _ entries: CheckpointManifest.Entries, _ prefix: String, _ optimizer: String) {
+    self.file = file
+    self.entries = entries
+    self.prefix = prefix
+    self.optimizer = optimizer
   }
 
   /// The spelling under which an entry is stored: the owner's, else the plain one.
@@ -50,38 +80,40 @@ struct StateRestorer: StateVisitor {
       asked.insert(spelling)
       return spelling
     }
-    throw missing(kind, owner.stored(name))
+    throw foreign(
+      required: "the \(kind) '\(owner.stored(name))' of the optimizer's state", given: "a state without it")
   }
 
   mutating func vector(_ name: String, of owner: StateOwner, _ value: inout TensorList) throws {
-    let name = try stored("vector", name, owner, in: manifest.vectors)
+    let start = prefix + (try stored("vector", name, owner, in: entries.vectors)) + "/"
+    let isPlain = value.layout.entries.first.map { file.header[start + $0.name] == nil } ?? false
     value = try file.list(
-      value.layout, prefix: name + "/", dtype: value.dtype ?? .float32, device: value.device)
+      value.layout,
+      named: { name in
+        start + (isPlain ? String(name[(name.firstIndex(of: ".").map { name.index(after: $0) } ?? name.startIndex)...]) : name)
+      }, dtype: value.dtype ?? .float32, device: value.device)
   }
 
   mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout Double) throws {
-    value = try file.tensor(stored("number", name, owner, in: manifest.scalars)).item()
+    value = try file.tensor(prefix + stored("number", name, owner, in: entries.scalars)).item()
   }
 
   mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) throws {
-    value = try manifest.counters[stored("counter", name, owner, in: manifest.counters.keys)] ?? value
+    value = try entries.counters[stored("counter", name, owner, in: entries.counters.keys)] ?? value
   }
 
-  /// Throws `foreign` where something was stored that this optimizer does not remember.
-  func checkNothingIsLeft() throws(CheckpointError) {
-    let stored = manifest.vectors + manifest.scalars + manifest.counters.keys.sorted()
-    if let name = stored.first(where: { !asked.contains($0) }) {
+  /// Throws `foreign` where something was stored that nobody has asked for.
+  func checkNothingIsLeft(askedElsewhere: Set<String> = []) throws {
+    let stored = entries.vectors + entries.scalars + entries.counters.keys.sorted()
+    if let name = stored.first(where: { !asked.contains($0) && !askedElsewhere.contains($0) }) {
       throw foreign(required: "the state of this optimizer", given: "'\(name)', which it does not remember")
     }
-  }
-
-  private func missing(_ kind: String, _ name: String) -> CheckpointError {
-    foreign(required: "the \(kind) '\(name)' of the optimizer's state", given: "a state without it")
   }
 
   private func foreign(required: String, given: String) -> CheckpointError {
     CheckpointError(
       .foreign, subject: file.name, required: required, given: given,
-      remedy: "resume with the optimizer that wrote the checkpoint, '\(manifest.configuration.optimizer)'")
+      remedy: "resume with the optimizer that wrote the checkpoint, '\(optimizer)', or start a new run (--from takes its "
+        + "weights)")
   }
 }

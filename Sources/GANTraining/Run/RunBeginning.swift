@@ -11,6 +11,7 @@ struct RunBeginning<Problem: TrainingProblem> {
   let device: Device
   /// The checkpoint to go on from; nil for a new run.
   private let stored: StoredCheckpoint?
+  private let threads: Int
   private let tell: (String) -> Void
 
   /// Finds the device and the checkpoint, and sets libtorch's threads: those that the settings name, else those that the
@@ -27,9 +28,10 @@ struct RunBeginning<Problem: TrainingProblem> {
     if let stored { try trainer.requireSameRun(stored.manifest, stored.folder) }
     let recorded = stored?.manifest.threads
     if let threads = trainer.settings.threads ?? recorded { try TorchRuntime.setThreadCount(threads) }
-    if let recorded, recorded != TorchRuntime.threadCount {
+    threads = try TorchRuntime.threadCount()
+    if let recorded, recorded != threads {
       tell(
-        "this run used \(recorded) threads so far and goes on with \(TorchRuntime.threadCount): sums are rounded in "
+        "this run used \(recorded) threads so far and goes on with \(threads): sums are rounded in "
           + "another order, so bits will differ from those of an unbroken run")
     }
   }
@@ -38,7 +40,7 @@ struct RunBeginning<Problem: TrainingProblem> {
   var header: CheckpointHeader {
     CheckpointHeader(
       configuration: trainer.stored, data: problem.data, networks: problem.players.map(\.names),
-      threads: TorchRuntime.threadCount)
+      threads: threads)
   }
 
   /// The state before the first step of this process.

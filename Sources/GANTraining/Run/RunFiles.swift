@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import GameDynamics
+import GnuplotScripts
 import TorchTensors
 
 /// What a run writes into its folder while it goes on: checkpoints, `metrics.jsonl`, TensorBoard's events, samples.

@@ -84,9 +84,16 @@ public struct SafetensorsFile: Sendable {
   public func list(
     _ layout: ParameterLayout, prefix: String = "", dtype: DType = .float32, device: Device = .cpu
   ) throws(SafetensorsError) -> TensorList {
+    try list(layout, named: { prefix + $0 }, dtype: dtype, device: device)
+  }
+
+  /// The tensors of a layout under the names that `fullName` makes of its own, as one vector. Throws as above.
+  public func list(
+    _ layout: ParameterLayout, named fullName: (String) -> String, dtype: DType = .float32, device: Device = .cpu
+  ) throws(SafetensorsError) -> TensorList {
     var tensors: [Tensor] = []
     for entry in layout.entries {
-      let full = prefix + entry.name
+      let full = fullName(entry.name)
       let tensor = try tensor(full)
       guard tensor.shape == entry.shape else {
         throw SafetensorsError(

@@ -25,6 +25,9 @@ extension Settings where Table == RunSettings {
     return device
   }
 
+  /// Whether a parameter stands still, by its whole name.
+  public func rests(_ name: String) -> Bool { self.rest.contains { name == $0 || name.hasPrefix($0 + ".") } }
+
   /// nil for a name that is none; whether the device is there is for `requireDevice` to say.
   static func device(named name: String) -> Device? {
     switch name {

@@ -37,6 +37,10 @@ public struct RunSettings: SettingTable {
   public let seed = Setting<UInt64>(
     "seed", "The seed of everything random.",
     standard: 0)
+  /// Which networks, layers or parameters stand still, by their names or the beginnings of them (`generator`,
+  /// `generator.main.0`).
+  public let rest = Setting<[String]>(
+    "rest", "Networks, layers or parameters that stand still, by name: generator, or generator.main.0.", standard: [])
   /// The largest norm that each player's gradient may have; nil for any. Refused for optimizers with second
   /// derivatives; see `ClippedGame`.
   public let gradientClip = Setting<Double?>(

@@ -100,16 +100,30 @@ extension Bool: ScalarSettingValue {
   }
 }
 
-extension [Int]: SettingValue {
-  public static var required: String { "a list of whole numbers, such as [256, 512]" }
+/// Words of which there may be a list.
+public protocol ListedSettingValue: ScalarSettingValue {
+  /// What a text of several must be, in words that follow "must be".
+  static var requiredOfList: String { get }
+}
+
+extension Int: ListedSettingValue {
+  public static var requiredOfList: String { "a list of whole numbers, such as [256, 512]" }
+}
+
+extension String: ListedSettingValue {
+  public static var requiredOfList: String { "a list of names, such as [generator, discriminator.0]" }
+}
+
+extension Array: SettingValue where Element: ListedSettingValue {
+  public static var required: String { Element.requiredOfList }
   public static var form: SettingForm { .list }
-  public var text: SettingText? { .list(map(String.init)) }
-  public static func read(_ text: SettingText?) throws(SettingProblem) -> [Int] {
+  public var text: SettingText? { .list(map(\.description)) }
+  public static func read(_ text: SettingText?) throws(SettingProblem) -> [Element] {
     guard case .list(let words) = text else { throw SettingProblem(required: required, given: text.given) }
-    var result: [Int] = []
+    var result: [Element] = []
     for word in words {
-      guard let number = Int(word: word) else { throw SettingProblem(required: required, given: "'\(word)'") }
-      result.append(number)
+      guard let value = Element(word: word) else { throw SettingProblem(required: required, given: "'\(word)'") }
+      result.append(value)
     }
     return result
   }

@@ -55,7 +55,7 @@ public struct TrainingModel: Sendable {
     }
     model = try GANModel(
       generator: networks.x, discriminator: networks.y, loss: loss, regularizers: regularizers,
-      rests: configuration.rests)
+      rests: configuration.run.rests)
     if card.needsZeroSumGame, !model.isZeroSum {
       let coupled = regularizers.first { if case .coupledTerm = $0.effect { true } else { false } }
       throw TrainingError.regularizerIsNotZeroSum(
