@@ -150,15 +150,24 @@ if let libtorch {
     module("TorchTensors", ["GameDynamics", "CTorch"]),
     module("NeuralNetworks", ["GameDynamics", "TorchTensors"]),
     module(
-      "GANTraining",
+      "Training",
       ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", yams]),
+    module("GANs", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
+    module(
+      "LikelihoodModels",
+      ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", "Training"]),
+    module("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
     tests("TorchTensors", ["GameDynamics"]),
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests(
-      "GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"],
+      "Training", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts"]),
+    tests(
+      "GANs", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training"],
       exclude: ["Fixtures"]),
+    tests("LikelihoodModels", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
+    tests("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
   ]
-  reportDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
+  reportDependencies += ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"]
 }
 
 // MARK: - Benchmarks
@@ -169,7 +178,7 @@ if let libtorch {
 #else
   let nativeFlags = ["-O3", "-march=native"]
 #endif
-let networkHalf: [Target.Dependency] = libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"]
+let networkHalf: [Target.Dependency] = libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"]
 let torchCondition: [SwiftSetting] = libtorch == nil ? [] : [.define("COUNTERPLAY_TORCH")]
 targets += [
   .target(name: "CBenchmarkKernels", cSettings: [.unsafeFlags(nativeFlags)]),
@@ -204,7 +213,7 @@ targets += [
 
 let package = Package(
   name: "counterplay",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "counterplay", targets: ["counterplay"]),
     .library(
@@ -213,7 +222,7 @@ let package = Package(
         "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
         "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets", "Reports", "Experiments",
       ]
-        + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
+        + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"])),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

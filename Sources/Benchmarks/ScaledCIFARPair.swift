@@ -1,5 +1,7 @@
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import NeuralNetworks
   import TorchTensors
 

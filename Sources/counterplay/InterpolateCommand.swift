@@ -3,7 +3,9 @@ import Foundation
 import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import TorchTensors
 #endif
 

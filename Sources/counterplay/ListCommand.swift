@@ -7,7 +7,9 @@ import Reports
 import SmallGames
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import NeuralNetworks
 #endif
 

@@ -9,7 +9,9 @@ import Reports
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import NeuralNetworks
 #endif
 

@@ -5,7 +5,9 @@ import GnuplotScripts
 import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import TorchTensors
 #endif
 

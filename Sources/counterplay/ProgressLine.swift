@@ -1,7 +1,9 @@
 import Foundation
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
 #endif
 
 /// Progress on standard error: one line that changes on a terminal, a line now and then elsewhere.

@@ -4,7 +4,9 @@ import Foundation
 import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import TorchTensors
 #endif
 

@@ -1,6 +1,8 @@
 #if COUNTERPLAY_TORCH
   import ArgumentParser
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
 
   /// The flags of a table of settings, made from the table. All are optional: what is not given is left as it is.
   ///

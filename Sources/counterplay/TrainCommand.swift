@@ -4,7 +4,9 @@ import GameDynamics
 import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import TorchTensors
 #endif
 

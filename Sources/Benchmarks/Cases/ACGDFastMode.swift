@@ -1,6 +1,8 @@
 #if COUNTERPLAY_TORCH
   import Datasets
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import GameDynamics
   import GameOptimizers
   import NeuralNetworks

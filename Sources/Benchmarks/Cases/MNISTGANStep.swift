@@ -1,5 +1,7 @@
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import GameDynamics
   import GameOptimizers
   import NeuralNetworks

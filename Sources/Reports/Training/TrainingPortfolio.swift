@@ -1,7 +1,9 @@
 #if COUNTERPLAY_TORCH
   import Datasets
   import Foundation
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import GnuplotScripts
 
   /// The files that a training run leaves for people to look at: samples, losses, and the record of what was run.

@@ -9,7 +9,9 @@ import SmallGames
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
 #endif
 
 let arguments = CommandLine.arguments.dropFirst()
