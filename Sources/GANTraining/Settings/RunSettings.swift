@@ -2,6 +2,9 @@
 public struct RunSettings: SettingTable {
   public static let table = RunSettings()
 
+  /// For tables that include this one.
+  public init() {}
+
   /// The optimizer's name in the catalogue, or a composition such as `cosine:alternating:adam`.
   public let optimizer = Setting(
     "optimizer",
