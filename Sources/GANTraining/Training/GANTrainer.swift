@@ -49,6 +49,7 @@ public struct GANTrainer {
       configuration.data, seed: configuration.seed,
       imageSize: configuration.imageSize ?? (architecture.flatMap { $0.count == 3 ? $0.last : nil } ?? 32),
       imageChannels: configuration.imageChannels)
+    try configuration.requireBatch(among: dataset.count)
     let built = try TrainingModel(configuration, for: family.card, data: DataDescription(of: dataset))
     source = try MinibatchSource(
       model: built.model, dataset: dataset, batchSize: configuration.batchSize, latentSize: built.latentSize,
