@@ -18,6 +18,8 @@ struct TrainCommand: ParsableCommand {
       Writes checkpoints, metrics.jsonl, TensorBoard events, a grid of samples, charts and record.json. Ctrl-C (or
       SIGTERM) ends the step, saves a checkpoint and exits with 130 (143); --resume goes on, bit for bit.
 
+      On a machine with other work, or for small networks, --threads 1 is often fastest.
+
       A setting is taken from its flag, else from --config, else (with --resume) from the run, else its default.
 
       EXAMPLES
@@ -69,11 +71,18 @@ struct TrainCommand: ParsableCommand {
         print(try configuration.effective().annotatedYAML, terminator: "")
         return
       }
+      let threads = try ThreadChoice(
+        configuration.run, resuming: stored?.manifest.configuration.run, work: configuration.work)
+      ThreadWaiting.sleepSoon(threads: threads.count)
+      configuration.threads = threads.count
       let trainer = try GANTrainer(configuration)
       let files = try RunFiles(
         folder: folder, start: resume ? .resuming : overwrite ? .overwriting : .new, keep: configuration.keep)
       let bench = try Workbench(folder: folder, seed: trainer.configuration.seed)
       if let stored { tell("resuming from step \(stored.manifest.step)") }
+      for notice in [threads.notice, trainer.configuration.run.scheduleNotice(isResumed: stored != nil)] {
+        if let notice { tell(notice) }
+      }
       let interruption = Interruption()
       var progress = ProgressLine()
       let result = try trainer.run(files: files) { step in

@@ -146,6 +146,7 @@ import Testing
     #expect(refusal { ($0.optimizer, $0.curvatureBatch) = ("adam", 8) }.contains("second derivatives"))
     #expect(refusal { ($0.optimizer, $0.curvatureBatch) = ("acgd", 65) }.contains("at most the batch's 64"))
     #expect(refusal { ($0.optimizer, $0.curvatureBatch) = ("acgd", 8) } == "accepted")
+    #expect(refusal { $0.batchSize = 50_001 }.contains("batch must be at most 50000, which is how many samples 'ring'"))
     #expect(refusal { $0.device = "cuda:99" }.contains("cuda:99"))
     #expect(refusal { ($0.optimizer, $0.discriminatorSteps) = ("ocgd-x", 2) }.contains("moves the generator alone"))
   }

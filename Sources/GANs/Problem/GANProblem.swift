@@ -25,6 +25,8 @@ public struct GANProblem: TrainingProblem {
   public let averageDecay: Double?
   /// Whether the discriminator's step size follows its accuracy.
   public let followsAccuracy: Bool
+  /// See `TrainingProblem`.
+  public let work: Double
   private let minibatches: Minibatches
 
   /// A GAN on these data. Throws `TrainingError` where the batch is larger than the data set, or conditional networks
@@ -32,7 +34,7 @@ public struct GANProblem: TrainingProblem {
   public init(
     model: GANModel, dataset: any Dataset, batchSize: Int, latentSize: Int, classes: Int? = nil,
     curvatureSamples: Int? = nil, discriminatorSteps: Int = 1, averageDecay: Double? = nil,
-    followsAccuracy: Bool = false
+    followsAccuracy: Bool = false, work: Double = .infinity
   ) throws {
     self.model = model
     self.dataset = dataset
@@ -42,6 +44,7 @@ public struct GANProblem: TrainingProblem {
     stepsOfY = discriminatorSteps
     self.averageDecay = averageDecay
     self.followsAccuracy = followsAccuracy
+    self.work = work
     if classes != nil, dataset.labels == nil { throw TrainingError.noClasses(data: dataset.name) }
     minibatches = try Minibatches(of: dataset, batchSize: batchSize)
   }

@@ -47,7 +47,7 @@ extension GANProblem {
       model: built.model, dataset: dataset, batchSize: configuration.batchSize, latentSize: built.latentSize,
       classes: built.classes, curvatureSamples: configuration.curvatureBatch,
       discriminatorSteps: configuration.discriminatorSteps, averageDecay: configuration.generatorAverage,
-      followsAccuracy: configuration.discriminatorAccuracyRule)
+      followsAccuracy: configuration.discriminatorAccuracyRule, work: configuration.work)
   }
 }
 

@@ -9,6 +9,9 @@ public typealias TrainingConfiguration = Settings<GANSettings>
 public struct GANSettings: TrainingTable {
   public static let table = GANSettings()
 
+  /// For tables that include this one.
+  public init() {}
+
   /// What `TrainingData.load` is given: a folder, or the name of a set that the program makes.
   public let data = Setting(
     "data",

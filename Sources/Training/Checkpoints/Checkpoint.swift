@@ -5,23 +5,18 @@ import TorchTensors
 
 /// What a checkpoint says of its run beside the numbers of its `RunState`.
 public struct CheckpointHeader: Sendable {
-  /// What the run computes: all its settings, the problem's too.
+  /// What the run computes: all its settings, the problem's too, and the threads that it uses.
   public var configuration: Settings<RunSettings>
   /// The data it is trained on.
   public var data: DataCard
   /// The names of both players' networks.
   public var networks: Players<[String]>
-  /// How many threads libtorch uses, on which the run's bits depend.
-  public var threads: Int?
 
   /// A header.
-  public init(
-    configuration: Settings<RunSettings>, data: DataCard, networks: Players<[String]>, threads: Int? = nil
-  ) {
+  public init(configuration: Settings<RunSettings>, data: DataCard, networks: Players<[String]>) {
     self.configuration = configuration
     self.data = data
     self.networks = networks
-    self.threads = threads
   }
 }
 
@@ -47,8 +42,6 @@ public struct CheckpointManifest: Sendable, Equatable, Codable {
   public var dataDescription: DataDescription?
   /// The names of both players' networks; nil in format 1, which knew `generator` and `discriminator` alone.
   public var networks: Players<[String]>?
-  /// How many threads libtorch used; nil where nobody noted it.
-  public var threads: Int?
   /// The names of what the optimizer remembers: vectors in its order, whose tensors are in `optimizer.safetensors`;
   /// numbers, there too, as F64 scalars, so bit for bit; counters with their values.
   public var vectors: [String], scalars: [String], counters: [String: Int]

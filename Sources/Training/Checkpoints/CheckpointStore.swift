@@ -85,7 +85,7 @@ public struct CheckpointStore: Sendable {
     let manifest = CheckpointManifest(
       format: CheckpointManifest.currentFormat, step: state.step, configuration: header.configuration,
       data: header.data.fingerprint.description, dataDescription: header.data.description, networks: header.networks,
-      threads: header.threads, vectors: entries.vectors, scalars: entries.scalars, counters: entries.counters,
+      vectors: entries.vectors, scalars: entries.scalars, counters: entries.counters,
       memory: writer.memory.entries)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

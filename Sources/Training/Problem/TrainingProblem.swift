@@ -22,6 +22,9 @@ public protocol TrainingProblem: Sendable {
   var data: DataCard { get }
   /// What a step may report beside the trainer's own metrics. Logs, history and charts read this list.
   var metrics: [MetricCard] { get }
+  /// About how many multiplications and additions a forward pass of a batch takes; small steps take one thread
+  /// (`ThreadChoice`).
+  var work: Double { get }
   /// How often y moves per step of x; 1 where nothing else is said.
   var stepsOfY: Int { get }
   /// The decay of the moving average of x's networks that is kept and looked at; nil for none.
@@ -42,6 +45,8 @@ public protocol TrainingProblem: Sendable {
 }
 
 extension TrainingProblem {
+  /// Large.
+  public var work: Double { .infinity }
   /// Once.
   public var stepsOfY: Int { 1 }
   /// None.

@@ -14,8 +14,7 @@ struct RunBeginning<Problem: TrainingProblem> {
   private let threads: Int
   private let tell: (String) -> Void
 
-  /// Finds the device and the checkpoint, and sets libtorch's threads: those that the settings name, else those that the
-  /// resumed run used, since they decide about its bits.
+  /// Finds the device and the checkpoint, and sets libtorch's threads (`ThreadChoice`).
   init(
     trainer: Trainer<Problem>, problem: Problem, files: RunFiles?, tell: @escaping (String) -> Void
   ) throws {
@@ -26,21 +25,19 @@ struct RunBeginning<Problem: TrainingProblem> {
     device = try trainer.settings.requireDevice()
     stored = try files?.checkpointToResume()
     if let stored { try trainer.requireSameRun(stored.manifest, stored.folder) }
-    let recorded = stored?.manifest.threads
-    if let threads = trainer.settings.threads ?? recorded { try TorchRuntime.setThreadCount(threads) }
-    threads = try TorchRuntime.threadCount()
-    if let recorded, recorded != threads {
-      tell(
-        "this run used \(recorded) threads so far and goes on with \(threads): sums are rounded in "
-          + "another order, so bits will differ from those of an unbroken run")
-    }
+    let choice = try ThreadChoice(
+      trainer.settings, resuming: stored?.manifest.configuration, work: problem.work)
+    try TorchRuntime.setThreadCount(choice.count)
+    threads = choice.count
+    if let notice = choice.notice { tell(notice) }
   }
 
   /// What a checkpoint of this run says of it.
   var header: CheckpointHeader {
-    CheckpointHeader(
-      configuration: trainer.stored, data: problem.data, networks: problem.players.map(\.names),
-      threads: threads)
+    var configuration = trainer.stored
+    configuration.threads = threads
+    return CheckpointHeader(
+      configuration: configuration, data: problem.data, networks: problem.players.map(\.names))
   }
 
   /// The state before the first step of this process.

@@ -3,15 +3,20 @@ import GameOptimizers
 import TorchTensors
 
 extension Settings where Table == RunSettings {
-  /// What was left open replaced by what is chosen for it, every hyperparameter by its value. An optimizer that is in no
-  /// catalogue may be given. Throws what is wrong with names and numbers.
+  /// What was left open replaced by what is chosen for it, every hyperparameter by its value; a schedule with an end has
+  /// the run's length. An optimizer that is in no catalogue may be given. Throws what is wrong with names and numbers.
+  ///
+  /// Threads stay open: see `ThreadChoice`.
   public func effective(optimizer: (any OptimizerFamily)? = nil) throws -> Self {
     try check()
     var result = self
     let family = try optimizer ?? OptimizerCatalogue.named(self.optimizer)
-    result.optimizer = family.card.name
     var values = Parameters<Double>(family.card.hyperparameters)
     for (name, value) in self.hyperparameters.sorted(by: { $0.key < $1.key }) { try values.set(name, to: value) }
+    result.optimizer = family.card.name
+    for (name, length) in result.scheduleLengths() where values.specs.contains(where: { $0.name == name }) {
+      try values.set(name, to: length)
+    }
     for spec in values.specs { result.hyperparameters[spec.name] = try values.value(spec.name) }
     return result
   }

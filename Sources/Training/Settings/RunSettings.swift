@@ -2,6 +2,9 @@
 public struct RunSettings: SettingTable {
   public static let table = RunSettings()
 
+  /// For tables that include this one.
+  public init() {}
+
   /// The optimizer's name in the catalogue, or a composition such as `cosine:alternating:adam`.
   public let optimizer = Setting(
     "optimizer",
@@ -51,8 +54,13 @@ public struct RunSettings: SettingTable {
 
   /// Threads of libtorch within an operation; nil lets the run choose and record it.
   public let threads = Setting<Int?>(
-    "threads", "Threads of libtorch.",
-    standard: nil, .ifGiven(.atLeast(1)), otherwise: "libtorch's own choice", mayChangeOnResume: true)
+    "threads",
+    """
+    Threads of libtorch. A resumed run keeps its count; another one gives the same numbers but for rounding. On a busy \
+    machine 1 is often fastest.
+    """,
+    standard: nil, .ifGiven(.atLeast(1)), otherwise: "1 for small networks, else a thread a core, at most 8",
+    mayChangeOnResume: true)
   /// `cpu`, `cuda`, `cuda:N` or `mps`.
   public let device = Setting(
     "device", "cpu, cuda, cuda:N or mps.",
