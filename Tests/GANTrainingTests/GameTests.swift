@@ -111,7 +111,7 @@ import TorchTensors
       try TinyGAN(
         loss, penalties + (isAll || what == "instance-noise" ? [InstanceNoise(strength: 0.7)] : []),
         generator: Network([Linear(3, 4), Activation.tanh, dropout(0.3), Linear(4, 2)]),
-        discriminator: Network([Linear(2, 6), Activation.tanh, dropout(0.4), Linear(6, 1)]), batch: 6)
+        discriminator: Network([Linear(2, 6), Activation.tanh, dropout(0.4), Linear(6, 1)]), batch: 24)
     }
     let loss = NonSaturatingLoss()
     var (penalties, ofTwo): ([any Regularizer], [any Regularizer]) = ([], [])
