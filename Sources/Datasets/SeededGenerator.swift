@@ -110,7 +110,7 @@ func cosineAndSine(turns t: Double) -> (cosine: Double, sine: Double) {
 }
 
 /// Which numbers belong to which purpose; no two share a stream.
-enum RandomStream {
+enum StreamPurpose {
   static let batches: UInt64 = 1
   static let points: UInt64 = 2
   static let digits: UInt64 = 3

@@ -64,7 +64,7 @@ public struct Shapes: Dataset, Equatable {
     bytes.reserveCapacity(max(count, 0) * 3 * side * side)
     var factors: [ShapeFactors] = []
     for index in 0..<max(count, 0) {
-      var generator = SeededGenerator(seed: seed, stream: RandomStream.shapes, index: UInt64(index))
+      var generator = SeededGenerator(seed: seed, stream: StreamPurpose.shapes, index: UInt64(index))
       let drawn = ShapeFactors(&generator)
       factors.append(drawn)
       bytes += draw(drawn)

@@ -39,7 +39,8 @@ public struct Network: Sendable {
   ) throws(TorchError) -> TensorList {
     var tensors: [Tensor] = []
     for declaration in layers.parameters {
-      let random = try RandomStream(seed: seed, stream: stream, step: streamNumber(of: declaration.name), device: device)
+      let random = try RandomStream(
+        seed: seed, stream: stream, step: streamNumber(of: declaration.name), device: device)
       tensors.append(try declaration.initializer.draw(declaration.shape, from: random, dtype: dtype))
     }
     return try TensorList(flattening: tensors, layout)

@@ -66,6 +66,88 @@ import TorchTensors
     #expect(throws: TorchError.self) { try game(7, of: 6).localModel(at: gan.point) }
   }
 
+  /// A loss of the first two samples alone, in the game of the whole batch.
+  struct OfTheFirstTwo: SeparableGANLoss {
+    let base: any SeparableGANLoss
+    var card: LossCard { base.card }
+    func onReal(_ logits: Tensor) throws(TorchError) -> Tensor {
+      try base.onReal(logits.narrow(0, start: 0, length: 2))
+    }
+    func onFake(_ logits: Tensor) throws(TorchError) -> Tensor {
+      try base.onFake(logits.narrow(0, start: 0, length: 2))
+    }
+    func generator(_ logits: Tensor) throws(TorchError) -> Tensor {
+      try base.generator(logits.narrow(0, start: 0, length: 2))
+    }
+  }
+
+  /// A penalty of the first two samples alone, (‖∇D‖ - 1)² at interpolates or around the real samples (DRAGAN), written
+  /// out from the view.
+  struct PenaltyOfTheFirstTwo: Regularizer {
+    let isDRAGAN: Bool
+    var strength = 2.0
+    var card: RegularizerCard { isDRAGAN ? DRAGANPenalty().card : GradientPenalty().card }
+    static func mean(_ view: DiscriminatorView, at samples: Tensor) throws(TorchError) -> Tensor {
+      try (view.gradientNorms(at: samples) - 1).square().narrow(0, start: 0, length: 2).mean() * 2
+    }
+    var effect: RegularizerEffect {
+      if isDRAGAN {
+        return .discriminatorTerm { (view) throws(TorchError) in
+          let deviation = try view.real.variance(correction: 0).sqrt()
+          return try Self.mean(view, at: view.real + view.normal(purpose: 12) * (deviation * 0.5))
+        }
+      }
+      return .coupledTerm { (view, fake) throws(TorchError) in
+        try Self.mean(view, at: view.interpolates(fake, purpose: 11))
+      }
+    }
+  }
+
+  /// The game of the first samples meets the masks, the noise and the weights that they have in the whole batch: its
+  /// gradients and curvature are those of a loss of these samples in the whole game. (No layer mixes samples here.)
+  @Test(arguments: ["dropout", "instance-noise", "gradient-penalty", "dragan", "all"])
+  func aPartSeesTheNoiseOfTheWhole(what: String) throws {
+    let isAll = what == "all"
+    func dropout(_ p: Double) -> Dropout { Dropout(isAll || what == "dropout" ? p : 0) }
+    func gan(_ loss: any GANLoss, _ penalties: [any Regularizer]) throws -> TinyGAN {
+      try TinyGAN(
+        loss, penalties + (isAll || what == "instance-noise" ? [InstanceNoise(strength: 0.7)] : []),
+        generator: Network([Linear(3, 4), Activation.tanh, dropout(0.3), Linear(4, 2)]),
+        discriminator: Network([Linear(2, 6), Activation.tanh, dropout(0.4), Linear(6, 1)]), batch: 24)
+    }
+    let loss = NonSaturatingLoss()
+    var (penalties, ofTwo): ([any Regularizer], [any Regularizer]) = ([], [])
+    if isAll || what == "gradient-penalty" {
+      penalties.append(GradientPenalty(strength: 2))
+      ofTwo.append(PenaltyOfTheFirstTwo(isDRAGAN: false))
+    }
+    if isAll || what == "dragan" {
+      penalties.append(DRAGANPenalty(strength: 2))
+      ofTwo.append(PenaltyOfTheFirstTwo(isDRAGAN: true))
+    }
+    let whole = try gan(loss, penalties)
+    let restricted = try gan(OfTheFirstTwo(base: loss), ofTwo)
+    let part = try whole.game.first(2)
+    let (found, expected) = (
+      try part.gradients(at: whole.point), try restricted.game.gradients(at: whole.point)
+    )
+    var fast = whole.game
+    fast.curvatureSamples = 2
+    let models = (try fast.localModel(at: whole.point), try restricted.game.localModel(at: whole.point))
+    for player in Player.allCases {
+      #expect(try difference(found[player], expected[player]) < 1e-12)
+      for columns in Player.allCases {
+        let v = try whole.direction(columns, seed: 3)
+        let product = try models.0.hessianProduct(of: player, rows: player, columns: columns, times: v)
+        let exact = try models.1.hessianProduct(of: player, rows: player, columns: columns, times: v)
+        #expect(try difference(product, exact) < 1e-12)
+      }
+    }
+    // The part of a part is the same part.
+    let nested = try whole.game.first(4).first(2).gradients(at: whole.point)
+    #expect(try difference(nested.y, expected.y) < 1e-12)
+  }
+
   /// Gradients and models do not move buffers; twice the same question has the same answer.
   @Test func evaluatingChangesNothing() throws {
     let gan = try Self.stateful()
@@ -177,7 +259,9 @@ import TorchTensors
     #expect(try gan.game.resampled(0).real === gan.game.real)
     let other = try TinyGAN(MinimaxLoss(), seed: 9).game
     let drawing = GANGame(
-      model: gan.game.model, real: gan.game.real, latent: gan.game.latent, redraw: { _ in other })
-    #expect(try drawing.resampled(0).real === other.real)
+      model: gan.game.model, real: gan.game.real, latent: gan.game.latent,
+      redraw: { $0 == 3 ? other : gan.game })
+    #expect(try drawing.resampled(3).real === other.real)
+    #expect(try drawing.resampled(0).real === gan.game.real)
   }
 }

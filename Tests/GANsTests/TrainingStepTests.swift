@@ -3,6 +3,7 @@ import Evaluation
 import GANs
 import Training
 import GameDynamics
+import GameOptimizers
 import NeuralNetworks
 import Testing
 import TorchTensors
@@ -111,18 +112,34 @@ import TorchTensors
 
   // MARK: - Several discriminator steps
 
+  /// The last of three children of each step's minibatch: what the step of both players sees when k = 3.
+  struct LastOfThree: GameSource {
+    let source: MinibatchSource
+    func game(atStep step: Int) throws -> GANGame { try source.game(atStep: step).resampled(2) }
+  }
+  struct EndOnTheLast: OptimizerContinuation {
+    typealias V = TensorList
+    let trainer: GANTrainer
+    func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> TensorList where O.V == TensorList {
+      try Driver<TensorList>(stepCap: 4).run(
+        optimizer, on: LastOfThree(source: trainer.source), from: trainer.source.model.initialPoint(seed: 0)
+      ).point.x
+    }
+  }
+
   /// With η_y = 0 the opponent stands still, so what x does must not depend on how often y "moves": x's moments, its
-  /// count of steps and its place in the schedule see one gradient a step, of the step's own minibatch.
+  /// count of steps and its place in the schedule see one gradient a step, of the last minibatch.
   @Test(arguments: ["simgd", "adam", "cosine:alternating:adam", "amsgrad", "heavy-ball"])
   func theGeneratorRemembersNothingOfTheDiscriminatorsSteps(optimizer: String) throws {
-    func path(_ k: Int) throws -> [UInt8] {
-      let result = try Self.run(optimizer, steps: 4) {
-        $0.hyperparameters["eta-y"] = 0
-        $0.discriminatorSteps = k
-      }
-      return try result.point.x.flat.bytes()
+    let result = try Self.run(optimizer, steps: 4) {
+      $0.hyperparameters["eta-y"] = 0
+      $0.discriminatorSteps = 3
     }
-    #expect(try path(3) == path(1))
+    let family = try OptimizerCatalogue.named(optimizer)
+    var h = Parameters<Double>(family.card.hyperparameters)
+    try h.setStepSizes(Players(x: 0.05, y: 0))
+    let alone = try family.build(h, then: EndOnTheLast(trainer: GANTrainer(Self.configuration(optimizer, steps: 4))))
+    #expect(try result.point.x.flat.bytes() == alone.flat.bytes())
   }
 
   /// y ← y - η ∂g/∂y twice, and then both players, each step on a minibatch of its own.
@@ -138,6 +155,50 @@ import TorchTensors
     let result = try Self.run("simgd", steps: 1) { $0.discriminatorSteps = 3 }
     #expect(try difference(result.point.x, point.x) < 1e-6)
     #expect(try difference(result.point.y, point.y) < 1e-6)
+  }
+
+  /// Nested looks: each discriminator step of extragradient looks at a child and at that child's own second look.
+  @Test func discriminatorStepsOfExtragradientShareNoMinibatch() throws {
+    let trainer = try GANTrainer(Self.configuration("extragradient", steps: 1))
+    var point = try trainer.source.model.initialPoint(seed: 0)
+    let game = try trainer.source.game(atStep: 0)
+    for number in [0, 1] {
+      let child = try game.resampled(number)
+      var ahead = point
+      try ahead.y.add(child.gradient(.y, at: point), times: -0.05)
+      try point.y.add(child.resampled(1).gradient(.y, at: ahead), times: -0.05)
+    }
+    let last = try game.resampled(2)
+    let back = Players(x: -0.05, y: -0.05)
+    var ahead = point
+    try ahead.add(last.gradients(at: point), times: back)
+    try point.add(last.resampled(1).gradients(at: ahead), times: back)
+    let result = try Self.run("extragradient", steps: 1) { $0.discriminatorSteps = 3 }
+    #expect(try difference(result.point.x, point.x) < 1e-6)
+    #expect(try difference(result.point.y, point.y) < 1e-6)
+    // All six minibatches differ, latent vectors, real batch and noise.
+    let six = try [0, 1, 2].flatMap { number in
+      let child = try game.resampled(number)
+      return [child, try child.resampled(1)]
+    }
+    #expect(try Set(six.map { try $0.latent.doubles() }).count == 6)
+    #expect(try Set(six.map { try $0.real.doubles() }).count == 6 && Set(six.map(\.seed)).count == 6)
+  }
+
+  /// ω ← ω + ½ (B³(ω) - ω), every step of the base on a minibatch of its own.
+  @Test func lookaheadTakesItsStepsOnMinibatchesOfTheirOwn() throws {
+    let trainer = try GANTrainer(Self.configuration("lookahead", steps: 1))
+    let start = try trainer.source.model.initialPoint(seed: 0)
+    let game = try trainer.source.game(atStep: 0)
+    var point = start
+    for number in [0, 1, 2] {
+      try point.add(game.resampled(number).gradients(at: point), times: Players(x: -0.05, y: -0.05))
+    }
+    var expected = start
+    try expected.add(point - start, times: Players(x: 0.5, y: 0.5))
+    let result = try Self.run("lookahead", steps: 1) { $0.hyperparameters["lookahead-steps"] = 3 }
+    #expect(try difference(result.point.x, expected.x) < 1e-6)
+    #expect(try difference(result.point.y, expected.y) < 1e-6)
   }
 
   // MARK: - The accuracy rule

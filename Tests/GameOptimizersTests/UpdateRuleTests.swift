@@ -1,6 +1,7 @@
 import GameDynamics
 import GameOptimizers
 import SmallGames
+import TestSupport
 import Testing
 
 /// Update rules against hand calculations, and their compositions against the formulas written out.
@@ -33,7 +34,7 @@ import Testing
   @Test func amsgradsDenominatorsNeverShrink() throws {
     let amsgrad = AMSGradRule(AdamRule<Double>(beta1: 0.9, beta2: 0.9, epsilon: 1e-8))
     var memory = try amsgrad.initialMemory(like: 0)
-    var generator = SeededGenerator(state: 20)
+    var generator = SeededRandom(seed: 20)
     var adamsShrank = false
     for _ in 0..<200 {
       let (before, adams) = (memory.greatestSecondMoment, memory.adam.secondMoment)

@@ -1,4 +1,4 @@
-import NeuralNetworks
+@testable import NeuralNetworks
 import Testing
 import TorchTensors
 
@@ -77,6 +77,64 @@ import TorchTensors
     #expect(Set(values.map { ($0 * 1e6).rounded() }) == [0, 1_562_500])
     let mean = values.reduce(0, +) / 1e4
     #expect(abs(mean - 1) < 5 * 0.0075)
+  }
+
+  /// The first rows of a batch meet the masks that they meet in the whole of it.
+  @Test(arguments: [false, true]) func aPartHasTheMasksOfTheWhole(wholeChannels: Bool) throws {
+    let network = try Network([Dropout(0.5, wholeChannels: wholeChannels), Dropout(0.3)])
+    let images = try Tensor.ones([32, 3, 2, 2], dtype: .float64)
+    let whole = try network(images, [], in: ForwardPass(seed: 5))
+    let part = try network(
+      images.narrow(0, start: 0, length: 5), [], in: ForwardPass(seed: 5, wholeBatch: 32))
+    #expect(try part.doubles() == whole.narrow(0, start: 0, length: 5).doubles())
+    let error = torchError { try network(images, [], in: ForwardPass(seed: 5, wholeBatch: 5)) }
+    #expect(error != nil, "a part is not larger than the whole")
+  }
+
+  /// A layer put between named ones leaves their parameters, buffers and masks as they were; the same layers under other
+  /// names are drawn anew.
+  @Test func streamsHangOnNames() throws {
+    func layers(_ prefix: String = "") -> [(name: String, layer: any Layer)] {
+      [
+        (prefix + "in", Linear(3, 6)), (prefix + "norm", SpectralNorm(Linear(6, 6))), (prefix + "drop", Dropout(0.5)),
+        (prefix + "out", Sequential(named: [("linear", Linear(6, 6)), ("drop", Dropout(0.5))])),
+      ]
+    }
+    func start(_ network: Network) throws -> [String: [Double]] {
+      let parameters = try network.initialParameters(seed: 1, stream: 2, dtype: .float64)
+      let buffers = try network.initialBuffers(for: parameters, seed: 1, stream: 5)
+      var all: [String: [Double]] = [:]
+      for list in [parameters, buffers] {
+        for (entry, tensor) in zip(list.layout.entries, try list.views()) { all[entry.name] = try tensor.doubles() }
+      }
+      return all
+    }
+    let plain = try start(Network(named: layers()))
+    let grown = try start(
+      Network(named: [("first", Linear(3, 3))] + layers()[..<2] + [("between", Linear(6, 6))] + layers()[2...]))
+    #expect(plain.count == 8)
+    for (name, values) in plain { #expect(grown[name] == values, "\(name)") }
+    #expect(try start(Network(named: layers("other-")))["other-in.weight"] != plain["in.weight"])
+    // Equal shapes under two names are drawn apart.
+    #expect(grown["between.weight"] != grown["out.linear.weight"])
+
+    // Masks: of the dropout alone, with and without an identity before it.
+    let ones = try Tensor.ones([20, 6], dtype: .float64)
+    func mask(_ named: [(name: String, layer: any Layer)]) throws -> [Double] {
+      try Network(named: named)(ones, [], in: ForwardPass(seed: 9)).doubles()
+    }
+    let alone = try mask([("drop", Dropout(0.5))])
+    #expect(try mask([("before", Activation.identity), ("drop", Dropout(0.5))]) == alone)
+    #expect(try mask([("outer", Sequential(named: [("drop", Dropout(0.5))]))]) != alone)
+    #expect(try mask([("other", Dropout(0.5))]) != alone)
+  }
+
+  /// The authors' published values (Fowler, Noll, Vo: test_fnv.c), and one of ours by an independent program.
+  @Test func namesAreHashedByFNV1a() {
+    #expect(streamNumber(of: "") == 0xcbf2_9ce4_8422_2325)
+    #expect(streamNumber(of: "a") == 0xaf63_dc4c_8601_ec8c)
+    #expect(streamNumber(of: "foobar") == 0x8594_4171_f739_67e8)
+    #expect(streamNumber(of: "0.weight") == 0x7da8_902a_ccdf_89ef)
   }
 
   @Test func wholeChannelsShareTheirFate() throws {

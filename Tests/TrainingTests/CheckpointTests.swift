@@ -121,6 +121,51 @@ import TorchTensors
     }
   }
 
+  /// One-sided CGD's state as files had it before entries named their owner: `scaledMove` was nobody's.
+  struct OldOneSided: Optimizer {
+    typealias V = TensorList
+    var stepSizes = Players(x: 0.1, y: 0.1)
+    struct State: OptimizerState {
+      typealias V = TensorList
+      var secondMoments: Players<TensorList>
+      var scaledMove: TensorList
+      var steps: Int
+      mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == TensorList {
+        try visitor.vectors("secondMoment", &secondMoments)
+        try visitor.vector("scaledMove", of: .both, &scaledMove)
+        try visitor.counter("steps", of: .both, &steps)
+      }
+    }
+    func initialState(at point: Players<TensorList>) throws -> State {
+      State(secondMoments: point, scaledMove: try 3 * point.y, steps: 4)
+    }
+    func step<G: SecondOrderGame>(_ point: inout Players<TensorList>, _ state: inout State, in game: G)
+      -> StepReport<Double> where G.V == TensorList
+    { StepReport() }
+  }
+
+  @Test("a one-sided method's file from before entries had owners still loads")
+  func scaledMoveOfNobody() throws {
+    try withFolder { folder in
+      let setting = try Setting(optimizer: "ocgd-y")
+      let store = CheckpointStore(folder: folder)
+      try store.save(setting.checkpoint(OldOneSided(), step: 4))
+      let optimizer = OneSidedCGD<TensorList, GMRES<TensorList>>(
+        stepSizes: Players(x: 0.1, y: 0.1), mover: .y, solver: GMRES(tolerance: 1e-6))
+      let loaded = try store.load(
+        store.latest(), optimizer: optimizer, named: "ocgd-y", like: setting.start, data: setting.fingerprint)
+      #expect(try loaded.state.scaledMove.coordinates() == (3 * setting.start.y).coordinates())
+      #expect(loaded.state.steps == 4)
+      // What is saved from now on names its owner, and loads too.
+      try store.save(setting.checkpoint(optimizer, step: 5))
+      let stored = try store.latest()
+      #expect(stored.manifest.vectors == ["secondMoment.x", "secondMoment.y", "scaledMove.y"])
+      #expect(throws: Never.self) {
+        try store.load(stored, optimizer: optimizer, named: "ocgd-y", like: setting.start, data: nil)
+      }
+    }
+  }
+
   @Test("nothing there; incomplete; corrupt in each file: every one has its error and the older one remains")
   func damage() throws {
     try withFolder { folder in
