@@ -113,7 +113,7 @@ var targets: [Target] = [
     "StabilityAnalysis",
     ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels", realModule]),
   tests("GnuplotScripts", []),
-  tests("Datasets", ["CZlib", "CTurboJPEG"]),
+  tests("Datasets", ["CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
 ]
 
 targets += machineTargets
