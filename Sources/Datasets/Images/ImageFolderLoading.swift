@@ -17,8 +17,8 @@ extension ImageFolder {
   ///
   /// There is no cache in between: an epoch visits every image once, in random order, so a cache that holds a part of
   /// them saves little more than that part, and the system keeps the files themselves in memory anyway. Decoding uses
-  /// all cores, about 2 ms of one for an image of half a megapixel. Throws `unreadableImages` (or, where all of one
-  /// file's troubles are its own, still that, with the file's sentence), and `interrupted`.
+  /// all cores, about 2 ms of one for an image of half a megapixel; of a set that is not held this first pass costs as
+  /// much as an epoch's decoding. Throws `unreadableImages` and `interrupted`.
   public func load(
     skipBroken: Bool = false, memoryLimit: Int = 4 << 30, while goesOn: @escaping @Sendable () -> Bool = { true }
   ) throws(DatasetError) -> LoadedDataset {
