@@ -138,6 +138,25 @@ import Testing
     }
   }
 
+  @Test("what is left after broken files are the others, in order, with their classes")
+  func leftOver() throws {
+    try withFolder { folder in
+      let broken = [0, 3, 4, 9]
+      for number in 0..<10 {
+        let content = try broken.contains(number) ? [1] : flat(4, 4, [UInt8(number), 20, 30]).encoded()
+        try write(content, folder, "class\(number % 3)/\(number).png")
+      }
+      for limit in [0, 4 << 30] {
+        let set = try ImageFolder(folder: folder, side: 2).load(skipBroken: true, memoryLimit: limit).dataset
+        #expect(
+          set.count == 6 && set.labels == [0, 1, 1, 2, 2, 2] && set.classNames == ["class0", "class1", "class2"])
+        // The red of each: 6 of class 0, 1 and 7 of class 1, 2, 5 and 8 of class 2.
+        let reds = try (0..<6).map { try set.batch([$0])[0] }
+        #expect(reds == [6, 1, 7, 2, 5, 8].map { Float($0) / 127.5 - 1 })
+      }
+    }
+  }
+
   @Test("loading ends when it is asked to")
   func interrupted() throws {
     try withFolder { folder in

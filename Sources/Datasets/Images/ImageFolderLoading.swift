@@ -36,10 +36,7 @@ extension ImageFolder {
       let isBroken = Set(broken.map(\.place))
       let places = files.indices.filter { !isBroken.contains($0) }
       sound = keeping(places)
-      if isHeld {
-        let size = channels * side * side
-        bytes = places.flatMap { bytes[$0 * size..<($0 + 1) * size] }
-      }
+      if isHeld { keep(places, of: &bytes) }
     }
     let dataset: any Dataset =
       isHeld
@@ -60,6 +57,18 @@ extension ImageFolder {
     let (bytes, survey) = decode(places, keepingPixels: true) { true }
     if let first = survey.failures.min(by: { $0.place < $1.place }) { throw first.error }
     return bytes
+  }
+
+  /// Moves the images of these ascending places to the front and drops the rest, without a second copy of all.
+  private func keep(_ places: [Int], of bytes: inout [UInt8]) {
+    let size = channels * side * side
+    bytes.withUnsafeMutableBytes { buffer in
+      guard let start = buffer.baseAddress else { return }
+      for (new, old) in places.enumerated() where new != old {
+        start.advanced(by: new * size).copyMemory(from: start.advanced(by: old * size), byteCount: size)
+      }
+    }
+    bytes.removeLast(bytes.count - places.count * size)
   }
 
   // MARK: - Many files on all cores
