@@ -100,7 +100,7 @@ import Testing
           let loaded = try images.load(skipBroken: true, memoryLimit: limit)
           #expect(loaded.dataset.count == 1 && loaded.report.broken == [name, "z" + name])
           #expect(try loaded.dataset.batch([0]) == ImageFolder(folder: folder, side: 8).keepingFirst().batch([0]))
-          #expect(loaded.report.description.hasSuffix(": 1 images; left out: 2 unreadable"))
+          #expect(loaded.report.description.hasSuffix(": 1 image; left out: 2 unreadable"))
         }
       }
     }
@@ -252,9 +252,9 @@ import Testing
     }
     #expect(
       try LoadingReport(of: DrawnDigits.make(count: 3, seed: 1)).description.hasSuffix(": 3 images of 10 classes"))
-    #expect(try LoadingReport(of: PointDataset(name: "p", values: [1, 2])).description == "p: 1 points")
+    #expect(try LoadingReport(of: PointDataset(name: "p", values: [1, 2])).description == "p: 1 point")
     let text = FieldCard("text", .tokens, shape: [1], classNames: ["a"])
-    #expect(try LoadingReport(of: FieldDataset(name: "t", [.init(text, integers: [0])])).description == "t: 1 samples")
+    #expect(try LoadingReport(of: FieldDataset(name: "t", [.init(text, integers: [0])])).description == "t: 1 sample")
   }
 
   @Test("no images, images beside class folders, impossible sizes")

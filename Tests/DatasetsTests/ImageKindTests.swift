@@ -11,7 +11,7 @@ import Testing
     var height: Int
     var channels: Int
     var pixels: [Int]
-    /// Levels by which decoders may differ: JPEG's transforms and colours, rounding of 16 bits.
+    /// Levels by which decoders may differ: none for PNG; JPEG's transforms are free to round.
     var tolerance: Int
     var orientation: Int
     var transparent: Bool

@@ -35,7 +35,7 @@ public struct LoadingReport: Sendable, Equatable, CustomStringConvertible {
   /// One line: "pets: 1200 images of 3 classes, from its folder train; left out: 2 unreadable, 5 webp; 17 turned as
   /// EXIF says".
   public var description: String {
-    var first = "\(name): \(count) \(noun)"
+    var first = "\(name): \(count) " + (count == 1 ? String(noun.dropLast()) : noun)
     if let classes { first += " of \(classes) class\(classes == 1 ? "" : "es")" }
     if let part { first += ", from its folder \(part)" }
     var parts = [first]
