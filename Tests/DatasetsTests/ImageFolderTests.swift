@@ -212,6 +212,7 @@ import Testing
       }
       try write(image, folder, "test/1.png")
       try write(image, folder, "val/1.png")
+      try write(image, folder, "val/2.webp")
       let none = error { () throws(DatasetError) in try load() }
       #expect(none?.problem == .missingFile && none?.given.contains("test, val, which are parts") == true)
       for path in ["Train/cat/1.png", "Train/dog/1.png", "Train/dog/2.png"] { try write(image, folder, path) }

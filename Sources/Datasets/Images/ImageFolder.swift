@@ -43,7 +43,7 @@ public struct ImageFolder: Sendable {
           ? "opacity is not trained: take 3 channels, and transparent pixels are laid over white"
           : "choose such numbers, for example 64 and 3")
     }
-    let listing = try FolderListing(folder)
+    var listing = try FolderListing(folder)
     guard !listing.images.isEmpty else {
       throw DatasetError(
         .missingFile, subject: folder.path, required: "files that end in png, jpg or jpeg",
@@ -51,11 +51,9 @@ public struct ImageFolder: Sendable {
         remedy: "check the path; other formats must be converted first")
     }
     let part = try Self.partForTraining(listing.images, of: folder)
-    // Without the part's name and its slash.
-    let prefix = part.map { $0.utf8.count + 1 } ?? 0
-    let images =
-      part.map { part in listing.images.filter { $0.hasPrefix(part + "/") } } ?? listing.images
-    let files = images.map { String($0.utf8.dropFirst(prefix)) ?? $0 }
+    // What lies in the other parts is nobody's business.
+    if let part { listing = try FolderListing(folder.appendingPathComponent(part)) }
+    let files = listing.images
     let classes = files.map { path in path.contains("/") ? String(path.prefix { $0 != "/" }) : "" }
     let names = Set(classes).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     if names.count > 1, names[0] == "", let stray = files.first(where: { !$0.contains("/") }) {
