@@ -118,7 +118,7 @@ var targets: [Target] = [
       "StabilityAnalysis", realModule,
     ]),
   tests("GnuplotScripts", []),
-  tests("Datasets", ["CZlib", "CTurboJPEG"]),
+  tests("Datasets", ["CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
 ]
 
 targets += machineTargets

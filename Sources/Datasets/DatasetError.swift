@@ -22,6 +22,8 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible,
     case corruptJPEG = "the JPEG is corrupt"
     case corruptArchive = "the archive is corrupt"
     case unsupportedImage = "unsupported image format"
+    case unreadableImages = "some images cannot be read"
+    case interrupted = "loading was interrupted"
     case wrongShape = "wrong shape"
     case countMismatch = "the counts differ"
     case labelOutOfRange = "a label is out of range"
