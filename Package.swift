@@ -125,11 +125,6 @@ targets += machineTargets
 
 // MARK: - The network half
 
-var reportDependencies: [Target.Dependency] = [
-  complexModule, realModule,
-  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-  "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
-]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
   targets += [
@@ -156,7 +151,6 @@ if let libtorch {
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests("GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),
   ]
-  reportDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
 }
 
 // MARK: - Benchmarks
@@ -183,7 +177,13 @@ targets += [
 // MARK: - Reports, experiments and the command line
 
 targets += [
-  module("Reports", reportDependencies, settings: torchCondition),
+  module(
+    "Reports",
+    [
+      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
+      complexModule, realModule,
+    ] + (libtorch == nil ? [] : ["GANTraining"]),
+    settings: torchCondition),
   module(
     "Experiments",
     [
@@ -191,12 +191,19 @@ targets += [
       "Reports",
     ]),
   .executableTarget(
-    name: "counterplay", dependencies: ["Reports", "Experiments", argumentParser] + reportDependencies,
+    name: "counterplay",
+    dependencies: [
+      "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
+      "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
+    ] + networkHalf,
     swiftSettings: swiftSettings + torchCondition),
-  tests("Reports", reportDependencies),
+  tests("Reports", ["GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
   .testTarget(
     name: "ExperimentsTests",
-    dependencies: ["Reports", "Experiments", "TestSupport", "counterplay"] + reportDependencies,
+    dependencies: [
+      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
+      "Reports", "Experiments", "TestSupport", "counterplay", realModule,
+    ] + networkHalf,
     swiftSettings: swiftSettings + torchCondition),
 ]
 
