@@ -125,11 +125,6 @@ targets += machineTargets
 
 // MARK: - The network half
 
-var reportDependencies: [Target.Dependency] = [
-  complexModule, realModule,
-  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-  "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
-]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
   targets += [
@@ -167,7 +162,6 @@ if let libtorch {
     tests("LikelihoodModels", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
     tests("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
   ]
-  reportDependencies += ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"]
 }
 
 // MARK: - Benchmarks
@@ -194,7 +188,13 @@ targets += [
 // MARK: - Reports, experiments and the command line
 
 targets += [
-  module("Reports", reportDependencies, settings: torchCondition),
+  module(
+    "Reports",
+    [
+      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
+      complexModule, realModule,
+    ] + (libtorch == nil ? [] : ["Training", "GANs", "LikelihoodModels", "Evaluation"]),
+    settings: torchCondition),
   module(
     "Experiments",
     [
@@ -202,12 +202,19 @@ targets += [
       "Reports",
     ]),
   .executableTarget(
-    name: "counterplay", dependencies: ["Reports", "Experiments", argumentParser] + reportDependencies,
+    name: "counterplay",
+    dependencies: [
+      "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
+      "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
+    ] + networkHalf,
     swiftSettings: swiftSettings + torchCondition),
-  tests("Reports", reportDependencies),
+  tests("Reports", ["GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
   .testTarget(
     name: "ExperimentsTests",
-    dependencies: ["Reports", "Experiments", "TestSupport", "counterplay"] + reportDependencies,
+    dependencies: [
+      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
+      "Reports", "Experiments", "TestSupport", "counterplay", realModule,
+    ] + networkHalf,
     swiftSettings: swiftSettings + torchCondition),
 ]
 

@@ -8,7 +8,7 @@ extension MapJob {
   public var fingerprint: String {
     """
     counterplay map 3
-    kind: \(kind)
+    kind: \(kind.text)
     optimizer: \(plane.setup.optimizer.card.name) \(Self.text(plane.setup.hyperparameters))
     game: \(plane.setup.game.card.name) \(plane.setup.game.card.formula) \(Self.text(plane.setup.gameParameters))
     gradients: \(probe)

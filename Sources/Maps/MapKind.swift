@@ -1,20 +1,25 @@
+import GameDynamics
+import MapKernels
+
 /// What is computed at every node of a map.
-public enum MapKind: Sendable, Equatable {
-  /// The spectral radius of the iteration at the equilibrium: below 1 it converges locally, by this factor a step.
-  /// Exact: the Jacobian by dual numbers on lanes, its eigenvalues by GSL. NaN where the Jacobian is not finite.
-  case spectralRadius
-  /// The measured factor by which the distance to the equilibrium changes a step, by least squares on its logarithm over
-  /// the second half of a run. Complex eigenvalues make the distance oscillate, which costs O(1/steps²) of the rate.
-  case convergenceRate(steps: Int)
-  /// After how many steps the distance to the nearest equilibrium is at most `within`; NaN where it is not in `atMost`.
-  case stepsToConvergence(within: Double, atMost: Int)
-  /// How far a run is from the equilibrium after so many steps; NaN or infinite where it overflowed.
-  case finalDistance(steps: Int)
-  /// How a run ends: see `MapOutcome`. Over coordinates of the start, a map of basins of attraction.
-  case outcome(MapOutcome.Criteria)
-  /// The largest Lyapunov exponent of the iteration along the run from the start: the average growth, per step, of the
-  /// logarithm of a small disturbance. Negative where runs forget where they started.
-  case lyapunovExponent(steps: Int)
+///
+/// **To add a kind**, write a file in `Kinds` that extends this type by a constant or a function, and a file in
+/// `Reports/MapCharts` that says how it is drawn, told and asked for, with a line in `MapChart.choices`.
+public struct MapKind: Sendable {
+  /// A word for files: `spectral-radius`.
+  public let name: String
+  /// The word with the numbers that its values depend on: two kinds with the same text give the same map.
+  public let text: String
+  /// What it needs of the game.
+  public let equilibria: NeedOfEquilibria
+  /// The value on the boundary of the stable region, for kinds whose numbers have one.
+  public let boundary: Double?
+  /// False for kinds that look at an equilibrium alone, wherever runs start.
+  public let startMatters: Bool
+  /// True for kinds whose numbers are names of outcomes, which are counted.
+  public let countsValues: Bool
+  /// How its numbers come about.
+  public let method: Method
 
   /// What a kind needs of the game.
   public enum NeedOfEquilibria: Sendable {
@@ -26,24 +31,60 @@ public enum MapKind: Sendable, Equatable {
     case required
   }
 
-  /// Whether the kind needs equilibria.
-  public var equilibria: NeedOfEquilibria {
-    switch self {
-    case .spectralRadius, .convergenceRate, .stepsToConvergence, .finalDistance: return .required
-    case .outcome: return .welcome
-    case .lyapunovExponent: return .none
+  /// How numbers come about, for neighbouring nodes side by side.
+  public enum Method: Sendable {
+    /// By looking at each group of nodes, a number a lane.
+    case inspection(@Sendable (MapNodes) throws -> [Double])
+    /// By running all of them on a kernel.
+    case simulation(Simulation)
+  }
+
+  /// How a kind simulates.
+  public struct Simulation: Sendable {
+    /// Sets steps, bounds and measurement of a request whose setup and targets (the equilibria) are set.
+    public let prepare: @Sendable (inout SimulationRequest) -> Void
+    /// Appends the numbers of the first `count` lanes.
+    public let read: @Sendable (_ run: SimulatedNodes, _ values: inout [Double]) -> Void
+
+    /// A simulation.
+    public init(
+      prepare: @escaping @Sendable (inout SimulationRequest) -> Void,
+      read: @escaping @Sendable (_ run: SimulatedNodes, _ values: inout [Double]) -> Void
+    ) {
+      self.prepare = prepare
+      self.read = read
     }
   }
 
-  /// A word for files: `spectral-radius`.
-  public var name: String {
-    switch self {
-    case .spectralRadius: return "spectral-radius"
-    case .convergenceRate: return "convergence-rate"
-    case .stepsToConvergence: return "steps-to-convergence"
-    case .finalDistance: return "final-distance"
-    case .outcome: return "outcome"
-    case .lyapunovExponent: return "lyapunov-exponent"
-    }
+  /// A kind; `settings` are the numbers that its values depend on.
+  public init(
+    _ name: String, settings: String = "", equilibria: NeedOfEquilibria = .required, boundary: Double? = nil,
+    startMatters: Bool = true, countsValues: Bool = false, method: Method
+  ) {
+    self.name = name
+    text = settings.isEmpty ? name : name + " " + settings
+    self.equilibria = equilibria
+    self.boundary = boundary
+    self.startMatters = startMatters
+    self.countsValues = countsValues
+    self.method = method
   }
+}
+
+/// Neighbouring nodes of a map, one a lane.
+public struct MapNodes: Sendable {
+  /// What is run at each.
+  public let setup: RunSetup<Lanes>
+  /// The equilibria: the k-th of each lane in the k-th place, NaN where a lane has no k-th.
+  public let equilibria: [Players<[Lanes]>]
+}
+
+/// Neighbouring nodes of a map after their runs.
+public struct SimulatedNodes {
+  /// What the runs left behind.
+  public let result: SimulationResult
+  /// The equilibria, as in `MapNodes`.
+  public let equilibria: [Players<[Lanes]>]
+  /// How many lanes are nodes; the others repeat the last.
+  public let count: Int
 }

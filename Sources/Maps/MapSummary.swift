@@ -17,7 +17,7 @@ public struct MapSummary: Sendable, Equatable {
   /// Nothing yet, for a map of this kind.
   public init(of kind: MapKind) {
     boundary = kind.boundary ?? -.infinity
-    if case .outcome = kind { countsValues = true } else { countsValues = false }
+    countsValues = kind.countsValues
   }
 
   /// Takes a row.
@@ -36,16 +36,5 @@ public struct MapSummary: Sendable, Equatable {
   public var outcomes: [(outcome: MapOutcome, nodes: Int)] {
     counts.compactMap { code, count in MapOutcome(code: code).map { ($0, count) } }
       .sorted { $0.nodes != $1.nodes ? $0.nodes > $1.nodes : $0.outcome.code > $1.outcome.code }
-  }
-}
-
-extension MapKind {
-  /// The value on the boundary of the stable region, for kinds whose numbers have one.
-  public var boundary: Double? {
-    switch self {
-    case .spectralRadius, .convergenceRate: return 1
-    case .lyapunovExponent: return 0
-    case .stepsToConvergence, .finalDistance, .outcome: return nil
-    }
   }
 }

@@ -16,7 +16,7 @@ struct MapCommand: ParsableCommand {
       --parameter and --start.
 
       KINDS
-      \(MapKindOptions.Kind.help)
+      \(KindName.help)
 
       Equilibria are those near --equilibrium if it is given, else the catalogue's, else those that GSL finds from the \
       start (for basins, from a grid of starts). With a parameter of the game on an axis they are followed from node to node.
@@ -70,9 +70,8 @@ struct MapCommand: ParsableCommand {
 
   func run() throws {
     let plane = try plane()
-    var portfolio = MapPortfolio(plane, criteria.kinds, threads: threads)
+    var portfolio = MapPortfolio(plane, criteria.charts, threads: threads)
     portfolio.trajectories = trajectory.map { ($0.first, $0.second) }
-    portfolio.divergenceBound = criteria.divergenceBound ?? MapKindOptions.standardDivergenceBound
     // A value out of a parameter's bounds is to be refused before hours of computing.
     for place in portfolio.trajectories { _ = try plane.setup(at: place) }
     let bench = try Workbench(folder: output.url(default: "map"))
@@ -100,7 +99,7 @@ struct MapCommand: ParsableCommand {
   private func plane() throws -> MapPlane {
     let setup = try choice.setup(from: start)
     let dimensions = setup.game.card.dimensions
-    let axes = try axes.axes(of: setup, overStarts: criteria.kind == .basins)
+    let axes = try axes.axes(of: setup, overStarts: criteria.kind.choice.isOverStarts)
     var plane = try MapPlane(setup, horizontal: axes.horizontal, vertical: axes.vertical)
     if !equilibrium.isEmpty { plane.equilibria = .near(try equilibrium.map { try $0.point(dimensions) }) }
     return plane

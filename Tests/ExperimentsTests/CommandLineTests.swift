@@ -49,7 +49,7 @@ import Testing
       (["simulate", "--game-file", "/nowhere.yaml"], "readable"),
       (["simulate", "--optimizer", "lookahead:simdg"], "simdg"),
       (["continue", "--along", "eta-y"], "--along"),
-      (["continue", "--along", "zeta=0:1"], "no quantity is named 'zeta'. There are: eta, eta-x"),
+      (["continue", "--along", "zeta=0:1"], "no quantity is named 'zeta'; did you mean 'eta'?"),
       (["atlas", "--games", "nim"], "no game is named 'nim'"),
       (["map", "--horizontal", "eta-x=0.2:0.1"], "--horizontal"),
       (["map", "--horizontal", "eta-z=0:1"], "did you mean 'eta-x'? There are: eta, eta-x, eta-y, a, b, c, start-x-0"),

@@ -9,14 +9,13 @@ import StabilityAnalysis
 ///
 /// Memory does not grow with the maps: figures and sentences come from rows that are read back.
 public struct MapPortfolio {
-  /// The plane and the kinds that are mapped over it; several are compared.
+  /// The jobs of the kinds that are mapped over a plane; several are compared.
   public let jobs: [MapJob]
+  private let charts: [MapChart]
   /// What the files are called, before the kind's name.
   public let name: String
   /// Values of the horizontal and the vertical quantity whose runs are drawn and marked on the maps.
   public var trajectories: [(horizontal: Double, vertical: Double)] = []
-  /// A distance above this is drawn as diverged.
-  public var divergenceBound = 1e6
 
   /// Maps of more nodes than this are not written as .tsv too: that would be tens of megabytes.
   public static let mostNodesOfTable = 1 << 18
@@ -24,8 +23,9 @@ public struct MapPortfolio {
   public static let mostNodesOfFigure = 512
 
   /// Maps of one plane.
-  public init(_ plane: MapPlane, _ kinds: [MapKind], threads: Int? = nil) {
-    jobs = kinds.map { kind in threads.map { MapJob(plane, kind, threads: $0) } ?? MapJob(plane, kind) }
+  public init(_ plane: MapPlane, _ charts: [MapChart], threads: Int? = nil) {
+    self.charts = charts
+    jobs = charts.map { chart in threads.map { MapJob(plane, chart.kind, threads: $0) } ?? MapJob(plane, chart.kind) }
     name = "\(plane.setup.optimizer.card.name)-\(plane.setup.game.card.name)".replacingOccurrences(of: ":", with: "-")
   }
 
@@ -56,13 +56,13 @@ public struct MapPortfolio {
     var lines: [String] = []
     let equilibria = plane.gameVaries ? [] : try plane.equilibriaOfItsParameters()
     let marks = try drawTrajectories(on: bench, towards: equilibria.first)
-    for job in jobs {
+    for (chart, job) in zip(charts, jobs) {
       let url = url(of: job, in: bench.folder)
       let reader = try NPYRowReader(url, of: plane)
       bench.note(file: url.lastPathComponent)
       var summary = MapSummary(of: job.kind)
       try reader.forEachRow { _, row in summary.add(row) }
-      lines.append(MapSentence(kind: job.kind, summary: summary, equilibria: equilibria).text)
+      lines.append(chart.sentence(MapFinding(summary: summary, equilibria: equilibria)))
       if summary.nodes <= Self.mostNodesOfTable {
         try bench.write(table(reader, job.kind), file(job) + "-nodes")
       } else {
@@ -74,7 +74,10 @@ public struct MapPortfolio {
         lines.append(
           "the figure shows \(thinned.horizontal.values.count) x \(thinned.vertical.values.count) of the nodes")
       }
-      try bench.draw(try figure(thinned, job.kind, equilibria, marks), file(job))
+      let drawing = MapDrawing(
+        title: try MapTitle(plane: plane, kind: job.kind).text, map: thinned, equilibria: equilibria,
+        theory: try plane.theory(), marks: marks)
+      try bench.draw(try chart.figure(drawing), file(job))
     }
     if jobs.count == 2 {
       let difference = try greatestDifference(in: bench.folder)
@@ -106,35 +109,6 @@ public struct MapPortfolio {
       for (a, b) in zip(row, other) where a.isFinite && b.isFinite { greatest = max(greatest ?? 0, abs(a - b)) }
     }
     return greatest
-  }
-
-  private func figure(
-    _ map: PlanarMap, _ kind: MapKind, _ equilibria: [Players<[Double]>], _ marks: [MapMark]
-  ) throws -> Figure {
-    let title = try MapTitle(plane: plane, kind: kind).text
-    let theory = try plane.theory()
-    switch kind {
-    case .spectralRadius:
-      return try StabilityMapFigure(
-        title: title, map: map, quantity: "spectral radius ρ", theory: theory, marks: marks
-      ).figure()
-    case .convergenceRate:
-      return try StabilityMapFigure(
-        title: title, map: map, quantity: "measured rate a step", theory: theory, marks: marks
-      ).figure()
-    case .stepsToConvergence(let within, let atMost):
-      return try StepsMapFigure(
-        title: title, map: map, within: within, atMost: atMost, theory: theory, marks: marks
-      ).figure()
-    case .finalDistance(let steps):
-      return try DistanceMapFigure(
-        title: title, map: map, steps: steps, divergenceBound: divergenceBound, theory: theory, marks: marks
-      ).figure()
-    case .outcome:
-      return try OutcomeMapFigure(title: title, map: map, equilibria: equilibria, theory: theory, marks: marks).figure()
-    case .lyapunovExponent(let steps):
-      return try LyapunovMapFigure(title: title, map: map, steps: steps, theory: theory, marks: marks).figure()
-    }
   }
 
   /// Draws the runs of the chosen nodes, and returns their marks, which look as the runs do.

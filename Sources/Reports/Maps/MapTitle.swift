@@ -37,8 +37,3 @@ struct MapTitle {
     return all.count <= 4 && all.contains { $0 != "·" } ? "from (\(all.joined(separator: ", ")))" : nil
   }
 }
-
-extension MapKind {
-  /// False for kinds that look at an equilibrium alone.
-  var startMatters: Bool { self != .spectralRadius }
-}

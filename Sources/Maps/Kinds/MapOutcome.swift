@@ -1,3 +1,5 @@
+import GameDynamics
+
 /// How a run ends, as a number on a map.
 public enum MapOutcome: Sendable, Equatable {
   /// At the game's equilibrium of this index, counted from 0.
@@ -7,7 +9,7 @@ public enum MapOutcome: Sendable, Equatable {
   /// It stays in bounded motion that neither shrinks nor grows: a cycle, closed or not.
   case cycle
   /// It still moves, and its motion changes.
-  case stillMoving
+  case unsettled
   /// The inner solver broke down.
   case solverBrokeDown
 
@@ -17,7 +19,7 @@ public enum MapOutcome: Sendable, Equatable {
     case .equilibrium(let index): return Double(index)
     case .diverged: return -1
     case .cycle: return -2
-    case .stillMoving: return -3
+    case .unsettled: return -3
     case .solverBrokeDown: return -4
     }
   }
@@ -27,7 +29,7 @@ public enum MapOutcome: Sendable, Equatable {
     switch code {
     case -1: self = .diverged
     case -2: self = .cycle
-    case -3: self = .stillMoving
+    case -3: self = .unsettled
     case -4: self = .solverBrokeDown
     default:
       guard code >= 0, code == code.rounded(), code < 1e9 else { return nil }
@@ -62,5 +64,52 @@ public enum MapOutcome: Sendable, Equatable {
       self.window = window ?? max(500, steps)
       self.cycleTolerance = cycleTolerance
     }
+  }
+}
+
+extension MapKind {
+  /// How a run ends: see `MapOutcome`. Over coordinates of the start, a map of basins of attraction.
+  public static func outcome(_ criteria: MapOutcome.Criteria) -> MapKind {
+    MapKind(
+      "outcome", settings: "\(criteria)", equilibria: .welcome, countsValues: true,
+      method: .simulation(
+        .init { request in
+          request.steps = criteria.steps
+          request.divergenceBound = criteria.divergenceBound
+          request.measurement = .extents(window: criteria.window)
+          request.convergenceBound = request.targets.isEmpty ? nil : criteria.convergenceBound
+        } read: { run, values in
+          for lane in 0..<run.count { values.append(MapOutcome(of: run, lane: lane, criteria).code) }
+        }))
+  }
+}
+
+extension MapOutcome {
+  /// The outcome of one lane.
+  init(of run: SimulatedNodes, lane: Int, _ criteria: Criteria) {
+    switch run.result.outcomes[lane] {
+    case .converged: self = .equilibrium(Self.nearest(of: run.equilibria, to: run.result.point, lane: lane))
+    case .diverged, .nonFinite: self = .diverged
+    case .solverBrokeDown: self = .solverBrokeDown
+    case .stillMoving, .stopped:
+      let first = run.result.extents?.first[lane: lane] ?? .nan
+      let second = run.result.extents?.second[lane: lane] ?? .nan
+      // Squares: twice the relative difference of the diagonals.
+      let steady = abs(first - second) <= 2 * criteria.cycleTolerance * max(first, second)
+      self = steady && second > 0 ? .cycle : .unsettled
+    }
+  }
+
+  private static func nearest(of targets: [Players<[Lanes]>], to point: Players<[Lanes]>, lane: Int) -> Int {
+    func distance(_ target: Players<[Lanes]>) -> Double {
+      let square = zip(point.x + point.y, target.x + target.y).reduce(0) {
+        let difference = $1.0[lane: lane] - $1.1[lane: lane]
+        return $0 + difference * difference
+      }
+      // A target that this lane has not got is NaN.
+      return square.isNaN ? .infinity : square
+    }
+    let distances = targets.map(distance)
+    return distances.indices.min { distances[$0] < distances[$1] } ?? 0
   }
 }

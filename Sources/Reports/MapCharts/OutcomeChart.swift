@@ -2,34 +2,62 @@ import GameDynamics
 import GnuplotScripts
 import Maps
 
-/// A map of how runs end, one colour for each outcome that occurs; over coordinates of the start, the basins of
-/// attraction, with the equilibria as points.
-public struct OutcomeMapFigure {
-  /// What the figure is called.
-  public var title: String
-  /// The outcomes' codes: see `MapOutcome`.
-  public var map: PlanarMap
-  /// The equilibria, in the order of the codes; empty where they move with a parameter of the game.
-  public var equilibria: [Players<[Double]>]
-  /// The spectral radius in closed form, if it is known.
-  public var theory: MapTheory?
-  /// Trajectories to mark.
-  public var marks: [MapMark] = []
-
-  /// A figure of a map.
-  public init(
-    title: String, map: PlanarMap, equilibria: [Players<[Double]>], theory: MapTheory? = nil, marks: [MapMark] = []
-  ) {
-    self.title = title
-    self.map = map
-    self.equilibria = equilibria
-    self.theory = theory
-    self.marks = marks
+extension MapChart {
+  /// How runs end, one colour for each outcome that occurs; over coordinates of the start, the basins of attraction, with
+  /// the equilibria as points.
+  static func outcome(_ settings: Settings) -> MapChart {
+    MapChart(
+      .outcome(
+        .init(
+          steps: settings.steps, convergenceBound: settings.within, divergenceBound: settings.divergenceBound))
+    ) { finding in
+      let parts = finding.summary.outcomes.map { "\($0.nodes) \(finding.name(of: $0.outcome))" }
+      return "outcomes of \(finding.nodes) nodes: \(parts.joined(separator: ", "))"
+    } figure: {
+      try OutcomeMapFigure(drawing: $0).figure()
+    }
   }
+}
+
+extension MapChart.Choice {
+  static let outcome = Self(
+    "outcome", "converged to which equilibrium, cycles, diverged, still moving", steps: 2000,
+    takes: [.within, .divergenceBound]
+  ) { [.outcome($0)] }
+
+  static let basins = Self(
+    "basins", "outcome over the coordinates of the start: basins of attraction", steps: 2000,
+    takes: [.within, .divergenceBound], isOverStarts: true
+  ) { [.outcome($0)] }
+}
+
+extension MapFinding {
+  fileprivate func name(of outcome: MapOutcome) -> String {
+    switch outcome {
+    case .equilibrium(let index):
+      guard equilibria.indices.contains(index), equilibria[index].x.count + equilibria[index].y.count <= 4 else {
+        return "converge to equilibrium \(index + 1)"
+      }
+      let point = equilibria[index]
+      return "converge to (\((point.x + point.y).map(\.plain).joined(separator: ", ")))"
+    case .diverged: return "diverge"
+    case .cycle: return "cycle"
+    case .unsettled: return "still move"
+    case .solverBrokeDown: return "where the inner solver breaks down"
+    }
+  }
+}
+
+/// The picture of a map of outcomes.
+struct OutcomeMapFigure {
+  let drawing: MapDrawing
+
+  private var map: PlanarMap { drawing.map }
+  private var equilibria: [Players<[Double]>] { drawing.equilibria }
 
   /// The figure.
-  public func figure() throws -> Figure {
-    let frame = MapFrame(title: title, map: map, theory: theory, marks: marks)
+  func figure() throws -> Figure {
+    let frame = drawing.frame
     let occurring = Set(map.values.filter { MapOutcome(code: $0) != nil }).sorted()
     // Equilibria first, in their order, then the outcomes that are none.
     let codes = occurring.filter { $0 >= 0 } + occurring.filter { $0 < 0 }.reversed()
@@ -64,7 +92,7 @@ public struct OutcomeMapFigure {
       return .init("converged to \(name(of: index))", color: Self.colours[rank])
     case .cycle: return .init("cycles", color: Color(0xD55E00))
     case .diverged: return .init("diverged", color: .masked)
-    case .stillMoving: return .init("still moving", color: .grey)
+    case .unsettled: return .init("still moving", color: .grey)
     case .solverBrokeDown: return .init("inner solver broke down", color: .black)
     case nil: return nil
     }
