@@ -87,7 +87,7 @@ var targets: [Target] = [
   module("GameOptimizers", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
   module("GameExpressions", ["CProcessor", "GameDynamics", "SmallGames", realModule]),
-  module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
+  module("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule, yams]),
   module("MapKernels", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
@@ -109,7 +109,7 @@ var targets: [Target] = [
   tests("GSLNumerics", ["GameDynamics"]),
   tests("SmallGames", ["GameDynamics", realModule]),
   tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
-  tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
+  tests("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule]),
   tests("StabilityAnalysis", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics"]),
   tests(
     "Maps",

@@ -61,8 +61,6 @@ import Testing
         "say which: 'optimizer:eta' or 'game:eta'"
       ),
       (["map", "--equilibrium", "1,2,3"], "2 coordinate(s) was required, 3 given"),
-      (["map", "--game", "exp(x)+y^2", "--equilibrium", "-5,1"], "finds none"),
-      (["map", "--game", "exp(x)+y^2"], "requires an isolated equilibrium"),
       (["map", "--trajectory", "-1,0.1"], "must be from 0.0"),
       (["map", "--within", "0.1"], "--within goes with --kind steps"),
       (["map", "--steps", "100"], "--steps goes with --kind"),
@@ -73,6 +71,16 @@ import Testing
       (["map", "--kind", "guess"], "--kind"),
       (["train", "--steps", "many"], "--steps"),
       (["frobnicate"], "Unexpected argument"),
+      (["simulate", "--steps", "-1"], "at least 1, -1 was given"),
+      (["simulate", "--eta-x", "-1"], "must be from 0.0"),
+      (["simulate", "--steps", "2", "--eta-x", "1", "--steps", "2"], "--steps is given twice"),
+      (["simulate", "--game", "bilinear", "--parameter", "b=1", "--parameter", "b=2"], "b is given twice"),
+      (["simulate", "--eta-x", "1e-400"], "1e-400 is too small"),
+      (["map", "--horizontal", "eta-x=1e-400:1"], "1e-400 is too small"),
+      (["simulate", "--game", "x*y + 1/0"], "         ^"),
+      (["simulate", "--game", "x² + 1/2xy"], "write /2*x or /(2*x)"),
+      (["simulate", "--game", "-x"], "player y needs a variable"),
+      (["atlas", "--eta", "-1:1", "--games", "bilinear"], "must be from 0.0"),
     ] {
       let process = Process()
       process.executableURL = Program.url
@@ -85,7 +93,37 @@ import Testing
       process.waitUntilExit()
       #expect(process.terminationStatus == 64, "\(arguments)")
       #expect(text.contains(words), "\(arguments): \(text)")
+      // The usage is that of the command which was wrong.
+      let usage = arguments == ["frobnicate"] ? "Usage: counterplay <" : "Usage: counterplay \(arguments[0])"
+      #expect(text.contains(usage), "\(arguments): \(text)")
     }
+  }
+
+  /// What was asked for rightly and fails is 1, and no usage is printed.
+  @Test func failuresAre1() throws {
+    for arguments in [["--equilibrium", "-5,1"], []] {
+      let folder = try ScratchFolder()
+      let result = try Program.run(
+        ["map", "--game", "exp(x)+y^2", "--resolution", "4", "--out", folder.url.path] + arguments)
+      #expect(result.status == 1, "\(result.errors)")
+      #expect(result.errors.contains("none") && !result.errors.contains("Usage"), "\(result.errors)")
+    }
+  }
+
+  /// Values that begin with a minus, and games as they are printed: each as one whose outcome is known.
+  @Test(
+    arguments: [
+      (["--game", "-x^2 + x*y"], "min_x max_y -x^2 + x*y"), (["--game-x", "-x*y", "--game-y", "-y^2"], "min_y -y^2"),
+      (["--game", "−x² + 2xy·½"], "−x² + 2xy·½"), (["--start", "-1,2"], "a x²"), (["--start", "−1;2"], "a x²"),
+      (["--game", "xy"], "min_x max_y xy"), (["--game", "bxy", "--parameter", "b=-2"], "bxy"),
+      (["--game", "min_x ½x² + xy, max_y xy - y²"], "min_x ½x² + xy, max_y xy - y²"),
+      (["--game", "xy + ε (y²/2 - y⁴/4)", "--parameter", "ε=0.01"], "xy + ε"),
+    ])
+  func valuesThatBeginWithAMinus(arguments: [String], words: String) throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run(
+      ["simulate", "--steps", "3", "--out", folder.url.path] + arguments, environment: ["PATH": ""])
+    #expect(result.status == 0 && result.output.contains(words), "\(result.output) \(result.errors)")
   }
 
   @Test func runWritesItsRecord() throws {

@@ -31,5 +31,6 @@ import Testing
   @Test func symbolsAreTypeset() {
     #expect("η_x < 2 η_y".typeset == "η_{x} < 2 η_{y}")
     #expect("min_x max_y x²".typeset == "min_{x} max_{y} x²")
+    #expect("k_max x + g_{0}, k_max_2 = 3".typeset == "k_{max} x + g_{0}, k_{max_{2}} = 3")
   }
 }

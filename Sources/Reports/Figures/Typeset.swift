@@ -4,15 +4,14 @@ extension String {
   /// Symbols such as `η_x` as the charts want them: `η_{x}`.
   public var typeset: String {
     var result = ""
-    var subscripts = false
-    for character in self {
-      if subscripts {
-        result += "{\(character)}"
-        subscripts = false
-      } else {
-        result.append(character)
-        subscripts = character == "_"
-      }
+    var rest = self[...]
+    while let character = rest.popFirst() {
+      result.append(character)
+      guard character == "_", rest.first != "{" else { continue }
+      // The whole rest of a name is lowered: k_max, and what an underscore lowers in it further.
+      let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+      result += "{\(String(name).typeset)}"
+      rest = rest.dropFirst(name.count)
     }
     return result
   }
