@@ -91,15 +91,19 @@ var targets: [Target] = [
   module("MapKernels", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
   module(
     "StabilityAnalysis",
-    ["GameDynamics", "GSLNumerics", "MapKernels", "CProcessor", complexModule, realModule] + machineKernels),
+    ["DurableFiles", "GameDynamics", "GSLNumerics", "MapKernels", "CProcessor", complexModule, realModule]
+      + machineKernels),
   .target(name: "CProcessor"),
-  module("GnuplotScripts"),
+  .systemLibrary(
+    name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+  module("DurableFiles", ["CCrypto"]),
+  module("GnuplotScripts", ["DurableFiles"]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
   .systemLibrary(
     name: "CTurboJPEG", pkgConfig: "libturbojpeg",
     providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
-  module("Datasets", ["CZlib", "CPNG", "CTurboJPEG"]),
+  module("Datasets", ["DurableFiles", "CZlib", "CPNG", "CTurboJPEG"]),
 
   .target(
     name: "TestSupport", dependencies: [gameDynamics], path: "Tests/TestSupport", swiftSettings: swiftSettings),
@@ -111,9 +115,13 @@ var targets: [Target] = [
   tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
   tests(
     "StabilityAnalysis",
-    ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels", realModule]),
-  tests("GnuplotScripts", []),
-  tests("Datasets", ["CZlib", "CTurboJPEG"]),
+    [
+      "DurableFiles", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels",
+      realModule,
+    ]),
+  tests("DurableFiles", []),
+  tests("GnuplotScripts", ["DurableFiles"]),
+  tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG"]),
 ]
 
 targets += machineTargets
@@ -123,7 +131,7 @@ targets += machineTargets
 var experimentDependencies: [Target.Dependency] = [
   complexModule, realModule,
   "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-  "StabilityAnalysis", "GnuplotScripts", "Datasets",
+  "StabilityAnalysis", "DurableFiles", "GnuplotScripts", "Datasets",
 ]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
@@ -146,10 +154,15 @@ if let libtorch {
     module("NeuralNetworks", ["GameDynamics", "TorchTensors"]),
     module(
       "GANTraining",
-      ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", yams]),
+      [
+        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets",
+        "GnuplotScripts",
+        yams,
+      ]),
     tests("TorchTensors", ["GameDynamics"]),
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
-    tests("GANTraining", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),
+    tests(
+      "GANTraining", ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),
   ]
   experimentDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
 }
@@ -180,7 +193,7 @@ targets += [
 targets += [
   module("Experiments", experimentDependencies, settings: torchCondition),
   .executableTarget(
-    name: "counterplay", dependencies: ["Experiments", "GameOptimizers", argumentParser],
+    name: "counterplay", dependencies: ["DurableFiles", "Experiments", "GameOptimizers", argumentParser],
     swiftSettings: swiftSettings + torchCondition),
   .testTarget(
     name: "ExperimentsTests", dependencies: ["Experiments", "counterplay"] + experimentDependencies,
@@ -189,14 +202,14 @@ targets += [
 
 let package = Package(
   name: "counterplay",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "counterplay", targets: ["counterplay"]),
     .library(
       name: "Counterplay",
       targets: [
         "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-        "StabilityAnalysis", "GnuplotScripts", "Datasets", "Experiments",
+        "StabilityAnalysis", "DurableFiles", "GnuplotScripts", "Datasets", "Experiments",
       ]
         + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
   ],

@@ -29,7 +29,7 @@ struct Counterplay: ParsableCommand {
         counterplay sample out/train --count 100
 
       EXIT CODES
-        0 done; 1 failed; 3 a claim of an experiment does not hold; 64 wrong usage; 130 interrupted; 143 terminated
+        0 done; 1 failed; 3 a claim of an experiment does not hold; 64 wrong usage; 128 + n ended by signal n (130 Ctrl-C)
       """,
     version: counterplayVersion,
     subcommands: [
@@ -42,6 +42,7 @@ struct Counterplay: ParsableCommand {
 @main
 struct Main {
   static func main() {
+    Interruption.refuseOverlongFiles()
     do {
       var command = try Counterplay.parseAsRoot()
       try command.run()

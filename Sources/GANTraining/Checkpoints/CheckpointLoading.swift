@@ -1,4 +1,5 @@
 import Datasets
+import DurableFiles
 import Foundation
 import GameDynamics
 import TorchTensors
@@ -15,10 +16,10 @@ extension CheckpointStore {
   public func load<O: Optimizer>(
     _ stored: StoredCheckpoint, optimizer: O, named optimizerName: String, like point: Players<TensorList>,
     buffers: Players<TensorList>? = nil, data: Fingerprint?
-  ) throws(CheckpointError) -> Checkpoint<O.State> where O.V == TensorList {
+  ) throws(FileError) -> Checkpoint<O.State> where O.V == TensorList {
     let manifest = stored.manifest
     guard manifest.configuration.optimizer == optimizerName else {
-      throw CheckpointError(
+      throw FileError(
         .foreign, subject: stored.folder.path, required: "a checkpoint of the optimizer '\(optimizerName)'",
         given: "one of '\(manifest.configuration.optimizer)'",
         remedy: "resume with '\(manifest.configuration.optimizer)', or start a new run")
@@ -27,7 +28,7 @@ extension CheckpointStore {
       throw corrupt(stored.folder.appendingPathComponent(Self.manifestFile), "a fingerprint of 16 digits")
     }
     if let data, data != fingerprint {
-      throw CheckpointError(
+      throw FileError(
         .otherData, subject: stored.folder.path, required: "data with the fingerprint \(data)",
         given: "a checkpoint of data with \(fingerprint) ('\(manifest.configuration.data)')",
         remedy: "resume with the data it was trained on, or start a new run")
@@ -42,8 +43,9 @@ extension CheckpointStore {
       var extras: [String: TensorList] = [:]
       for (name, layout) in manifest.extras {
         let first = layout.entries.first.flatMap { weights.header[name + "." + $0.name]?.dtype }
+        let isHalf = first == nil || first == .bfloat16
         extras[name] = try weights.list(
-          layout, prefix: name + ".", dtype: first ?? .float32, device: point.x.device)
+          layout, prefix: name + ".", dtype: (isHalf ? point.x.dtype : first) ?? .float32, device: point.x.device)
       }
       var state = try optimizer.initialState(at: loaded)
       var restorer = StateRestorer(
@@ -54,12 +56,10 @@ extension CheckpointStore {
       return Checkpoint(
         step: manifest.step, point: loaded, state: state, buffers: loadedBuffers, extras: extras,
         configuration: manifest.configuration, data: fingerprint, dataDescription: manifest.dataDescription)
-    } catch let error as CheckpointError {
-      throw error
-    } catch let error as SafetensorsError {
+    } catch let error as FileError {
       throw Self.translated(error)
     } catch {
-      throw CheckpointError(
+      throw FileError(
         .torch, subject: stored.folder.path, required: "memory and a device for the tensors", given: "\(error)",
         remedy: "free some memory, or resume on another device")
     }
@@ -70,13 +70,13 @@ extension CheckpointStore {
     _ name: String, like list: TensorList, _ buffers: TensorList?, in file: SafetensorsFile
   ) throws -> (parameters: TensorList, buffers: TensorList?) {
     let prefix = name + "."
-    func read(_ list: TensorList) throws(SafetensorsError) -> TensorList {
+    func read(_ list: TensorList) throws(FileError) -> TensorList {
       try file.list(list.layout, prefix: prefix, dtype: list.dtype ?? .float32, device: list.device)
     }
     let loaded = (parameters: try read(list), buffers: try buffers.map(read))
     let known = Set((list.layout.entries + (buffers?.layout.entries ?? [])).map { prefix + $0.name })
     if let more = file.header.entries.first(where: { $0.name.hasPrefix(prefix) && !known.contains($0.name) }) {
-      throw CheckpointError(
+      throw FileError(
         .foreign, subject: "\(file.name), tensor '\(more.name)'", required: "no such tensor: the \(name) lacks it",
         given: "one of shape \(more.shape)", remedy: remedy)
     }
@@ -87,16 +87,15 @@ extension CheckpointStore {
     "resume with the architecture in the checkpoint's configuration, or start a new run"
   }
 
-  private static func translated(_ error: SafetensorsError) -> CheckpointError {
+  /// What a file lacks or has too much, in the words of one who resumes.
+  private static func translated(_ error: FileError) -> FileError {
     switch error.problem {
+    case .foreign, .otherData, .torch: error
     case .missingTensor, .wrongShape, .wrongDType:
-      CheckpointError(
+      FileError(
         .foreign, subject: error.subject, required: error.required, given: error.given, remedy: remedy)
-    case .torch:
-      CheckpointError(
-        .torch, subject: error.subject, required: error.required, given: error.given, remedy: error.remedy)
     default:
-      CheckpointError(
+      FileError(
         .corrupt, subject: error.subject, required: error.required, given: error.given,
         remedy: "take an older checkpoint, or start the run anew")
     }

@@ -1,3 +1,4 @@
+import DurableFiles
 import GameDynamics
 import TorchTensors
 
@@ -53,19 +54,19 @@ struct StateRestorer: StateVisitor {
   }
 
   /// Throws `foreign` where something was stored that this optimizer does not remember.
-  func checkNothingIsLeft() throws(CheckpointError) {
+  func checkNothingIsLeft() throws(FileError) {
     let stored = manifest.vectors + manifest.scalars + manifest.counters.keys.sorted()
     if let name = stored.first(where: { !asked.contains($0) }) {
       throw foreign(required: "the state of this optimizer", given: "'\(name)', which it does not remember")
     }
   }
 
-  private func missing(_ kind: String, _ name: String) -> CheckpointError {
+  private func missing(_ kind: String, _ name: String) -> FileError {
     foreign(required: "the \(kind) '\(name)' of the optimizer's state", given: "a state without it")
   }
 
-  private func foreign(required: String, given: String) -> CheckpointError {
-    CheckpointError(
+  private func foreign(required: String, given: String) -> FileError {
+    FileError(
       .foreign, subject: file.name, required: required, given: given,
       remedy: "resume with the optimizer that wrote the checkpoint, '\(manifest.configuration.optimizer)'")
   }

@@ -1,4 +1,5 @@
 import Datasets
+import DurableFiles
 import Foundation
 import GameDynamics
 import GameOptimizers
@@ -21,7 +22,7 @@ public struct TrainedGenerator: Sendable {
   public let data: DataDescription
 
   /// Samples evaluated at once, so that thousands need no more memory than a training batch.
-  static let batch = 256
+  public static let batch = 256
 
   init(
     network: Network, parameters: TensorList, buffers: TensorList?, latentSize: Int, classes: Int?,
@@ -37,12 +38,12 @@ public struct TrainedGenerator: Sendable {
 
   /// The generator of a checkpoint: the moving average where there is one, unless `average` is false.
   ///
-  /// Throws `CheckpointError` where the checkpoint does not hold such a generator, and what is wrong with its
-  /// configuration.
+  /// Throws `FileError` where the checkpoint does not hold such a generator (`notFinite` where its weights are no
+  /// numbers), and what is wrong with its configuration.
   public init(_ stored: StoredCheckpoint, average: Bool = true, device: Device = .cpu) throws {
     let manifest = stored.manifest
     guard let data = manifest.dataDescription else {
-      throw CheckpointError(
+      throw FileError(
         .foreign, subject: stored.folder.path, required: "a checkpoint that says what its networks fit",
         given: "one without `dataDescription`", remedy: "take a checkpoint that `counterplay train` has written")
     }
@@ -54,22 +55,34 @@ public struct TrainedGenerator: Sendable {
     let generator = built.model.generator
     let file = try SafetensorsFile(contentsOf: stored.folder.appendingPathComponent(CheckpointStore.weightsFile))
     let stored = average ? manifest.extras[GeneratorAverage.name] : nil
-    func list(_ layout: ParameterLayout) throws(SafetensorsError) -> TensorList {
+    func list(_ layout: ParameterLayout) throws(FileError) -> TensorList {
       // Older checkpoints have an average of the parameters alone.
       let isAveraged = layout.entries.allSatisfy { stored?.index(of: $0.name) != nil }
       return try file.list(layout, prefix: isAveraged ? GeneratorAverage.name + "." : "generator.", device: device)
     }
+    let parameters = try list(generator.layout)
+    let buffers = generator.bufferLayout.entries.isEmpty ? nil : try list(generator.bufferLayout)
+    for list in [parameters, buffers].compactMap({ $0 }) where try !list.isFinite() {
+      let place = try zip(list.layout.entries, list.views()).first { try !$1.isAllFinite() }?.0.name
+      throw FileError(
+        .notFinite, subject: "\(file.name), tensor '\(place ?? "generator")'", required: "finite numbers",
+        given: "NaN or infinity", remedy: "take an earlier checkpoint; what such weights generate is no image")
+    }
     self.init(
-      network: generator, parameters: try list(generator.layout),
-      buffers: generator.bufferLayout.entries.isEmpty ? nil : try list(generator.bufferLayout),
+      network: generator, parameters: parameters, buffers: buffers,
       latentSize: built.latentSize, classes: built.classes, data: data)
   }
 
   /// Latent vectors, standard normal, [count, latentSize]; the first of more are those of fewer.
   public func latent(_ count: Int, seed: UInt64) throws(TorchError) -> Tensor {
+    try latent(0..<max(0, count), seed: seed)
+  }
+
+  /// Some of them, [range's count, latentSize]: more than memory holds can be drawn batch by batch.
+  public func latent(_ range: Range<Int>, seed: UInt64) throws(TorchError) -> Tensor {
     // One by one, since libtorch's generators draw longer tensors in another order.
     var rows: [Tensor] = []
-    for row in 0..<max(0, count) {
+    for row in range {
       rows.append(
         try RandomStream(seed: seed, stream: RandomUse.samples, step: UInt64(row), device: parameters.device)
           .normal([latentSize]))
@@ -118,12 +131,18 @@ public struct TrainedGenerator: Sendable {
 }
 
 extension CheckpointStore {
-  /// The checkpoint that a path names: a checkpoint's own folder, a run's folder (its latest), or the folder of its
-  /// checkpoints. Throws as `latest` and `stored(step:)` do.
-  public static func find(_ url: URL) throws(CheckpointError) -> StoredCheckpoint {
-    let name = url.standardizedFileURL.lastPathComponent
-    if name.hasPrefix(prefix), let step = Int(name.dropFirst(prefix.count)) {
-      return try CheckpointStore(folder: url.standardizedFileURL.deletingLastPathComponent()).stored(step: step)
+  /// The checkpoint that a path names: a checkpoint's own folder, whatever it is called, a run's folder (its latest), or
+  /// the folder of its checkpoints. Throws as `latest` and `stored(at:)` do.
+  public static func find(_ url: URL) throws(FileError) -> StoredCheckpoint {
+    let place = url.standardizedFileURL
+    let isCheckpoint = [sumsFile, manifestFile, weightsFile].contains {
+      FileManager.default.fileExists(atPath: place.appendingPathComponent($0).path)
+    }
+    if isCheckpoint || place.lastPathComponent.hasPrefix(prefix), Folder.isFolder(place) {
+      return try stored(at: place)
+    }
+    if place.lastPathComponent.hasPrefix(prefix), let step = Int(place.lastPathComponent.dropFirst(prefix.count)) {
+      return try CheckpointStore(folder: place.deletingLastPathComponent()).stored(step: step)
     }
     let inside = url.appendingPathComponent(RunFiles.checkpointsFolder, isDirectory: true)
     let isRun = FileManager.default.fileExists(atPath: inside.path)

@@ -1,4 +1,5 @@
 import Datasets
+import DurableFiles
 import Foundation
 import GameDynamics
 import NeuralNetworks
@@ -30,6 +31,7 @@ struct TrainingLoop: OptimizerContinuation {
     let optimizer = step(base)
     var position = try start(optimizer)
     let firstStep = position.step
+    try files?.store.requireRoom(for: checkpoint(position))
     let games = RunningGames(source, buffers: position.buffers, clip: configuration.gradientClip)
     var history = try files?.open(resumingAt: firstStep > 0 ? firstStep : nil) ?? TrainingHistory()
     var lastCheckpoint = firstStep > 0 ? firstStep : nil
@@ -146,13 +148,17 @@ struct TrainingLoop: OptimizerContinuation {
   }
 
   private func save<State>(_ position: Position<State>, to files: RunFiles) throws {
+    try files.flush()
+    try files.store.save(checkpoint(position))
+  }
+
+  private func checkpoint<State>(_ position: Position<State>) throws -> Checkpoint<State> {
     var extras: [String: TensorList] = [:]
     extras[GeneratorAverage.name] = try position.average?.stored()
-    try files.store.save(
-      Checkpoint(
-        step: position.step, point: position.point, state: position.state, buffers: position.buffers, extras: extras,
-        configuration: trainer.configuration, data: trainer.dataset.fingerprint,
-        dataDescription: DataDescription(of: trainer.dataset)))
+    return Checkpoint(
+      step: position.step, point: position.point, state: position.state, buffers: position.buffers, extras: extras,
+      configuration: trainer.configuration, data: trainer.dataset.fingerprint,
+      dataDescription: DataDescription(of: trainer.dataset))
   }
 
   /// Measures and writes what is known of a step.
