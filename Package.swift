@@ -92,15 +92,19 @@ var targets: [Target] = [
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
     "Maps",
-    ["GameDynamics", "GSLNumerics", "StabilityAnalysis", "MapKernels", "CProcessor", realModule] + machineKernels),
+    ["DurableFiles", "GameDynamics", "GSLNumerics", "StabilityAnalysis", "MapKernels", "CProcessor", realModule]
+      + machineKernels),
   .target(name: "CProcessor"),
-  module("GnuplotScripts"),
+  .systemLibrary(
+    name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+  module("DurableFiles", ["CCrypto"]),
+  module("GnuplotScripts", ["DurableFiles"]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
   .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
   .systemLibrary(
     name: "CTurboJPEG", pkgConfig: "libturbojpeg",
     providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
-  module("Datasets", ["CZlib", "CPNG", "CTurboJPEG"]),
+  module("Datasets", ["DurableFiles", "CZlib", "CPNG", "CTurboJPEG"]),
 
   .target(
     name: "TestSupport", dependencies: [gameDynamics], path: "Tests/TestSupport", swiftSettings: swiftSettings),
@@ -114,11 +118,12 @@ var targets: [Target] = [
   tests(
     "Maps",
     [
-      "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels",
+      "DurableFiles", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels",
       "StabilityAnalysis", realModule,
     ]),
-  tests("GnuplotScripts", []),
-  tests("Datasets", ["CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
+  tests("DurableFiles", []),
+  tests("GnuplotScripts", ["DurableFiles"]),
+  tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
 ]
 
 targets += machineTargets
@@ -146,8 +151,13 @@ if let libtorch {
     module("NeuralNetworks", ["GameDynamics", "TorchTensors"]),
     module(
       "Training",
-      ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", yams]),
-    module("GANs", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
+      [
+        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets",
+        "GnuplotScripts", yams,
+      ]),
+    module(
+      "GANs",
+      ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
     module(
       "LikelihoodModels",
       ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", "Training"]),
@@ -155,9 +165,14 @@ if let libtorch {
     tests("TorchTensors", ["GameDynamics"]),
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests(
-      "Training", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts"]),
+      "Training",
+      [
+        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets",
+        "GnuplotScripts",
+      ]),
     tests(
-      "GANs", ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training"],
+      "GANs",
+      ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training"],
       exclude: ["Fixtures"]),
     tests("LikelihoodModels", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
     tests("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
@@ -191,8 +206,8 @@ targets += [
   module(
     "Reports",
     [
-      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
-      complexModule, realModule,
+      "DurableFiles", "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
+      "Datasets", complexModule, realModule,
     ] + (libtorch == nil ? [] : ["Training", "GANs", "LikelihoodModels", "Evaluation"]),
     settings: torchCondition),
   module(
@@ -205,10 +220,10 @@ targets += [
     name: "counterplay",
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
-      "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
+      "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
     ] + networkHalf,
     swiftSettings: swiftSettings + torchCondition),
-  tests("Reports", ["GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
+  tests("Reports", ["DurableFiles", "GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
   .testTarget(
     name: "ExperimentsTests",
     dependencies: [
@@ -227,7 +242,7 @@ let package = Package(
       name: "Counterplay",
       targets: [
         "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-        "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets", "Reports", "Experiments",
+        "StabilityAnalysis", "Maps", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments",
       ]
         + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"])),
   ],

@@ -1,74 +1,53 @@
-import Foundation
+import DurableFiles
 
-/// What went wrong with a data set, a file or an argument: what was required, what was given, and the remedy.
-///
-/// Every function of this module that can fail throws this type and no other. Programs branch on `problem`; people read
-/// `description`.
-public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible, LocalizedError {
-  /// The kinds of failure.
-  public enum Problem: String, Sendable, CaseIterable {
-    case missingFile = "no such file"
-    case unreadableFile = "the file cannot be read"
-    case unwritableFile = "the file cannot be written"
-    case wrongMagic = "wrong magic bytes"
-    case unsupportedElementType = "unsupported element type"
-    case truncatedHeader = "the header is cut short"
-    case truncatedPayload = "the data are cut short"
-    case trailingBytes = "there are bytes after the end"
-    case absurdSize = "the header asks for an impossible size"
-    case truncatedGzip = "the gzip stream is cut short"
-    case corruptGzip = "the gzip stream is corrupt"
-    case corruptPNG = "the PNG is corrupt"
-    case corruptJPEG = "the JPEG is corrupt"
-    case corruptArchive = "the archive is corrupt"
-    case unsupportedImage = "unsupported image format"
-    case unreadableImages = "some images cannot be read"
-    case interrupted = "loading was interrupted"
-    case wrongShape = "wrong shape"
-    case countMismatch = "the counts differ"
-    case labelOutOfRange = "a label is out of range"
-    case indexOutOfRange = "an index is out of range"
-    case invalidArgument = "invalid argument"
-    case lockedFolder = "another run writes into the folder"
-    case unreachable = "the server cannot be reached"
-    case refusedDownload = "the server refused the download"
-    case interruptedDownload = "the download was interrupted"
-    case wrongChecksum = "the checksum differs"
-    case missingProgram = "a program is missing"
-  }
+/// What went wrong with a data set, a file or an argument. Every function of this module that can fail throws this type
+/// and no other.
+public typealias DatasetError = FileError
 
-  /// The kind of failure.
-  public let problem: Problem
-  /// The file, data set or function concerned; a path where there is one.
-  public let subject: String
-  /// What was required.
-  public let required: String
-  /// What was given instead.
-  public let given: String
-  /// What to do about it.
-  public let remedy: String
-
-  /// All four parts are compulsory: a message without a remedy is half a message.
-  public init(_ problem: Problem, subject: String, required: String, given: String, remedy: String) {
-    self.problem = problem
-    self.subject = subject
-    self.required = required
-    self.given = given
-    self.remedy = remedy
-  }
-
-  /// One line: subject, problem, required, given, remedy.
-  public var description: String {
-    "\(subject): \(problem.rawValue): required \(required), given \(given); \(remedy)"
-  }
-
-  /// The same line, for `localizedDescription`.
-  public var errorDescription: String? { description }
-}
-
-/// The text of the operating system's last error (`errno`).
-func systemErrorText(_ code: Int32 = errno) -> String {
-  String(cString: strerror(code))
+/// The kinds of failure that data sets add to those of files.
+extension FileError.Problem {
+  /// The first bytes are not those of the format.
+  public static let wrongMagic = Self("wrong magic bytes")
+  /// Some images of a folder are damaged.
+  public static let unreadableImages = Self("some images cannot be read")
+  /// The caller asked to stop.
+  public static let interrupted = Self("loading was interrupted")
+  /// Elements of a type that is not read.
+  public static let unsupportedElementType = Self("unsupported element type")
+  /// The header ends too early.
+  public static let truncatedHeader = Self("the header is cut short")
+  /// The data end too early.
+  public static let truncatedPayload = Self("the data are cut short")
+  /// More than any such file can hold.
+  public static let absurdSize = Self("the header asks for an impossible size")
+  /// The gzip stream ends too early.
+  public static let truncatedGzip = Self("the gzip stream is cut short")
+  /// zlib refuses the stream.
+  public static let corruptGzip = Self("the gzip stream is corrupt")
+  /// libpng refuses the image.
+  public static let corruptPNG = Self("the PNG is corrupt")
+  /// libjpeg-turbo refuses the image.
+  public static let corruptJPEG = Self("the JPEG is corrupt")
+  /// The tar archive is damaged.
+  public static let corruptArchive = Self("the archive is corrupt")
+  /// An image of a kind that is not read.
+  public static let unsupportedImage = Self("unsupported image format")
+  /// Images and labels differ in number.
+  public static let countMismatch = Self("the counts differ")
+  /// A label beyond the classes.
+  public static let labelOutOfRange = Self("a label is out of range")
+  /// An index beyond the samples.
+  public static let indexOutOfRange = Self("an index is out of range")
+  /// An argument that makes no sense.
+  public static let invalidArgument = Self("invalid argument")
+  /// No server answers.
+  public static let unreachable = Self("the server cannot be reached")
+  /// The server does not give the file.
+  public static let refusedDownload = Self("the server refused the download")
+  /// The transfer ended too early.
+  public static let interruptedDownload = Self("the download was interrupted")
+  /// A program that is called is not installed.
+  public static let missingProgram = Self("a program is missing")
 }
 
 /// The product of non-negative factors, or nil where it does not fit into an `Int` (or a factor is negative).

@@ -1,4 +1,5 @@
 import CPNG
+import DurableFiles
 import Foundation
 
 /// An image of 8-bit grey or RGB pixels, as PNG files hold it: H × W × C, interleaved.
@@ -133,23 +134,33 @@ public struct PNGImage: Sendable, Equatable {
     control.height = UInt32(clamping: height)
     control.format = channels == 3 ? PNG_FORMAT_FLAG_COLOR : 0
     defer { png_image_free(&control) }
-    // Asked with no memory at all, libpng says how much it needs.
-    var size = 0
-    var done = png_image_write_to_memory(&control, nil, &size, 0, bytes, 0, nil)
-    var file = [UInt8](repeating: 0, count: size)
-    if done != 0 { done = png_image_write_to_memory(&control, &file, &size, 0, bytes, 0, nil) }
+    // Room for what deflate can make of it at worst, so that it is compressed once: asked for the size, libpng would
+    // compress everything a first time to know.
+    var file = [UInt8](repeating: 0, count: Self.largestSize(bytes.count, rows: height))
+    var size = file.count
+    let done = png_image_write_to_memory(&control, &file, &size, 0, bytes, 0, nil)
     guard done != 0 else {
       throw DatasetError(
         .invalidArgument, subject: "PNGImage", required: "an image that libpng can write",
         given: "\(width)x\(height)x\(channels) (\(Self.message(&control)))",
         remedy: "write a smaller image")
     }
+    file.removeLast(file.count - size)
     return file
   }
 
-  /// Writes the image as a PNG file, atomically (`AtomicFile`). Throws `unwritableFile` and all that `encoded` throws.
-  public func write(to url: URL) throws(DatasetError) {
-    try AtomicFile.write(try encoded(), to: url)
+  /// An upper bound of a file's bytes, as libpng computes it (`PNG_IMAGE_PNG_SIZE_MAX`): the signature and the chunks
+  /// that are not pixels, and each row's bytes with its filter byte as zlib would store them incompressible, with the
+  /// length and checksum of chunks of 8 kB.
+  private static func largestSize(_ bytes: Int, rows: Int) -> Int {
+    let raw = bytes + rows
+    return 1024 + raw + (raw + 7) >> 3 + (raw + 63) >> 6 + 11 + 12 * (raw / 8192 + 1)
+  }
+
+  /// Writes the image as a PNG file, atomically (`AtomicFile`, which says what `flushing` costs and gives). Throws what
+  /// `FileError.writing` says and all that `encoded` throws.
+  public func write(to url: URL, flushing: Bool = true) throws(DatasetError) {
+    try AtomicFile.write(try encoded(), to: url, flushing: flushing)
   }
 
   // MARK: - libpng's simplified interface: a status and a message, no longjmp

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// What can be written as a gnuplot script with data and drawn as SVG and PNG: a `Figure` or a `Sheet`.
@@ -13,7 +14,7 @@ public protocol Drawing: Sendable {
 public enum Rendering: Equatable, Sendable {
   /// Both pictures are there. `warnings` is what gnuplot remarked, empty as a rule.
   case rendered(svg: URL, png: URL, warnings: String)
-  /// Script and data are there, the pictures are not, for want of gnuplot; `reason` says what to do.
+  /// Script and data are there, the pictures are not, for want of gnuplot or of time; `reason` says what to do.
   case notRendered(script: URL, reason: String)
 }
 
@@ -23,27 +24,32 @@ extension Drawing {
   ///
   /// The script runs on its own: `gnuplot <name>.gp` in its folder draws `<name>.svg` and `<name>.png`.
   ///
-  /// - Throws: `PlotError` as `files(name:)` does, before anything is written, or for a folder that cannot be written.
+  /// - Throws: `PlotError` as `files(name:)` does, before anything is written, and `FileError` for a folder that cannot
+  ///   be written.
   @discardableResult
   public func write(to folder: URL, name: String) throws -> URL {
     let files = try files(name: name)
-    try AtomicFile.createFolder(folder)
+    try Folder.create(folder)
     for (file, text) in files.data.sorted(by: { $0.key < $1.key }) {
-      try AtomicFile.write(Data(text.utf8), to: folder.appendingPathComponent(file))
+      try AtomicFile.write(text, to: folder.appendingPathComponent(file))
     }
     let script = folder.appendingPathComponent(name + ".gp")
-    try AtomicFile.write(Data(files.script.utf8), to: script)
+    try AtomicFile.write(files.script, to: script)
     return script
   }
 
   /// Writes the script and data as `write(to:name:)` does and draws them with gnuplot. The pictures appear under their
   /// names only when both are whole; until then, and after a failure, older ones stay.
   ///
-  /// - Throws: `PlotError` as `write(to:name:)` does, `gnuplotFailed` with gnuplot's own message, or `timedOut`.
-  ///   gnuplot missing is no error: see `Rendering.notRendered`.
+  /// `isCancelled` is asked some times a second while gnuplot runs; once it says so, gnuplot is stopped.
+  ///
+  /// - Throws: as `write(to:name:)` does, `PlotError.gnuplotFailed` with gnuplot's own message, or `timedOut`. gnuplot
+  ///   missing or stopped is no error: see `Rendering.notRendered`.
   @discardableResult
-  public func render(to folder: URL, name: String, gnuplot: Gnuplot = Gnuplot()) throws -> Rendering {
+  public func render(
+    to folder: URL, name: String, gnuplot: Gnuplot = Gnuplot(), isCancelled: () -> Bool = { false }
+  ) throws -> Rendering {
     let script = try write(to: folder, name: name)
-    return try gnuplot.render(script: script)
+    return try gnuplot.render(script: script, isCancelled: isCancelled)
   }
 }

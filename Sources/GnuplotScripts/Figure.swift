@@ -96,7 +96,7 @@ public struct PictureSize: Equatable, Sendable {
 extension Figure: Drawing {
   /// The script and data that draw the figure (see `Drawing`).
   public func files(name: String) throws -> DrawingFiles {
-    try AtomicFile.validate(name: name)
+    try FileName.validate(name)
     try size.check()
     var data = DrawingData(name: name)
     var styles = StyleBook()

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// The gnuplot program: where to find it and how long to let it run.
@@ -31,10 +32,12 @@ public struct Gnuplot: Equatable, Sendable {
 
   /// Draws a script that `Drawing.write(to:name:)` wrote.
   ///
-  /// - Throws: `PlotError.gnuplotFailed`, `timedOut`, or `fileAccess`; older pictures are then kept.
-  public func render(script: URL) throws -> Rendering {
+  /// `isCancelled` is asked some times a second; once it says so, gnuplot is stopped and nothing is drawn.
+  ///
+  /// - Throws: `PlotError.gnuplotFailed`, `timedOut`, `programFailed`, or `FileError`; older pictures are then kept.
+  public func render(script: URL, isCancelled: () -> Bool = { false }) throws -> Rendering {
     let name = script.deletingPathExtension().lastPathComponent
-    try AtomicFile.validate(name: name)
+    try FileName.validate(name)
     guard timeLimit.isFinite, timeLimit > 0 else {
       throw PlotError.invalidValue(
         what: "The time limit of gnuplot", required: "a positive number of seconds", given: numberText(timeLimit))
@@ -49,45 +52,43 @@ public struct Gnuplot: Equatable, Sendable {
           """)
     }
     let folder = script.deletingLastPathComponent()
-    let partial = AtomicFile.partialURL(for: folder.appendingPathComponent(name))
-    let endings = ["svg", "png"]
-    let log = partial.appendingPathExtension("log")
-    defer {
-      for file in endings.map(partial.appendingPathExtension) + [log] { try? FileManager.default.removeItem(at: file) }
+    // The script puts an ending of its own after the name that it is given.
+    let pictures = ["svg", "png"].map { folder.appendingPathComponent("\(name).\($0)") }
+    let log = Draft(for: folder.appendingPathComponent("\(name).log"))
+    let drafts = pictures.map { Draft(for: $0, at: log.url.appendingPathExtension($0.pathExtension)) }
+    defer { for draft in drafts + [log] { draft.remove() } }
+    let ended = try run(location, script: script, output: log.url.lastPathComponent, log: log.url, isCancelled)
+    guard let (status, message) = ended else {
+      return .notRendered(
+        script: script,
+        reason: "drawing was interrupted; the script and its data are written: run `gnuplot "
+          + "\(script.lastPathComponent)` in \(folder.path)")
     }
-    let (status, message) = try run(
-      location, script: script, output: partial.lastPathComponent, folder: folder, log: log)
-    let isComplete = endings.allSatisfy {
-      FileManager.default.fileExists(atPath: partial.appendingPathExtension($0).path)
-    }
+    let isComplete = drafts.allSatisfy { FileManager.default.fileExists(atPath: $0.url.path) }
     guard status == 0, isComplete else {
       throw PlotError.gnuplotFailed(
         script: script.lastPathComponent, status: status,
         message: message.isEmpty ? "(no message; a picture is missing)" : message)
     }
-    try Self.sharpenImages(in: partial.appendingPathExtension("svg"))
-    let pictures = endings.map { folder.appendingPathComponent("\(name).\($0)") }
-    for (ending, picture) in zip(endings, pictures) {
-      try AtomicFile.move(partial.appendingPathExtension(ending), to: picture)
-    }
+    try Self.sharpenImages(in: drafts[0].url)
+    for draft in drafts { try draft.move() }
     return .rendered(svg: pictures[0], png: pictures[1], warnings: Self.remarks(in: message))
   }
 
-  /// Runs gnuplot in `folder`, its messages going to `log`; returns its exit status and messages.
+  /// Runs gnuplot in the script's folder, its messages going to `log`; returns its exit status and messages, or nil
+  /// where it was cancelled.
   private func run(
-    _ program: URL, script: URL, output: String, folder: URL, log: URL
-  ) throws -> (status: Int32, message: String) {
-    guard FileManager.default.createFile(atPath: log.path, contents: nil),
-      let handle = try? FileHandle(forWritingTo: log)
-    else {
-      throw PlotError.fileAccess(path: log.path, reason: "it cannot be made")
-    }
+    _ program: URL, script: URL, output: String, log: URL, _ isCancelled: () -> Bool
+  ) throws -> (status: Int32, message: String)? {
+    if isCancelled() { return nil }
+    try AtomicFile.write("", to: log)
+    let handle = try FileHandle(forWritingTo: log)
     defer { try? handle.close() }
     let process = Process()
     process.executableURL = program
     // Default settings: a person's own ~/.gnuplot must not change the picture. `output` is a checked name and a UUID.
     process.arguments = ["--default-settings", "-e", "output='\(output)'", script.lastPathComponent]
-    process.currentDirectoryURL = folder
+    process.currentDirectoryURL = script.deletingLastPathComponent()
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = handle
@@ -96,12 +97,16 @@ public struct Gnuplot: Equatable, Sendable {
     do {
       try process.run()
     } catch {
-      throw PlotError.fileAccess(path: program.path, reason: "it cannot be run: \(error)")
+      throw PlotError.programFailed(path: program.path, reason: error.localizedDescription)
     }
-    if ended.wait(timeout: .now() + timeLimit) == .timedOut {
+    let end = ContinuousClock.now.advanced(by: .seconds(timeLimit))
+    while ended.wait(timeout: .now() + 0.05) == .timedOut {
+      let isLate = ContinuousClock.now >= end
+      guard isLate || isCancelled() else { continue }
       kill(process.processIdentifier, SIGKILL)
       ended.wait()
-      throw PlotError.timedOut(script: script.lastPathComponent, seconds: timeLimit)
+      if isLate { throw PlotError.timedOut(script: script.lastPathComponent, seconds: timeLimit) }
+      return nil
     }
     let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
     return (process.terminationStatus, text.trimmingCharacters(in: .whitespacesAndNewlines))
@@ -112,7 +117,7 @@ public struct Gnuplot: Equatable, Sendable {
     guard let text = try? String(contentsOf: svg, encoding: .utf8), text.contains("<image ") else { return }
     let sharp = text.replacingOccurrences(
       of: "<image ", with: "<image style='image-rendering:optimizeSpeed;image-rendering:pixelated' ")
-    try AtomicFile.write(Data(sharp.utf8), to: svg)
+    try AtomicFile.write(sharp, to: svg)
   }
 
   /// gnuplot's messages but for the remark on every masked cell's NaN, which is meant.

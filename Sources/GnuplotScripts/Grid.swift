@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// A map z(x, y) on a rectangular grid: the values behind a heat map or a contour line.
@@ -65,19 +66,20 @@ public struct Grid: Equatable, Sendable {
 
   /// The matrix z alone in NumPy's format, float64 of shape (`y.count`, `x.count`).
   public var npy: Data {
-    NPYFile(rows: y.count, columns: x.count, values: z).bytes
+    NPYHeader(rows: y.count, columns: x.count).bytes + NPYHeader.encode(z)
   }
 
   /// Writes `<name>.tsv` and `<name>.npy` into `folder`; returns both files.
   ///
-  /// - Throws: `PlotError` for an odd name or a folder that cannot be written; existing files are then kept.
+  /// - Throws: `PlotError` for an odd name, `FileError` for a folder that cannot be written; existing files are then
+  ///   kept.
   @discardableResult
   public func write(to folder: URL, name: String) throws -> (tsv: URL, npy: URL) {
-    try AtomicFile.validate(name: name)
-    try AtomicFile.createFolder(folder)
+    try FileName.validate(name)
+    try Folder.create(folder)
     let text = folder.appendingPathComponent(name + ".tsv")
     let binary = folder.appendingPathComponent(name + ".npy")
-    try AtomicFile.write(Data(tsv.utf8), to: text)
+    try AtomicFile.write(tsv, to: text)
     try AtomicFile.write(npy, to: binary)
     return (text, binary)
   }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// What can go wrong between a figure's values and its picture. Every text says what was required, what was given and
-/// what to do about it.
+/// What can go wrong between a figure's values and its picture, files aside (`FileError`). Every text says what was
+/// required, what was given and what to do about it.
 public enum PlotError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Columns or rows that belong together have different lengths.
   case lengthMismatch(what: String, expected: Int, given: Int)
@@ -11,10 +11,8 @@ public enum PlotError: Error, Equatable, Sendable, CustomStringConvertible {
   case invalidValue(what: String, required: String, given: String)
   /// A file or column name that could not be written portably.
   case invalidName(kind: String, given: String, allowed: String)
-  /// A file could not be written, renamed or read.
-  case fileAccess(path: String, reason: String)
-  /// A file's content is not what its format prescribes.
-  case malformed(what: String, reason: String)
+  /// A program could not be started.
+  case programFailed(path: String, reason: String)
   /// gnuplot ran and refused the script.
   case gnuplotFailed(script: String, status: Int32, message: String)
   /// gnuplot was stopped because it ran past the time limit.
@@ -31,10 +29,8 @@ public enum PlotError: Error, Equatable, Sendable, CustomStringConvertible {
       return "\(what) must be \(required); given: \(given)."
     case .invalidName(let kind, let given, let allowed):
       return "The \(kind) \(String(reflecting: given)) cannot be used; allowed: \(allowed)."
-    case .fileAccess(let path, let reason):
-      return "Cannot access \(path): \(reason). Check that the folder exists, is writable and has space left."
-    case .malformed(let what, let reason):
-      return "\(what) cannot be read: \(reason)."
+    case .programFailed(let path, let reason):
+      return "\(path) could not be started: \(reason). Check its permissions, or name another gnuplot."
     case .gnuplotFailed(let script, let status, let message):
       return """
         gnuplot refused \(script) (exit status \(status)). The script and its data were kept; run `gnuplot \(script)` \

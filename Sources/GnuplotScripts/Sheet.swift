@@ -25,7 +25,7 @@ public struct Sheet: Equatable, Sendable {
 extension Sheet: Drawing {
   /// The script and data that draw the sheet (see `Drawing`).
   public func files(name: String) throws -> DrawingFiles {
-    try AtomicFile.validate(name: name)
+    try FileName.validate(name)
     guard !panels.isEmpty else {
       throw PlotError.empty(what: "The panel list of the sheet \(String(reflecting: title))")
     }

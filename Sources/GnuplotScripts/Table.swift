@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// Named columns of numbers, written as tab-separated text that gnuplot, pandas and spreadsheets read alike.
@@ -60,7 +61,7 @@ public struct Table: Equatable, Sendable {
 
   /// Reads what `tsv` wrote.
   ///
-  /// - Throws: `PlotError.malformed` naming the line that is not a row of as many numbers as there are titles.
+  /// - Throws: `FileError.malformed` naming the line that is not a row of as many numbers as there are titles.
   public init(tsv: String) throws {
     var lines = tsv.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.last == "" { lines.removeLast() }
@@ -70,14 +71,11 @@ public struct Table: Equatable, Sendable {
     for (index, line) in lines.enumerated().dropFirst() {
       let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
       guard fields.count == titles.count else {
-        throw PlotError.malformed(
-          what: "Line \(index + 1) of the table", reason: "it has \(fields.count) fields and the header \(titles.count)"
-        )
+        throw Self.malformed(index, "\(titles.count) fields, as in the header", "\(fields.count)")
       }
       for (column, field) in fields.enumerated() {
         guard let value = number(in: field) else {
-          throw PlotError.malformed(
-            what: "Line \(index + 1) of the table", reason: "\(String(reflecting: String(field))) is not a number")
+          throw Self.malformed(index, "numbers", String(reflecting: String(field)))
         }
         columns[column].values.append(value)
       }
@@ -85,15 +83,22 @@ public struct Table: Equatable, Sendable {
     try self.init(columns)
   }
 
+  private static func malformed(_ index: Int, _ required: String, _ given: String) -> FileError {
+    FileError(
+      .malformed, subject: "line \(index + 1) of the table", required: required, given: given,
+      remedy: "mend the line, or write the table again")
+  }
+
   /// Writes `<name>.tsv` into `folder`, making the folder where it is missing; returns the file.
   ///
-  /// - Throws: `PlotError` for an odd name or a folder that cannot be written; an existing file is then kept.
+  /// - Throws: `PlotError` for an odd name, `FileError` for a folder that cannot be written; an existing file is then
+  ///   kept.
   @discardableResult
   public func write(to folder: URL, name: String) throws -> URL {
-    try AtomicFile.validate(name: name)
-    try AtomicFile.createFolder(folder)
+    try FileName.validate(name)
+    try Folder.create(folder)
     let url = folder.appendingPathComponent(name + ".tsv")
-    try AtomicFile.write(Data(tsv.utf8), to: url)
+    try AtomicFile.write(tsv, to: url)
     return url
   }
 }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// A map as a NumPy file (.npy, rows × columns of float64), written row by row, so that a map of any size can be
@@ -11,125 +12,81 @@ public struct NPYRowFile: MapSink {
   public let url: URL
   /// How many rows there are in the unfinished file.
   public private(set) var completeRows: Int
-  private let columns: Int
-  /// Nil where the file is finished.
-  private let handle: FileHandle?
-  private let part: URL
+  /// The unfinished file; nil where it is finished.
+  private var file: AppendingFile?
   private let note: URL
   private let finishedNote: URL
 
   /// Opens the file of a job's rows.
   ///
   /// With `resuming`, goes on from the complete rows of an unfinished file, if there is one, and drops half a row at
-  /// its end; throws `MapError.foreignFile` when it belongs to another job. A finished file of the same job has all its
-  /// rows. Without, starts anew. Throws `MapError.fileFailed` when the system refuses.
+  /// its end; throws `FileError.foreign` when it belongs to another job. A finished file of the same job has all its
+  /// rows. Without, starts anew. Throws `lockedFolder` where another process writes it, and what `FileError.writing`
+  /// says.
   public init(_ url: URL, of job: MapJob, resuming: Bool) throws {
     self.url = url
-    part = url.appendingPathExtension("part")
+    let part = url.appendingPathExtension("part")
     note = url.appendingPathExtension("part.txt")
     finishedNote = url.appendingPathExtension("txt")
-    columns = job.plane.horizontal.values.count
-    let rows = job.plane.vertical.values.count
-    let header = Self.header(rows: rows, columns: columns)
-    let files = FileManager.default
-    if resuming, !files.fileExists(atPath: part.path),
+    let header = NPYHeader(rows: job.plane.vertical.values.count, columns: job.plane.horizontal.values.count)
+    if resuming, !FileManager.default.fileExists(atPath: part.path),
       (try? Data(contentsOf: finishedNote)) == Data(job.fingerprint.utf8),
-      let size = try? files.attributesOfItem(atPath: url.path)[.size] as? Int, size == header.count + 8 * rows * columns
+      let found = try? NPYHeader(of: url), (found.rows, found.columns) == (header.rows, header.columns)
     {
-      completeRows = rows
-      handle = nil
+      completeRows = header.rows
       return
     }
-    do {
-      try files.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-      let handle = try Self.openLocked(part)
-      self.handle = handle
-      if resuming, try handle.seekToEnd() > 0 {
-        completeRows = try Self.completeRows(
-          of: handle, part: part, note: note, fingerprint: job.fingerprint, header: header, columns: columns)
-      } else {
-        // The note first: rows without one would be nobody's.
-        try handle.truncate(atOffset: 0)
-        try Data(job.fingerprint.utf8).write(to: note, options: .atomic)
-        completeRows = 0
-      }
-      try handle.truncate(atOffset: UInt64(completeRows == 0 ? 0 : header.count + 8 * columns * completeRows))
-      try handle.seekToEnd()
-      if completeRows == 0 { try handle.write(contentsOf: header) }
-    } catch let error as MapError {
-      throw error
-    } catch {
-      throw MapError.fileFailed(path: part.path, reason: "\(error.localizedDescription)")
+    let file = try AppendingFile(appendingTo: part, alone: true)
+    if resuming, file.length > 0 {
+      completeRows = try Self.completeRows(of: file, note: note, fingerprint: job.fingerprint, header: header)
+    } else {
+      // The note first: rows without one would be nobody's.
+      try file.truncate(to: 0)
+      try AtomicFile.write(job.fingerprint, to: note)
+      completeRows = 0
     }
-  }
-
-  /// Opens a file, made if it is not there, for this process alone as long as it is open.
-  private static func openLocked(_ part: URL) throws -> FileHandle {
-    let descriptor = open(part.path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw MapError.fileFailed(path: part.path, reason: String(cString: strerror(errno))) }
-    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    var (mine, there) = (stat(), stat())
-    // Whoever finished it between the two calls has renamed what we hold.
-    guard takeLock(descriptor) == 0, fstat(descriptor, &mine) == 0, stat(part.path, &there) == 0,
-      mine.st_ino == there.st_ino
-    else { throw MapError.fileInUse(path: part.path) }
-    return handle
+    try file.truncate(to: completeRows == 0 ? 0 : header.length + 8 * header.columns * completeRows)
+    if completeRows == 0 { try file.append(header.bytes) }
+    try file.flush()
+    self.file = file
   }
 
   private static func completeRows(
-    of handle: FileHandle, part: URL, note: URL, fingerprint: String, header: Data, columns: Int
-  ) throws -> Int {
+    of file: AppendingFile, note: URL, fingerprint: String, header: NPYHeader
+  ) throws(FileError) -> Int {
+    func foreign(_ given: String) -> FileError {
+      FileError(
+        .foreign, subject: file.url.path, required: "the unfinished file of the same map", given: "one that \(given)",
+        remedy: "remove it, or start anew without resuming")
+    }
     guard let text = try? Data(contentsOf: note) else {
-      throw MapError.foreignFile(path: part.path, reason: "has no \(note.lastPathComponent) that says what it is of")
+      throw foreign("has no \(note.lastPathComponent) that says what it is of")
     }
     guard text == Data(fingerprint.utf8) else {
-      throw MapError.foreignFile(path: part.path, reason: "is of another map, as \(note.lastPathComponent) says")
+      throw foreign("is of another map, as \(note.lastPathComponent) says")
     }
-    try handle.seek(toOffset: 0)
-    let start = try handle.read(upToCount: header.count) ?? Data()
+    let start = Data(try file.read(count: header.length, at: 0))
     // A kill may have come before the header was whole: then there is no row either.
-    guard start == header || header.starts(with: start) else {
-      throw MapError.foreignFile(path: part.path, reason: "does not start with the header of this map")
-    }
-    return start.count < header.count ? 0 : (Int(try handle.seekToEnd()) - header.count) / (8 * columns)
+    guard header.bytes.starts(with: start) else { throw foreign("does not start with the header of this map") }
+    return start.count < header.length ? 0 : (file.length - header.length) / (8 * header.columns)
   }
 
-  /// Appends rows.
+  /// Appends rows; a kill afterwards loses none of them. Throws as `FileError.writing` says.
   public mutating func append(_ rows: [[Double]]) throws {
-    guard let handle else { return }
-    do {
-      for row in rows {
-        // .npy says '<f8': little-endian, whatever this machine is.
-        try row.map(\.bitPattern.littleEndian).withUnsafeBytes { try handle.write(contentsOf: Data($0)) }
-        completeRows += 1
-      }
-    } catch { throw MapError.fileFailed(path: part.path, reason: "\(error.localizedDescription)") }
+    guard let file else { return }
+    for row in rows { try file.append(NPYHeader.encode(row)) }
+    try file.flush()
+    completeRows += rows.count
   }
 
-  /// Gives the file its name; harmless where it has it.
+  /// Flushes the file to the disk and gives it its name; harmless where it has it. Throws as `FileError.writing` says.
   public mutating func finish() throws {
-    guard let handle else { return }
-    do {
-      try handle.synchronize()
-      // First the old file's note: at no moment may it stand beside other numbers.
-      try? FileManager.default.removeItem(at: finishedNote)
-      for (from, to) in [(part, url), (note, finishedNote)] where rename(from.path, to.path) != 0 {
-        throw MapError.fileFailed(path: to.path, reason: String(cString: strerror(errno)))
-      }
-      try handle.close()
-    } catch let error as MapError {
-      throw error
-    } catch { throw MapError.fileFailed(path: url.path, reason: "\(error.localizedDescription)") }
-  }
-
-  /// The header of format version 1.0, padded to a multiple of 64 bytes as NumPy does.
-  static func header(rows: Int, columns: Int) -> Data {
-    var text = "{'descr': '<f8', 'fortran_order': False, 'shape': (\(rows), \(columns)), }"
-    text += String(repeating: " ", count: (64 - (10 + text.utf8.count + 1) % 64) % 64) + "\n"
-    return Data([0x93]) + Data("NUMPY".utf8)
-      + Data([1, 0, UInt8(text.utf8.count & 0xFF), UInt8(text.utf8.count >> 8)]) + Data(text.utf8)
+    guard let file else { return }
+    try file.synchronize()
+    // First the old file's note: at no moment may it stand beside other numbers.
+    try? FileManager.default.removeItem(at: finishedNote)
+    try Folder.rename(file.url, to: url)
+    try Folder.rename(note, to: finishedNote)
+    self.file = nil
   }
 }
-
-/// C's `flock`, outside of the type: its name is that of a structure too.
-private func takeLock(_ descriptor: Int32) -> Int32 { flock(descriptor, LOCK_EX | LOCK_NB) }

@@ -10,7 +10,8 @@ struct AtlasCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "atlas", abstract: "Charts every optimizer on a set of games: a contact sheet, and a page a game.",
     discussion: """
-      Every map is kept as .tsv and .npy beside the pages; the pages are gnuplot scripts.
+      Every map is kept as .tsv and .npy beside the pages; the pages are gnuplot scripts. Ctrl-C, TERM, HUP, USR1 and
+      USR2 end it; the maps that are done stay.
 
       EXAMPLES
         counterplay atlas
@@ -43,6 +44,7 @@ struct AtlasCommand: ParsableCommand {
   }
 
   func run() throws {
+    let interruption = Interruption()
     var atlas = Atlas(resolution: resolution, steps: steps)
     if let games {
       atlas.games = try Self.names(games).map { name in
@@ -53,7 +55,16 @@ struct AtlasCommand: ParsableCommand {
     if let eta { atlas.games = atlas.games.map { ($0.family, eta.range) } }
     if let optimizers { atlas.optimizers = try Self.names(optimizers).map { try OptimizerCatalogue.named($0) } }
     let bench = try Workbench(folder: output.url(default: "atlas"))
-    try atlas.draw(on: bench) { tell($0) }
+    bench.isCancelled = { interruption.wasAsked }
+    do {
+      try atlas.draw(on: bench) { map in
+        tell(map)
+        if interruption.wasAsked { throw Interrupted() }
+      }
+    } catch is Interrupted {
+      tell("interrupted; the maps that were done are in \(bench.folder.path)")
+    }
+    if let code = interruption.exitCode { throw ExitCode(code) }
     for notice in bench.notices { tell(notice) }
     print("pages in \(bench.folder.path): \(bench.pictures.map(\.lastPathComponent).joined(separator: ", "))")
   }

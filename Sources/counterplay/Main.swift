@@ -32,7 +32,7 @@ struct Counterplay: ParsableCommand {
         counterplay sample out/train --count 100
 
       EXIT CODES
-        0 done; 1 failed; 3 a claim of an experiment does not hold; 64 wrong usage; 130 interrupted; 143 terminated
+        0 done; 1 failed; 3 a claim of an experiment does not hold; 64 wrong usage; 128 + n ended by signal n (130 Ctrl-C)
       """,
     version: counterplayVersion,
     subcommands: [
@@ -46,6 +46,7 @@ struct Counterplay: ParsableCommand {
 struct Main {
   static func main() {
     let line = ArgumentLine(Array(CommandLine.arguments.dropFirst()), of: Counterplay.self)
+    Interruption.refuseOverlongFiles()
     do {
       try line.check()
       var command = try Counterplay.parseAsRoot(line.words)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import DurableFiles
 import Foundation
 import GameDynamics
 import Maps
@@ -22,8 +23,8 @@ struct MapCommand: ParsableCommand {
       start (for basins, from a grid of starts). With a parameter of the game on an axis they are followed from node to node.
 
       Writes .npy row by row, .tsv where there are at most \(MapPortfolio.mostNodesOfTable) nodes, and a figure, with the \
-      boundary that theory gives drawn over it where one is known. Ctrl-C (or SIGTERM) finishes the running rows and \
-      exits with 130 (143); --resume goes on from there, and after a kill too.
+      boundary that theory gives drawn over it where one is known. Ctrl-C, TERM, HUP, USR1 and USR2 \
+      finish the running rows and exit with 128 + the signal's number; --resume goes on from there, and after a kill too.
 
       EXAMPLES
         counterplay map --game quadratic --optimizer simgd --kind both
@@ -69,30 +70,36 @@ struct MapCommand: ParsableCommand {
   }
 
   func run() throws {
+    let interruption = Interruption()
     let plane = try plane()
     var portfolio = MapPortfolio(plane, criteria.charts, threads: threads)
     portfolio.trajectories = trajectory.map { ($0.first, $0.second) }
     // A value out of a parameter's bounds is to be refused before hours of computing.
     for place in portfolio.trajectories { _ = try plane.setup(at: place) }
     let bench = try Workbench(folder: output.url(default: "map"))
-    try compute(portfolio, in: bench.folder)
+    bench.isCancelled = { interruption.wasAsked }
+    try compute(portfolio, in: bench.folder, interruption)
     for line in try portfolio.present(on: bench) { print(line) }
     for notice in bench.notices { tell(notice) }
     print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+    if let code = interruption.exitCode { throw ExitCode(code) }
   }
 
-  private func compute(_ portfolio: MapPortfolio, in folder: URL) throws {
-    let interruption = Interruption()
+  private func compute(_ portfolio: MapPortfolio, in folder: URL, _ interruption: Interruption) throws {
     var line = ProgressLine(isQuietAtFirst: true)
     do {
-      try portfolio.compute(in: folder, resuming: resume, isCancelled: { interruption.wasAsked }) { job, rows, of in
-        line.show("\(job.kind.name): row \(rows)/\(of)", isLast: false)
+      try interruption.guarding {
+        try portfolio.compute(in: folder, resuming: resume, isCancelled: { interruption.wasAsked }) { job, rows, of in
+          line.show("\(job.kind.name): row \(rows)/\(of)", isLast: false)
+        }
       }
       line.end()
     } catch MapError.cancelled(let rows) {
       line.end()
       tell("interrupted; \(rows) complete rows are kept in \(folder.path): the same command with --resume goes on")
       throw ExitCode(interruption.exitCode ?? 1)
+    } catch let error as FileError where [.foreign, .lockedFolder].contains(error.problem) {
+      throw ValidationError(error.description)
     }
   }
 

@@ -24,8 +24,10 @@ struct RunCommand: ParsableCommand {
   var seed: UInt64 = 0
 
   func run() throws {
+    let interruption = Interruption()
     let experiment = try ExperimentCatalogue.named(name)
     let bench = try Workbench(folder: output.url(default: name), seed: seed)
+    bench.isCancelled = { interruption.wasAsked }
     let record = try experiment.run(on: bench)
     print("\(experiment.name): \(experiment.summary)")
     for claim in record.claims {
@@ -36,6 +38,7 @@ struct RunCommand: ParsableCommand {
     for notice in bench.notices { tell(notice) }
     let holding = record.claims.filter(\.holds).count
     print("\(holding) of \(record.claims.count) claims hold; \(bench.folder.path)/record.json")
+    if let code = interruption.exitCode { throw ExitCode(code) }
     if !record.allHold { throw ExitCode(3) }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import DurableFiles
 import Foundation
 import Reports
 
@@ -39,6 +40,15 @@ struct GeneratorOptions: ParsableArguments {
 
     func samples(_ generator: TrainedGenerator, of latent: Tensor) throws -> Tensor {
       try generator.samples(of: latent, labels: label.map { Array(repeating: $0, count: latent.shape[0]) })
+    }
+
+    /// The samples of these numbers, each of the label that is asked for, or of the classes in turn.
+    func samples(_ generator: TrainedGenerator, _ numbers: Range<Int>) throws -> Tensor {
+      let latent = try generator.latent(numbers, seed: seed)
+      if label == nil, let classes = generator.classes {
+        return try generator.samples(of: latent, labels: numbers.map { $0 % classes })
+      }
+      return try samples(generator, of: latent)
     }
 
     /// The data that are named, or those of the run, as the generator makes them.
@@ -112,21 +122,32 @@ struct SampleCommand: ParsableCommand {
   #if COUNTERPLAY_TORCH
     func run() throws {
       let generator = try options.generator()
-      let samples = try options.samples(generator, of: generator.latent(count, seed: options.seed))
+      // Whether the label fits is to be known before there is a folder.
+      _ = try options.samples(generator, 0..<1)
       let bench = try Workbench(folder: output.url(default: "sample"), seed: options.seed)
-      if separate, samples.shape.count == 4 {
+      if separate, generator.data.sampleShape.count == 3 {
         let folder = bench.folder.appendingPathComponent("samples", isDirectory: true)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let width = String(count - 1).count
-        for (number, image) in try SampleSheet.images(samples).enumerated() {
-          let digits = String(number)
-          let name = "sample-" + String(repeating: "0", count: width - digits.count) + digits + ".png"
-          try image.write(to: folder.appendingPathComponent(name))
+        try Folder.create(folder)
+        // Batch by batch: memory does not grow with the number of samples.
+        for start in stride(from: 0, to: count, by: TrainedGenerator.batch) {
+          try writeBatch(start..<min(start + TrainedGenerator.batch, count), generator, folder)
         }
+        Folder.flush(folder)
         print("\(count) images written to \(folder.path)")
       } else {
+        let samples = try options.samples(generator, 0..<count)
         try pictures.write(samples, columns: columns, on: bench, "samples")
         print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+      }
+    }
+
+    private func writeBatch(_ numbers: Range<Int>, _ generator: TrainedGenerator, _ folder: URL) throws {
+      let width = String(count - 1).count
+      for (number, image) in zip(numbers, try SampleSheet.images(options.samples(generator, numbers))) {
+        let digits = String(number)
+        let name = "sample-" + String(repeating: "0", count: width - digits.count) + digits + ".png"
+        // Not flushed one by one: after a loss of power they can be drawn again.
+        try image.write(to: folder.appendingPathComponent(name), flushing: false)
       }
     }
   #else

@@ -15,8 +15,9 @@ struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Trains a GAN with any optimizer of the catalogue.",
     discussion: """
-      Writes checkpoints, metrics.jsonl, TensorBoard events, a grid of samples, charts and record.json. Ctrl-C (or
-      SIGTERM) ends the step, saves a checkpoint and exits with 130 (143); --resume goes on, bit for bit.
+      Writes checkpoints, metrics.jsonl, TensorBoard events, a grid of samples, charts and record.json. Ctrl-C,
+      TERM, HUP, USR1 and USR2 end the step, save a checkpoint and exit with 128 + the signal's number; --resume goes on,
+      bit for bit.
 
       On a machine with other work, or for small networks, --threads 1 is often fastest.
 
@@ -60,6 +61,7 @@ struct TrainCommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
+      let interruption = Interruption()
       TorchRuntime.keepFreedMemory()
       let folder = output.url(default: "train")
       let stored = resume ? try RunFiles.latest(in: folder) : nil
@@ -83,11 +85,13 @@ struct TrainCommand: ParsableCommand {
       for notice in [threads.notice, trainer.configuration.run.scheduleNotice(isResumed: stored != nil)] {
         if let notice { tell(notice) }
       }
-      let interruption = Interruption()
+      bench.isCancelled = { interruption.wasAsked }
       var progress = ProgressLine()
-      let result = try trainer.run(files: files) { step in
-        progress.show(step)
-        return interruption.wasAsked ? .stop : .proceed
+      let result = try interruption.guarding {
+        try trainer.run(files: files) { step in
+          progress.show(step)
+          return interruption.wasAsked ? .stop : .proceed
+        }
       }
       progress.end()
       let record = try TrainingPortfolio(trainer: trainer, result: result).write(on: bench)
@@ -105,8 +109,7 @@ struct TrainCommand: ParsableCommand {
         throw ExitCode.failure
       }
       switch result.outcome {
-      case .stillMoving, .converged: break
-      case .stopped: if let code = interruption.exitCode { throw ExitCode(code) }
+      case .stillMoving, .converged, .stopped: if let code = interruption.exitCode { throw ExitCode(code) }
       case .diverged, .nonFinite, .solverBrokeDown: throw ExitCode.failure
       }
     }

@@ -1,4 +1,5 @@
 import Datasets
+import DurableFiles
 import Testing
 
 @Suite("Data sets") struct DatasetTests {

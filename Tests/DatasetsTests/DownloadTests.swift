@@ -1,4 +1,5 @@
 import Datasets
+import DurableFiles
 import Foundation
 import Testing
 
@@ -15,7 +16,7 @@ struct DownloadTests {
     DatasetDownload(
       name: "test", summary: "", source: "",
       files: [
-        .init(name: name, addresses: addresses, byteCount: content.count, sha256: SHA256.hexadecimal(of: content))
+        .init(name: name, addresses: addresses, byteCount: content.count, sha256: try SHA256.hexadecimal(of: content))
       ], members: members)
   }
 
@@ -85,7 +86,7 @@ struct DownloadTests {
       let set = set("a.bin", [server.serve("a.bin", other, .good)], content)
       let wrong = try #require(error { () throws(DatasetError) in try set.fetch(into: folder) })
       #expect(wrong.problem == .wrongChecksum)
-      #expect(wrong.required.contains(set.files[0].sha256) && wrong.given.contains(SHA256.hexadecimal(of: other)))
+      #expect(wrong.required.contains(set.files[0].sha256) && wrong.given.contains(try SHA256.hexadecimal(of: other)))
       #expect(try names(folder) == [])
       // A part that was damaged on the disk is found out, and the call after that succeeds.
       _ = server.serve("a.bin", content, .good)
@@ -114,7 +115,7 @@ struct DownloadTests {
       #expect(error { () throws(DatasetError) in try nobody.fetch(into: folder) }?.problem == .unreachable)
       let other = DatasetDownload.RemoteFile(
         name: "a.bin", addresses: ["http://127.0.0.1:1/a.bin", gone, server.serve("a.bin", content, .good)],
-        byteCount: content.count, sha256: SHA256.hexadecimal(of: content))
+        byteCount: content.count, sha256: try SHA256.hexadecimal(of: content))
       try DatasetDownload(name: "test", summary: "", source: "", files: [other]).fetch(into: folder)
       #expect(try names(folder) == ["a.bin"])
     }

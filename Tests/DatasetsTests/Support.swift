@@ -1,6 +1,7 @@
 import CTurboJPEG
 import CZlib
 import Datasets
+import DurableFiles
 import Foundation
 
 /// The error that `body` throws, or nil where it throws none.

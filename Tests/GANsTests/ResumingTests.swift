@@ -1,4 +1,5 @@
 import Datasets
+import DurableFiles
 import Foundation
 import Evaluation
 import GANs
@@ -135,7 +136,7 @@ import TorchTensors
       // Anything else is no average of this generator.
       try FileManager.default.removeItem(at: place)
       try save(buffers.x)
-      let error = #expect(throws: CheckpointError.self) {
+      let error = #expect(throws: FileError.self) {
         try trainer(3).run(files: RunFiles(folder: place, start: .resuming))
       }
       #expect(error?.problem == .foreign)
@@ -188,7 +189,7 @@ import TorchTensors
       }
       // Room for one checkpoint and a half.
       let files = try RunFiles(folder: place, quota: WriteQuota(bytes: size * 3 / 2))
-      let error = #expect(throws: CheckpointError.self) { try GANTrainer(c).run(files: files) }
+      let error = #expect(throws: FileError.self) { try GANTrainer(c).run(files: files) }
       #expect(error?.problem == .diskFull)
       #expect(try RunFiles.latest(in: place)?.manifest.step == 3)
     }

@@ -151,6 +151,22 @@ import Testing
     }
   }
 
+  @Test func aCancelledRunIsStoppedAndLeavesNoDraft() throws {
+    try withFolder { folder in
+      // It makes half a picture and goes on for a minute.
+      let slow = try fakeGnuplot(
+        #"name=${3#*\'}; echo half > "${name%\'}.svg"; exec sleep 60"#, in: folder, timeLimit: 50)
+      let start = Date()
+      let drawing = try plain().render(to: folder, name: "f", gnuplot: slow) { Date().timeIntervalSince(start) > 0.3 }
+      guard case .notRendered(_, let reason) = drawing else {
+        Issue.record("it was drawn")
+        return
+      }
+      #expect(reason.contains("interrupted") && Date().timeIntervalSince(start) < 20)
+      #expect(try names(in: folder) == ["f.gp", "f.tsv", "fake-gnuplot"])
+    }
+  }
+
   @Test func badValuesWriteNothing() throws {
     try withFolder { folder in
       try plain().write(to: folder, name: "f")

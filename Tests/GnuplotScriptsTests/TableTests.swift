@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import GnuplotScripts
 import Testing
@@ -33,10 +34,10 @@ import Testing
   }
 
   @Test func malformedTextNamesTheLine() {
-    let short = plotError { _ = try Table(tsv: "a\tb\n1\t2\n3\n") }
-    #expect(short?.description.contains("Line 3") == true)
-    let word = plotError { _ = try Table(tsv: "a\nfive\n") }
-    #expect(word?.description.contains("\"five\" is not a number") == true)
+    let short = #expect(throws: FileError.self) { try Table(tsv: "a\tb\n1\t2\n3\n") }
+    #expect(short?.problem == .malformed && short?.subject.contains("line 3") == true)
+    let word = #expect(throws: FileError.self) { try Table(tsv: "a\nfive\n") }
+    #expect(word?.given == "\"five\"")
   }
 
   @Test(arguments: [
@@ -60,10 +61,8 @@ import Testing
       let blocked = folder.appendingPathComponent("t.tsv")
       try FileManager.default.createDirectory(at: blocked, withIntermediateDirectories: true)
       try Data("kept".utf8).write(to: blocked.appendingPathComponent("inside"))
-      guard case .fileAccess = plotError({ try Table([.init("a", [1])]).write(to: folder, name: "t") }) else {
-        Issue.record("the folder was replaced")
-        return
-      }
+      let refused = #expect(throws: FileError.self) { try Table([.init("a", [1])]).write(to: folder, name: "t") }
+      #expect(refused?.problem == .unwritableFile)
       #expect(try String(contentsOf: blocked.appendingPathComponent("inside"), encoding: .utf8) == "kept")
       #expect(try names(in: folder) == ["t.tsv"])
     }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import GameDynamics
 import GameOptimizers
@@ -78,7 +79,7 @@ import Testing
     // The unfinished file of another map is refused, and left alone.
     let third = folder.appendingPathComponent("third.npy")
     _ = try NPYRowFile(third, of: MapJob(try plane(resolution: 44), .finalDistance(steps: 50)), resuming: false)
-    let error = #expect(throws: MapError.self) { try NPYRowFile(third, of: job, resuming: true) }
+    let error = #expect(throws: FileError.self) { try NPYRowFile(third, of: job, resuming: true) }
     #expect("\(error as Any)".contains("is of another map"))
   }
 
@@ -90,7 +91,7 @@ import Testing
     let url = folder.appendingPathComponent("map.npy")
     let first = try NPYRowFile(url, of: job, resuming: false)
     for resuming in [false, true] {
-      let error = #expect(throws: MapError.self) { try NPYRowFile(url, of: job, resuming: resuming) }
+      let error = #expect(throws: FileError.self) { try NPYRowFile(url, of: job, resuming: resuming) }
       #expect("\(error as Any)".contains("another process"))
     }
     #expect(first.completeRows == 0)
@@ -113,7 +114,7 @@ import Testing
     let thin = try reader.map(of: job.plane, most: 10)
     #expect(thin.horizontal.values == (0..<9).map { map.horizontal.values[5 * $0] })
     for j in 0..<9 { for i in 0..<9 { #expect(thin[i, j] == map[5 * i, 5 * j]) } }
-    #expect(throws: MapError.self) { try NPYRowReader(url, of: plane(resolution: 44)) }
+    #expect(throws: FileError.self) { try NPYRowReader(url, of: plane(resolution: 44)) }
   }
 
   /// True from the n-th question on.

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 extension DatasetDownload {
@@ -24,13 +25,6 @@ extension DatasetDownload {
   ) throws(DatasetError) -> [URL] {
     let wanted = contents.map { folder.appendingPathComponent($0) }
     if isComplete(in: folder) { return wanted }
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw DatasetError(
-        .unwritableFile, subject: folder.path, required: "a folder that can be created",
-        given: error.localizedDescription, remedy: "check the path and its permissions, or choose another folder")
-    }
     // Two calls at once would append to one file.
     let lock = try RunFolderLock(folder: folder)
     defer { lock.release() }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// One file from one of its addresses, by `curl`: resumed, verified, renamed.
@@ -25,7 +26,7 @@ struct FileDownload {
         return try finish()
       } catch {
         // The next address may serve what this one does not; what is full or unwritable stays so.
-        if error.problem == .unwritableFile { throw error }
+        if [.unwritableFile, .diskFull, .readOnly, .tooLarge].contains(error.problem) { throw error }
         failure = failure ?? error
       }
     }
@@ -94,15 +95,11 @@ struct FileDownload {
         remedy: "call again; if it happens again, the published file has changed or the network alters it")
     }
     let status = renameFile(part.path, target.path)
-    if status != 0 { throw unwritable(errno) }
+    if status != 0 { throw .writing(target, "renaming", errno) }
   }
 
   private func remove() throws(DatasetError) {
-    if unlink(part.path) != 0, errno != ENOENT { throw unwritable(errno) }
-  }
-
-  private func unwritable(_ code: Int32) -> DatasetError {
-    Self.unwritable(part, systemErrorText(code))
+    if unlink(part.path) != 0, errno != ENOENT { throw .writing(part, "removing it", errno) }
   }
 
   private static func unwritable(_ part: URL, _ given: String) -> DatasetError {

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// Reads tar archives, plain or gzip, as far as published data sets need it: regular files, by name.

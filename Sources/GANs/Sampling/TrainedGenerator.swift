@@ -1,4 +1,6 @@
 import Datasets
+import DurableFiles
+import DurableFiles
 import Foundation
 import GameDynamics
 import GameOptimizers
@@ -22,7 +24,7 @@ public struct TrainedGenerator: Sendable {
   public let data: DataDescription
 
   /// Samples evaluated at once, so that thousands need no more memory than a training batch.
-  static let batch = 256
+  public static let batch = 256
 
   init(
     network: Network, parameters: TensorList, buffers: TensorList?, latentSize: Int, classes: Int?,
@@ -38,12 +40,12 @@ public struct TrainedGenerator: Sendable {
 
   /// The generator of a checkpoint: the moving average where there is one, unless `average` is false.
   ///
-  /// Throws `CheckpointError` where the checkpoint does not hold such a generator, and what is wrong with its
-  /// configuration.
+  /// Throws `FileError` where the checkpoint does not hold such a generator (`notFinite` where its weights are no
+  /// numbers), and what is wrong with its configuration.
   public init(_ stored: StoredCheckpoint, average: Bool = true, device: Device = .cpu) throws {
     let manifest = stored.manifest
     guard let data = manifest.dataDescription, manifest.networks?.x.contains(GANModel.generator) ?? true else {
-      throw CheckpointError(
+      throw FileError(
         .foreign, subject: stored.folder.path, required: "a checkpoint of a GAN that says what its networks fit",
         given: manifest.networks.map { "one of \(($0.x + $0.y).joined(separator: ", "))" } ?? "one that does not",
         remedy: "take a checkpoint that `counterplay train` has written")
@@ -62,17 +64,29 @@ public struct TrainedGenerator: Sendable {
       let isAveraged = average && layout.entries.allSatisfy { file.header[averaged($0.name)] != nil }
       return try file.list(layout, named: isAveraged ? averaged : own, device: device)
     }
+    let parameters = try list(generator.layout)
+    let buffers = generator.bufferLayout.entries.isEmpty ? nil : try list(generator.bufferLayout)
+    for list in [parameters, buffers].compactMap({ $0 }) where try !list.isFinite() {
+      let place = try zip(list.layout.entries, list.views()).first { try !$1.isAllFinite() }?.0.name
+      throw FileError(
+        .notFinite, subject: "\(file.name), tensor '\(place ?? "generator")'", required: "finite numbers",
+        given: "NaN or infinity", remedy: "take an earlier checkpoint; what such weights generate is no image")
+    }
     self.init(
-      network: generator, parameters: try list(generator.layout),
-      buffers: generator.bufferLayout.entries.isEmpty ? nil : try list(generator.bufferLayout),
+      network: generator, parameters: parameters, buffers: buffers,
       latentSize: built.latentSize, classes: built.classes, data: data)
   }
 
   /// Latent vectors, standard normal, [count, latentSize]; the first of more are those of fewer.
   public func latent(_ count: Int, seed: UInt64) throws(TorchError) -> Tensor {
+    try latent(0..<max(0, count), seed: seed)
+  }
+
+  /// Some of them, [range's count, latentSize]: more than memory holds can be drawn batch by batch.
+  public func latent(_ range: Range<Int>, seed: UInt64) throws(TorchError) -> Tensor {
     // One by one, since libtorch's generators draw longer tensors in another order.
     var rows: [Tensor] = []
-    for row in 0..<max(0, count) {
+    for row in range {
       rows.append(
         try RandomStream(seed: seed, stream: RandomUse.samples, step: UInt64(row), device: parameters.device)
           .normal([latentSize]))

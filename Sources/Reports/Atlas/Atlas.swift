@@ -51,8 +51,9 @@ public struct Atlas {
     let file: String
   }
 
-  /// Draws the pages and the sheet; `progress` is told each map that is done. Throws what mapping and drawing throw.
-  public func draw(on bench: Workbench, progress: (String) -> Void = { _ in }) throws {
+  /// Draws the pages and the sheet; `progress` is told each map that is done, and may throw to end it. Throws
+  /// that, and what mapping and drawing throw.
+  public func draw(on bench: Workbench, progress: (String) throws -> Void = { _ in }) throws {
     var everything: [Figure] = []
     for (game, range) in games {
       var panels: [Figure] = []
@@ -68,7 +69,7 @@ public struct Atlas {
         panels.append(panel.figure)
         everything.append(panel.unmarked)
         if let figure = panel.trajectories { runs.append(figure) }
-        progress("\(game.card.name): \(optimizer.card.name)")
+        try progress("\(game.card.name): \(optimizer.card.name)")
       }
       guard !panels.isEmpty else { continue }
       let formula = try game.card.formula(with: Parameters(game.card.parameters)).typeset

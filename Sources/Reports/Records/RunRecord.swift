@@ -1,4 +1,4 @@
-import Datasets
+import DurableFiles
 import Foundation
 
 /// What a run was and what it found: `record.json`.

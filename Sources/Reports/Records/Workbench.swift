@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import GnuplotScripts
 
@@ -18,13 +19,19 @@ public final class Workbench {
   /// The numbers the experiment was run with.
   public var parameters: [String: Claim.Quantity] = [:]
 
-  /// A workbench in a folder, which is made if it is not there.
+  /// Asked some times a second while a figure is drawn: once true, scripts and data are written and nothing is drawn.
+  public var isCancelled: () -> Bool = { false }
+  private let made: [URL]
+
+  /// A workbench in a folder, which is made if it is not there, and taken away again where nothing was put into it.
   public init(folder: URL, seed: UInt64 = 0, gnuplot: Gnuplot = Gnuplot()) throws {
     self.folder = folder
     self.seed = seed
     self.gnuplot = gnuplot
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    made = try Folder.create(folder)
   }
+
+  deinit { Folder.removeEmpty(made) }
 
   /// Judges a claim.
   public func judge(_ claim: Claim) { claims.append(claim) }
@@ -34,7 +41,7 @@ public final class Workbench {
     let described = try drawing.files(name: name)
     files.insert(name + ".gp")
     files.formUnion(described.data.keys)
-    switch try drawing.render(to: folder, name: name, gnuplot: gnuplot) {
+    switch try drawing.render(to: folder, name: name, gnuplot: gnuplot, isCancelled: isCancelled) {
     case .rendered(let svg, let png, _): files.formUnion([svg.lastPathComponent, png.lastPathComponent])
     case .notRendered(_, let reason): notices.append(reason)
     }

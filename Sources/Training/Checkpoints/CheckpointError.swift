@@ -1,55 +1,44 @@
-import Foundation
+import DurableFiles
 
-/// Why a checkpoint could not be saved or loaded: what was required, what was given, the remedy.
+/// The kinds of failure that checkpoints and safetensors files add to those of files.
 ///
-/// Whatever is thrown, the checkpoints that were there before are there still.
-public struct CheckpointError: Error, Equatable, Sendable, CustomStringConvertible, LocalizedError {
-  /// The kinds of failure.
-  public enum Problem: String, Sendable, CaseIterable {
-    case none = "no checkpoint"
-    case incomplete = "the checkpoint is incomplete"
-    case corrupt = "the checkpoint is corrupt"
-    case foreign = "the checkpoint belongs to another run"
-    case otherData = "the checkpoint was trained on other data"
-    case newerFormat = "the checkpoint has a newer format"
-    case readOnly = "the folder cannot be written to"
-    case diskFull = "the disk is full"
-    case unwritable = "the checkpoint cannot be written"
-    case torch = "libtorch failed"
-  }
+/// Whatever is thrown of saving, the checkpoints that were there before are there still.
+extension FileError.Problem {
+  /// There is none at all.
+  public static let noCheckpoint = Self("no checkpoint")
+  /// One of its files is missing.
+  public static let incomplete = Self("the checkpoint is incomplete")
+  /// One of its files cannot be read as what it should be.
+  public static let corrupt = Self("the checkpoint is corrupt")
+  /// A file is sound and is not what was saved: written again by somebody else.
+  public static let changed = Self("the checkpoint was changed")
+  /// Trained on other data.
+  public static let otherData = Self("the checkpoint was trained on other data")
+  /// Weights that are NaN or infinite.
+  public static let notFinite = Self("the weights are not finite")
 
-  /// The kind of failure.
-  public let problem: Problem
-  /// The checkpoint, folder or file concerned.
-  public let subject: String
-  /// What was required, what was given instead, what to do about it.
-  public let required: String, given: String, remedy: String
-
-  /// An error; all parts are compulsory.
-  public init(_ problem: Problem, subject: String, required: String, given: String, remedy: String) {
-    self.problem = problem
-    self.subject = subject
-    self.required = required
-    self.given = given
-    self.remedy = remedy
-  }
-
-  /// One line: subject, problem, required, given, remedy.
-  public var description: String {
-    "\(subject): \(problem.rawValue): required \(required), given \(given); \(remedy)"
-  }
-
-  /// The same line, for `localizedDescription`.
-  public var errorDescription: String? { description }
-
-  static func writing(_ error: FileWriteError, folder: URL) -> CheckpointError {
-    if error.isDiskFull {
-      return CheckpointError(
-        .diskFull, subject: folder.path, required: "room for the whole checkpoint", given: "\(error)",
-        remedy: "free some space, or keep fewer checkpoints; the older checkpoints are untouched")
-    }
-    return CheckpointError(
-      error.isReadOnly ? .readOnly : .unwritable, subject: folder.path, required: "a folder that can be written to",
-      given: "\(error)", remedy: "check the folder's permissions and disk, or choose another output folder")
-  }
+  /// A header of more bytes than any file has.
+  public static let oversizedHeader = Self("the header is impossibly long")
+  /// A type that the format does not have.
+  public static let unknownDType = Self("unknown element type")
+  /// A type of the format that is not read.
+  public static let unsupportedDType = Self("unsupported element type")
+  /// Shape and place contradict each other.
+  public static let wrongLength = Self("a tensor's bytes do not fit its shape")
+  /// The tensors do not lie end to end.
+  public static let overlap = Self("the tensors overlap or leave a gap")
+  /// The file has no tensor of this name.
+  public static let missingTensor = Self("no such tensor")
+  /// Elements of another type than is asked for.
+  public static let wrongDType = Self("a tensor has another element type")
+  /// libtorch could not make or read a tensor.
+  public static let torch = Self("libtorch failed")
 }
+
+// The names of before, for code that still uses them.
+/// What checkpoints throw.
+public typealias CheckpointError = FileError
+/// What safetensors files throw.
+public typealias SafetensorsError = FileError
+/// What logs throw.
+public typealias LogError = FileError

@@ -1,4 +1,4 @@
-import Datasets
+import DurableFiles
 import Foundation
 import GameDynamics
 import TorchTensors
@@ -17,7 +17,7 @@ public struct CheckpointStore: Sendable {
   public let folder: URL
   /// How many are kept, at least one.
   public let keep: Int
-  private let quota: WriteQuota?
+  let quota: WriteQuota?
 
   public static let weightsFile = "weights.safetensors"
   static let optimizerFile = "optimizer.safetensors"
@@ -45,35 +45,41 @@ public struct CheckpointStore: Sendable {
   /// Saves a checkpoint, then removes all but the last `keep`. Returns its folder.
   ///
   /// Costs the time to checksum, write and flush the tensors (some 200 MB a second where the disk keeps up) and one
-  /// tensor's memory. A checkpoint of the same step is replaced. Throws `CheckpointError` (`diskFull`, `readOnly`,
-  /// `unwritable`, `torch`); then no older checkpoint was touched and nothing is left of the new one.
+  /// tensor's memory. A checkpoint of the same step is replaced. Throws `FileError` (`diskFull`, `tooLarge`,
+  /// `readOnly`, `unwritableFile`, `torch`); then no older checkpoint was touched and nothing is left of the new one.
   @discardableResult
   public func save<State, Memory>(
     _ state: inout RunState<State, Memory>, _ header: CheckpointHeader
-  ) throws(CheckpointError) -> URL {
+  ) throws(FileError) -> URL {
     let target = folder(ofStep: state.step)
-    let draft = folder.appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString).tmp")
+    let made: [URL]
+    do throws(FileError) { made = try Folder.create(folder) } catch { throw saving(error) }
+    let draft = Draft(for: target)
     do {
-      try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
-    } catch {
-      throw CheckpointError.writing(Self.code(of: error, path: draft.path), folder: folder)
-    }
-    do {
-      try write(&state, header, into: draft)
+      try Folder.create(draft.url)
+      try write(&state, header, into: draft.url)
       try replace(target, by: draft)
     } catch {
-      try? FileManager.default.removeItem(at: draft)
-      switch error {
-      case let error as FileWriteError: throw CheckpointError.writing(error, folder: folder)
-      case let error as CheckpointError: throw error
-      default:
-        throw CheckpointError(
+      draft.remove()
+      Folder.removeEmpty(made)
+      guard let error = error as? FileError else {
+        throw FileError(
           .torch, subject: target.path, required: "tensors that can be read", given: "\(error)",
           remedy: "free some memory, or move the tensors to the CPU before saving")
       }
+      throw saving(error)
     }
     prune()
     return target
+  }
+
+  /// What the system refused, as an error of the whole checkpoint; other errors as they are.
+  private func saving(_ error: FileError) -> FileError {
+    guard error.code != nil else { return error }
+    return FileError(
+      error.problem, subject: folder.path, required: "room for the whole checkpoint in a folder that can be written to",
+      given: "\(error.given) (\(URL(fileURLWithPath: error.subject).lastPathComponent))",
+      remedy: "\(error.remedy), or keep fewer checkpoints; the older ones are untouched", code: error.code)
   }
 
   private func write<State, Memory>(
@@ -102,7 +108,7 @@ public struct CheckpointStore: Sendable {
     }
     sums += try write(Self.manifestFile, in: draft) { try $0.append(json) }
     _ = try write(Self.sumsFile, in: draft) { try $0.append(Data(sums.utf8)) }
-    FileSink.flushFolder(draft)
+    Folder.flush(draft)
   }
 
   /// Writes one file; returns its line in SHA256SUMS.
@@ -113,19 +119,17 @@ public struct CheckpointStore: Sendable {
   }
 
   /// A rename cannot replace a folder, so one that is there steps aside first; the others remain in any case.
-  private func replace(_ target: URL, by draft: URL) throws {
-    if FileManager.default.fileExists(atPath: target.path) {
-      let aside = folder.appendingPathComponent(".\(target.lastPathComponent).\(UUID().uuidString).tmp")
-      try FileSink.rename(target, to: aside)
-      do {
-        try FileSink.rename(draft, to: target)
-      } catch {
-        try? FileSink.rename(aside, to: target)
-        throw error
-      }
-    } else {
-      try FileSink.rename(draft, to: target)
+  private func replace(_ target: URL, by draft: Draft) throws(FileError) {
+    guard FileManager.default.fileExists(atPath: target.path) else { return try draft.move() }
+    let aside = Draft(for: target)
+    try Folder.rename(target, to: aside.url)
+    do throws(FileError) {
+      try draft.move()
+    } catch {
+      try? aside.move()
+      throw error
     }
+    aside.remove()
   }
 
   /// Removes what is too old, and what interrupted saves have left. What cannot be removed is left for the next time.
@@ -136,24 +140,10 @@ public struct CheckpointStore: Sendable {
     }
     for (_, old) in numbered().filter({ isComplete($0.folder) }).dropFirst(keep) {
       // Renamed first: a removal that is interrupted must not leave a checkpoint with half its files.
-      let doomed = folder.appendingPathComponent(".\(old.lastPathComponent).\(UUID().uuidString).tmp")
-      if (try? FileSink.rename(old, to: doomed)) != nil { try? FileManager.default.removeItem(at: doomed) }
+      let doomed = Draft(for: old)
+      try? Folder.rename(old, to: doomed.url)
+      doomed.remove()
     }
-  }
-
-  private static func code(of error: any Error, path: String) -> FileWriteError {
-    var cause: NSError? = error as NSError
-    while let current = cause {
-      if current.domain == NSPOSIXErrorDomain {
-        return FileWriteError(path: path, action: "creating a folder", code: Int32(current.code))
-      }
-      cause = current.userInfo[NSUnderlyingErrorKey] as? NSError
-    }
-    // Foundation does not always say which; asking the system again does.
-    let status = mkdir(path, 0o777)
-    let code = status == 0 ? EIO : errno
-    if status == 0 { rmdir(path) }
-    return FileWriteError(path: path, action: "creating a folder", code: code)
   }
 
   // MARK: - Finding
@@ -161,51 +151,28 @@ public struct CheckpointStore: Sendable {
   /// The steps of all complete checkpoints, the latest first.
   public func steps() -> [Int] { numbered().filter { isComplete($0.folder) }.map(\.step) }
 
-  /// The latest complete checkpoint. Throws `none` where there is none at all, `incomplete` where there are only
+  /// The latest complete checkpoint. Throws `noCheckpoint` where there is none at all, `incomplete` where there are only
   /// incomplete ones, and what `stored(step:)` throws.
-  public func latest() throws(CheckpointError) -> StoredCheckpoint {
+  public func latest() throws(FileError) -> StoredCheckpoint {
     if let step = steps().first { return try stored(step: step) }
     if let broken = numbered().first { throw incomplete(broken.folder) }
-    throw CheckpointError(
-      .none, subject: folder.path, required: "at least one folder \(Self.prefix)… with a checkpoint",
+    throw FileError(
+      .noCheckpoint, subject: folder.path, required: "at least one folder \(Self.prefix)… with a checkpoint",
       given: FileManager.default.fileExists(atPath: folder.path) ? "a folder without any" : "no such folder",
       remedy: "check the path, or start the run anew")
   }
 
-  /// What the checkpoint of a step is of, its files verified by their checksums. Throws `none`, `incomplete`, `corrupt`
-  /// and `newerFormat`.
-  public func stored(step: Int) throws(CheckpointError) -> StoredCheckpoint {
+  /// What the checkpoint of a step is of, its files verified by their checksums. Throws `noCheckpoint`, and what
+  /// `stored(at:)` throws.
+  public func stored(step: Int) throws(FileError) -> StoredCheckpoint {
     let place = folder(ofStep: step)
     guard FileManager.default.fileExists(atPath: place.path) else {
       let steps = steps().map(String.init).joined(separator: ", ")
-      throw CheckpointError(
-        .none, subject: place.path, required: "the checkpoint of step \(step)",
+      throw FileError(
+        .noCheckpoint, subject: place.path, required: "the checkpoint of step \(step)",
         given: steps.isEmpty ? "no checkpoint" : "those of the steps \(steps)", remedy: "take one that is there")
     }
-    let sums = try sums(of: place)
-    for (name, sum) in sums.sorted(by: { $0.key < $1.key }) {
-      let file = place.appendingPathComponent(name)
-      guard FileManager.default.fileExists(atPath: file.path) else { throw incomplete(place) }
-      guard (try? SHA256.hexadecimal(ofFile: file)) == sum else { throw corrupt(file, "the checksum of \(sum)") }
-    }
-    let file = place.appendingPathComponent(Self.manifestFile)
-    guard let content = try? Data(contentsOf: file) else { throw corrupt(file, "a readable file") }
-    struct Format: Decodable { let format: Int }
-    if let format = try? JSONDecoder().decode(Format.self, from: content).format,
-      format > CheckpointManifest.currentFormat
-    {
-      throw CheckpointError(
-        .newerFormat, subject: place.path, required: "format \(CheckpointManifest.currentFormat) or older",
-        given: "format \(format)", remedy: "resume with the newer version of this program that wrote it")
-    }
-    do {
-      return StoredCheckpoint(
-        folder: place, manifest: try JSONDecoder().decode(CheckpointManifest.self, from: content))
-    } catch {
-      throw CheckpointError(
-        .foreign, subject: file.path, required: "a description that this version of the program knows",
-        given: "\(error)", remedy: "resume with the version of this program that wrote it")
-    }
+    return try stored(at: place)
   }
 
   private func numbered() -> [(step: Int, folder: URL)] {
@@ -225,15 +192,7 @@ public struct CheckpointStore: Sendable {
     return sums.keys.allSatisfy { FileManager.default.fileExists(atPath: place.appendingPathComponent($0).path) }
   }
 
-  /// The checksum of each file. Throws `incomplete` and `corrupt`.
-  private func sums(of place: URL) throws(CheckpointError) -> [String: String] {
-    let file = place.appendingPathComponent(Self.sumsFile)
-    guard FileManager.default.fileExists(atPath: file.path) else { throw incomplete(place) }
-    guard let sums = readSums(of: place) else { throw corrupt(file, "a checksum for each of the three files") }
-    return sums
-  }
-
-  private func readSums(of place: URL) -> [String: String]? {
+  func readSums(of place: URL) -> [String: String]? {
     guard let content = try? Data(contentsOf: place.appendingPathComponent(Self.sumsFile)) else { return nil }
     var sums: [String: String] = [:]
     for line in String(decoding: content, as: UTF8.self).split(separator: "\n") {
@@ -243,18 +202,18 @@ public struct CheckpointStore: Sendable {
     return Set(sums.keys) == [Self.weightsFile, Self.optimizerFile, Self.manifestFile] ? sums : nil
   }
 
-  private func incomplete(_ place: URL) -> CheckpointError {
-    CheckpointError(
+  func incomplete(_ place: URL) -> FileError {
+    FileError(
       .incomplete, subject: place.path,
       required: "the files \(Self.weightsFile), \(Self.optimizerFile), \(Self.manifestFile) and \(Self.sumsFile)",
       given: "a folder that lacks one of them", remedy: "copy the checkpoint again, whole, or take another one")
   }
 
-  func corrupt(_ file: URL, _ required: String) -> CheckpointError {
+  func corrupt(_ file: URL, _ required: String, given: String = "other content") -> FileError {
     let broken = file.deletingLastPathComponent().lastPathComponent
     let others = steps().filter { folder(ofStep: $0).lastPathComponent != broken }
-    return CheckpointError(
-      .corrupt, subject: file.path, required: required, given: "other content",
+    return FileError(
+      .corrupt, subject: file.path, required: required, given: given,
       remedy: others.isEmpty
         ? "start the run anew; there is no other checkpoint"
         : "remove \(broken) and resume from step \(others[0])")

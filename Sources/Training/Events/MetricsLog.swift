@@ -1,4 +1,4 @@
-import Datasets
+import DurableFiles
 import Foundation
 
 /// A run's numbers as `metrics.jsonl`: one JSON object a line, `{"step":120,"g":0.69,"d":1.38}`, for any program.
@@ -15,24 +15,20 @@ public final class MetricsLog: Sendable {
   ///   these steps are run again. Nil starts an empty log.
   ///
   /// A last line that a kill has cut off is dropped too; the file is rewritten (atomically) only where something is.
-  /// Throws `LogError`.
-  public init(url: URL, resumingAt step: Int? = nil) throws(LogError) {
+  /// Throws `FileError`.
+  public init(url: URL, resumingAt step: Int? = nil) throws(FileError) {
     self.url = url
     if let content = try? Data(contentsOf: url) {
       let kept = step.map { Self.lines(of: content, upTo: $0) } ?? Data()
       if kept != content {
-        do throws(DatasetError) {
-          try AtomicFile.write(kept, to: url)
-        } catch {
-          throw LogError(path: url.path, action: "dropping the lines after the checkpoint: \(error.given)", code: EIO)
-        }
+        try AtomicFile.write(kept, to: url)
       }
     }
     file = try AppendingFile(appendingTo: url)
   }
 
   /// Appends a line and hands it to the system; some 10 µs. Values are ordered by name, after the step.
-  public func append(step: Int, _ values: [String: Double]) throws(LogError) {
+  public func append(step: Int, _ values: [String: Double]) throws(FileError) {
     var line = "{\"step\":\(step)"
     for (name, value) in values.sorted(by: { $0.key < $1.key }) where name != "step" {
       line += ",\(Self.quoted(name)):\(value.isFinite ? "\(value)" : "null")"
@@ -40,6 +36,9 @@ public final class MetricsLog: Sendable {
     try file.append((line + "}\n").utf8)
     try file.flush()
   }
+
+  /// Flushes the log to the disk, as before a checkpoint that must not be ahead of it.
+  public func synchronize() throws(FileError) { try file.synchronize() }
 
   /// The whole lines that are JSON objects with a step of at most `last`.
   private static func lines(of content: Data, upTo last: Int) -> Data {

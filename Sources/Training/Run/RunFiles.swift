@@ -1,4 +1,5 @@
 import Datasets
+import DurableFiles
 import Foundation
 import GameDynamics
 import GnuplotScripts
@@ -63,7 +64,7 @@ public final class RunFiles {
     do {
       return try CheckpointStore(folder: folder.appendingPathComponent(checkpointsFolder, isDirectory: true)).latest()
     } catch {
-      if error.problem == .none { return nil }
+      if error.problem == .noCheckpoint { return nil }
       throw error
     }
   }
@@ -81,6 +82,7 @@ public final class RunFiles {
   func open(resumingAt step: Int?) throws -> TrainingHistory {
     let url = folder.appendingPathComponent(Self.metricsFile)
     metrics = try MetricsLog(url: url, resumingAt: step)
+    try TensorBoardWriter.dropEvents(after: step, in: folder)
     events = try TensorBoardWriter(folder: folder, resumingAt: step)
     guard step != nil, let content = try? Data(contentsOf: url) else { return TrainingHistory() }
     var history = TrainingHistory()
@@ -140,8 +142,11 @@ public final class RunFiles {
     try watch(step: step, result.problem, result.trained, result.point, seed: seed)
   }
 
-  /// Hands the events to the system.
-  func flush() throws { try events?.flush() }
+  /// Puts the logs onto the disk: no checkpoint may be ahead of them, or a kill loses the steps between.
+  func flush() throws {
+    try metrics?.synchronize()
+    try events?.synchronize()
+  }
 }
 
 extension Table {

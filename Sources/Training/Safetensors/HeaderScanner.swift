@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Reads the JSON of a safetensors header, byte by byte and strictly: only what the format allows, and no name twice,
 /// which a general JSON reader would silently let pass.
 struct HeaderScanner {
@@ -11,7 +13,7 @@ struct HeaderScanner {
 
   /// Why the scan stopped, and at which byte of the header.
   struct Failure: Error {
-    var problem: SafetensorsError.Problem
+    var problem: FileError.Problem
     var required: String
     var given: String
   }

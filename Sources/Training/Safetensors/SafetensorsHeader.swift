@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import TorchTensors
 
@@ -10,12 +11,14 @@ public struct SafetensorsHeader: Equatable, Sendable {
   public struct Entry: Equatable, Sendable {
     /// The name, unique in its file, such as `generator.0.weight`.
     public let name: String
-    /// The type of the elements.
+    /// The type that the elements are read as.
     public let dtype: DType
     /// The lengths of the dimensions; empty for a scalar.
     public let shape: [Int]
     /// Where its bytes are, counted from the first byte of data.
     public let bytes: Range<Int>
+    /// Stored as IEEE half precision (F16) and read as float32, exactly.
+    public internal(set) var isHalf = false
   }
 
   /// The tensors in the order of their data.
@@ -34,8 +37,8 @@ public struct SafetensorsHeader: Equatable, Sendable {
 
   /// The format's names of element types, and ours where there is one.
   static let dtypes: [String: DType?] = [
-    "BOOL": .bool, "U8": .uint8, "I64": .int64, "BF16": .bfloat16, "F32": .float32, "F64": .float64,
-    "I8": nil, "I16": nil, "U16": nil, "I32": nil, "U32": nil, "U64": nil, "F16": nil, "F8_E4M3": nil, "F8_E5M2": nil,
+    "BOOL": .bool, "U8": .uint8, "I64": .int64, "BF16": .bfloat16, "F16": .float32, "F32": .float32, "F64": .float64,
+    "I8": nil, "I16": nil, "U16": nil, "I32": nil, "U32": nil, "U64": nil, "F8_E4M3": nil, "F8_E5M2": nil,
   ]
 
   static func name(of dtype: DType) -> String {
@@ -104,13 +107,13 @@ public struct SafetensorsHeader: Equatable, Sendable {
 
   /// Reads and checks a header: every byte of the data belongs to exactly one tensor, whose shape it fits.
   /// - Parameters: the JSON with its padding; how many bytes of data there are; the file's name for errors.
-  init(json: [UInt8], dataSize: Int, file: String) throws(SafetensorsError) {
+  init(json: [UInt8], dataSize: Int, file: String) throws(FileError) {
     var scanner = HeaderScanner(json)
     let raw: (entries: [HeaderScanner.RawEntry], metadata: [String: String])
     do throws(HeaderScanner.Failure) {
       raw = try scanner.header()
     } catch {
-      throw SafetensorsError(
+      throw FileError(
         error.problem, subject: file, required: error.required, given: error.given,
         remedy: "write the file again with a safetensors library; this one is damaged or something else")
     }
@@ -120,14 +123,14 @@ public struct SafetensorsHeader: Equatable, Sendable {
     var end = 0
     for entry in entries {
       guard entry.bytes.lowerBound == end else {
-        throw SafetensorsError(
+        throw FileError(
           .overlap, subject: "\(file), tensor '\(entry.name)'", required: "data that begin at byte \(end)",
           given: "byte \(entry.bytes.lowerBound)", remedy: "write the file again; its tensors must lie end to end")
       }
       end = entry.bytes.upperBound
     }
     guard end == dataSize else {
-      throw SafetensorsError(
+      throw FileError(
         .trailingBytes, subject: file, required: "\(end) bytes of data, as the header says", given: "\(dataSize)",
         remedy: "write the file again, or cut off what was appended to it")
     }
@@ -137,23 +140,24 @@ public struct SafetensorsHeader: Equatable, Sendable {
 
   private static func check(
     _ entry: HeaderScanner.RawEntry, dataSize: Int, file: String
-  ) throws(SafetensorsError) -> Entry {
+  ) throws(FileError) -> Entry {
     let subject = "\(file), tensor '\(entry.name)'"
     guard let known = dtypes[entry.dtype] else {
-      throw SafetensorsError(
+      throw FileError(
         .unknownDType, subject: subject, required: "one of \(dtypes.keys.sorted().joined(separator: ", "))",
         given: "'\(entry.dtype)'", remedy: "write the file again; this type is not of the format")
     }
     guard let dtype = known else {
-      throw SafetensorsError(
-        .unsupportedDType, subject: subject, required: "F32, F64, BF16, I64, U8 or BOOL", given: entry.dtype,
+      throw FileError(
+        .unsupportedDType, subject: subject, required: "F32, F64, F16, BF16, I64, U8 or BOOL", given: entry.dtype,
         remedy: "convert the tensor to one of these before saving it")
     }
-    var size = dtype.byteCount
+    let isHalf = entry.dtype == "F16"
+    var size = isHalf ? 2 : dtype.byteCount
     for length in entry.shape {
       let (product, overflow) = size.multipliedReportingOverflow(by: length)
       guard !overflow else {
-        throw SafetensorsError(
+        throw FileError(
           .wrongLength, subject: subject, required: "a shape whose bytes can be counted", given: "\(entry.shape)",
           remedy: "the file is damaged; write it again")
       }
@@ -161,15 +165,15 @@ public struct SafetensorsHeader: Equatable, Sendable {
     }
     let (begin, end) = (entry.offsets[0], entry.offsets[1])
     guard begin <= end, end - begin == size else {
-      throw SafetensorsError(
+      throw FileError(
         .wrongLength, subject: subject, required: "\(size) bytes, as \(entry.dtype) of shape \(entry.shape) takes",
         given: "the bytes \(begin) to \(end)", remedy: "the file is damaged; write it again")
     }
     guard end <= dataSize else {
-      throw SafetensorsError(
+      throw FileError(
         .truncated, subject: subject, required: "data up to byte \(end)", given: "\(dataSize) bytes of data",
         remedy: "copy or write the file again; its end is missing")
     }
-    return Entry(name: entry.name, dtype: dtype, shape: entry.shape, bytes: begin..<end)
+    return Entry(name: entry.name, dtype: dtype, shape: entry.shape, bytes: begin..<end, isHalf: isHalf)
   }
 }

@@ -1,4 +1,4 @@
-import Datasets
+import DurableFiles
 import Foundation
 import TorchTensors
 
@@ -14,42 +14,31 @@ extension SafetensorsFile {
   /// Writes a safetensors file atomically: a reader or a crash at any moment finds the old file or the new one.
   ///
   /// `metadata` is free text that goes with the tensors. Tensors on other devices are copied one at a time.
-  /// Throws `duplicateName`, `unsupportedDType`, `unwritableFile` and `torch`; then an old file is untouched.
+  /// Throws `duplicateName`, `unsupportedDType`, `torch` and what `FileError.writing` says; then an old file is untouched.
   public static func write(
     _ tensors: NamedTensors, metadata: [String: String] = [:], to url: URL
-  ) throws(SafetensorsError) {
-    let draft = url.deletingLastPathComponent().appendingPathComponent(
-      ".\(url.lastPathComponent).\(UUID().uuidString).tmp")
-    do {
-      let sink = try FileSink(creating: draft)
-      try write(tensors, metadata: metadata, into: sink, name: url.path)
-      _ = try sink.finish()
-      try FileSink.rename(draft, to: url)
-    } catch let error as SafetensorsError {
-      unlink(draft.path)
-      throw error
-    } catch {
-      unlink(draft.path)
-      throw SafetensorsError(
-        .unwritableFile, subject: url.path, required: "a folder that exists, is writable and has room",
-        given: "\(error)", remedy: "create the folder, check its permissions, or free some space on the disk")
-    }
+  ) throws(FileError) {
+    let draft = Draft(for: url)
+    let sink = try FileSink(creating: draft.url)
+    try write(tensors, metadata: metadata, into: sink, name: url.path)
+    _ = try sink.finish()
+    try draft.move()
   }
 
-  /// Header and data into an open file. Throws `SafetensorsError` and `FileWriteError`.
+  /// Header and data into an open file.
   static func write(
     _ tensors: NamedTensors, metadata: [String: String], into sink: FileSink, name file: String
-  ) throws {
+  ) throws(FileError) {
     var byName: [String: Tensor] = [:]
     var placed: [(name: String, dtype: DType, shape: [Int])] = []
     for (name, tensor) in tensors {
       guard name != "__metadata__", byName.updateValue(tensor, forKey: name) == nil else {
-        throw SafetensorsError(
+        throw FileError(
           .duplicateName, subject: file, required: "names that all differ, none of them '__metadata__'",
           given: "'\(name)'", remedy: "give each tensor a name of its own")
       }
       guard let dtype = tensor.dtype else {
-        throw SafetensorsError(
+        throw FileError(
           .unsupportedDType, subject: "\(file), tensor '\(name)'", required: "F32, F64, BF16, I64, U8 or BOOL",
           given: "\(tensor)", remedy: "convert the tensor to one of these before saving it")
       }
@@ -63,7 +52,7 @@ extension SafetensorsFile {
       do throws(TorchError) {
         bytes = try tensor.bytes()
       } catch {
-        throw SafetensorsError(
+        throw FileError(
           .torch, subject: "\(file), tensor '\(entry.name)'", required: "elements that can be read",
           given: "\(error)", remedy: "free some memory, or move the tensor to the CPU first")
       }

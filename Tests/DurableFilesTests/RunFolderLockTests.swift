@@ -1,4 +1,4 @@
-import Datasets
+import DurableFiles
 import Foundation
 import Testing
 
@@ -8,18 +8,36 @@ import Testing
     try withFolder { folder in
       let run = folder.appendingPathComponent("runs/a")
       let lock = try RunFolderLock(folder: run)
-      let refused = try #require(error { () throws(DatasetError) in try RunFolderLock(folder: run) })
+      let refused = try #require(error { () throws(FileError) in try RunFolderLock(folder: run) })
       #expect(refused.problem == .lockedFolder && refused.subject == run.path)
       #expect(refused.given.contains("process \(ProcessInfo.processInfo.processIdentifier) on "))
-      #expect(error { () throws(DatasetError) in try RunFolderLock(folder: folder) } == nil, "another folder is free")
+      #expect(error { () throws(FileError) in try RunFolderLock(folder: folder) } == nil, "another folder is free")
       lock.release()
       lock.release()
       do {
         let second = try RunFolderLock(folder: run)
-        #expect(error { () throws(DatasetError) in try RunFolderLock(folder: run) } != nil)
+        #expect(error { () throws(FileError) in try RunFolderLock(folder: run) } != nil)
         _ = second.folder
       }
-      #expect(error { () throws(DatasetError) in try RunFolderLock(folder: run) } == nil)
+      #expect(error { () throws(FileError) in try RunFolderLock(folder: run) } == nil)
+    }
+  }
+
+  @Test("a folder that was made for a run that was then refused goes; one with anything in it stays")
+  func refused() throws {
+    try withFolder { folder in
+      let run = folder.appendingPathComponent("runs/a")
+      do { _ = try RunFolderLock(folder: run) }
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+      let lock = try RunFolderLock(folder: run)
+      try AtomicFile.write("1", to: run.appendingPathComponent("metrics.jsonl"))
+      lock.release()
+      #expect(try FileManager.default.contentsOfDirectory(atPath: run.path).sorted() == [".lock", "metrics.jsonl"])
+      // A folder that was there before is the user's.
+      let mine = folder.appendingPathComponent("mine")
+      try Folder.create(mine)
+      do { _ = try RunFolderLock(folder: mine) }
+      #expect(Folder.isFolder(mine))
     }
   }
 
@@ -46,15 +64,15 @@ import Testing
       // -o: the sleeping child does not hold the lock, so killing the parent is what frees it.
       holder.arguments = ["-o", file.path, "sleep", "2"]
       try holder.run()
-      var found: DatasetError?
+      var found: FileError?
       for _ in 0..<200 where found == nil {
-        found = error { () throws(DatasetError) in try RunFolderLock(folder: folder) }
+        found = error { () throws(FileError) in try RunFolderLock(folder: folder) }
         Thread.sleep(forTimeInterval: 0.005)
       }
       #expect(found?.problem == .lockedFolder)
       kill(holder.processIdentifier, SIGKILL)
       holder.waitUntilExit()
-      #expect(error { () throws(DatasetError) in try RunFolderLock(folder: folder) } == nil)
+      #expect(error { () throws(FileError) in try RunFolderLock(folder: folder) } == nil)
     }
   }
 
@@ -63,38 +81,7 @@ import Testing
     try withFolder { folder in
       let file = folder.appendingPathComponent("file")
       try AtomicFile.write("", to: file)
-      #expect(error { () throws(DatasetError) in try RunFolderLock(folder: file) }?.problem == .unwritableFile)
-    }
-  }
-}
-
-@Suite("SHA-256") struct SHA256Tests {
-  @Test("the vectors of FIPS 180-4, and a million letters in pieces")
-  func vectors() throws {
-    let known = [
-      ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-      ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-      (
-        "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-        "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
-      ),
-    ]
-    for (text, sum) in known { #expect(SHA256.hexadecimal(of: Data(text.utf8)) == sum) }
-    var hash = SHA256()
-    var rest = 1_000_000
-    for size in [1, 62, 63, 64, 65, 127, 128, 1000] + [Int](repeating: 9973, count: 200) where rest > 0 {
-      let piece = [UInt8](repeating: UInt8(ascii: "a"), count: min(size, rest))
-      piece.withUnsafeBytes { hash.update($0) }
-      rest -= piece.count
-    }
-    #expect(rest == 0)
-    #expect(hash.hexadecimal() == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
-    // All lengths around the block size, in one piece and byte by byte.
-    for count in 50...130 {
-      let bytes = (0..<count).map { UInt8($0) }
-      var single = SHA256()
-      for byte in bytes { [byte].withUnsafeBytes { single.update($0) } }
-      #expect(single.hexadecimal() == SHA256.hexadecimal(of: bytes))
+      #expect(error { () throws(FileError) in try RunFolderLock(folder: file) }?.problem == .unwritableFile)
     }
   }
 }

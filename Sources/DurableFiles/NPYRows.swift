@@ -1,0 +1,39 @@
+import Foundation
+
+/// Reads a `.npy` matrix of float64 row by row: one that is too large for memory can be summed up and drawn.
+public struct NPYRows: Sendable {
+  /// The file.
+  public let url: URL
+  /// Its shape.
+  public let header: NPYHeader
+
+  /// Reads the header. Throws what `NPYHeader.init(of:)` throws.
+  public init(_ url: URL) throws(FileError) {
+    self.url = url
+    header = try NPYHeader(of: url)
+  }
+
+  /// Hands every `step`-th row to `body`, from the first, one at a time. Memory: one row. Throws `unreadableFile`,
+  /// `truncated`, and what `body` throws.
+  public func forEachRow(stride step: Int = 1, _ body: (_ row: Int, _ values: [Double]) throws -> Void) throws {
+    let file = try OpenFile(url, .reading)
+    for row in stride(from: 0, to: header.rows, by: max(1, step)) { try body(row, try read(row, of: file)) }
+  }
+
+  /// One row. Throws `unreadableFile` and `truncated`.
+  public func row(_ row: Int) throws(FileError) -> [Double] { try read(row, of: OpenFile(url, .reading)) }
+
+  private func read(_ row: Int, of file: borrowing OpenFile) throws(FileError) -> [Double] {
+    let bytes = try file.read(count: 8 * header.columns, at: header.length + 8 * header.columns * row)
+    guard bytes.count == 8 * header.columns else {
+      throw FileError(
+        .truncated, subject: url.path, required: "\(header.rows) rows", given: "an end in row \(row)",
+        remedy: "compute the file again; something has cut it off")
+    }
+    return bytes.withUnsafeBytes { bytes in
+      (0..<header.columns).map {
+        Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)))
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import DurableFiles
+import Foundation
+import TorchTensors
+
+extension CheckpointStore {
+  /// Throws where a checkpoint of this size would not fit: to be asked before the first step, not after hours.
+  ///
+  /// Any checkpoint of the run will do, such as that of its start. Throws `diskFull` where the disk (or the quota) has
+  /// not room for one, `tooLarge` where one file would be longer than this process may write (`ulimit -f`). What other
+  /// programs write meanwhile nobody can foresee. Costs a system call.
+  public func requireRoom<State>(for checkpoint: Checkpoint<State>) throws {
+    var state = checkpoint.state
+    var collector = StateCollector()
+    try state.visit(&collector)
+    let buffers = checkpoint.buffers.map { [$0.x, $0.y] } ?? []
+    let weights = Self.size([checkpoint.point.x, checkpoint.point.y] + buffers + checkpoint.extras.values)
+    try requireRoom(
+      weights: weights, optimizer: Self.size(collector.vectors.map(\.value)) + 8 * collector.scalars.count)
+  }
+
+  /// Bytes of both files' tensors.
+  func requireRoom(weights: Int, optimizer: Int) throws(FileError) {
+    // Headers, names, the description and the checksums.
+    let needed = weights + optimizer + (1 << 16)
+    let free = [Folder.freeBytes(at: folder), quota?.remaining].compactMap { $0 }.min() ?? Int.max
+    if free < needed {
+      throw FileError(
+        .diskFull, subject: folder.path, required: "room for one checkpoint, \(Self.megabytes(needed))",
+        given: Self.megabytes(free), remedy: "free some space on the disk, or choose another output folder")
+    }
+    if let longest = Folder.longestFile, longest < max(weights, optimizer) + (1 << 12) {
+      throw FileError(
+        .tooLarge, subject: folder.path, required: "files of \(Self.megabytes(max(weights, optimizer)))",
+        given: "a limit of \(Self.megabytes(longest)) a file",
+        remedy: "raise the limit on the size of files (`ulimit -f unlimited`)")
+    }
+  }
+
+  private static func size(_ lists: [TensorList]) -> Int {
+    lists.reduce(0) { $0 + $1.count * ($1.dtype?.byteCount ?? 8) }
+  }
+
+  private static func megabytes(_ bytes: Int) -> String {
+    "\((Double(bytes) / 1e5).rounded(.up) / 10) MB"
+  }
+}
