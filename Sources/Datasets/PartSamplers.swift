@@ -9,7 +9,7 @@ struct PartSamplers: Sendable {
     for (part, count) in counts.enumerated() {
       var own = seed
       if part > 0 {
-        var generator = SeededGenerator(seed: seed, stream: RandomStream.parts, index: UInt64(part))
+        var generator = SeededGenerator(seed: seed, stream: StreamPurpose.parts, index: UInt64(part))
         own = generator.next()
       }
       samplers.append(try BatchSampler(count: count, batchSize: batchSize, seed: own))

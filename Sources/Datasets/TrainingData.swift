@@ -1,4 +1,3 @@
-import Datasets
 import Foundation
 
 /// Finds the data set that a configuration names.
@@ -45,5 +44,20 @@ public enum TrainingData {
         .missingFile, subject: error.subject, required: error.required, given: error.given,
         remedy: error.remedy + ", or take a set that needs no files: " + syntheticNames.joined(separator: ", "))
     }
+  }
+
+  /// Samples to judge by that are not in the set of this name: the test set beside MNIST's or CIFAR's files, other draws
+  /// of a set that the program makes; nil for any other folder.
+  public static func test(_ name: String, seed: UInt64) throws -> (any Dataset)? {
+    let other = seed ^ 0x7e57
+    switch name {
+    case "synthetic": return try DrawnDigits.make(count: 2_000, seed: other)
+    case "shapes": return try Shapes.make(count: 2_000, seed: other)
+    default: break
+    }
+    if let distribution = PointDistributions.catalogue.first(where: { $0.name == name }) {
+      return try distribution.sample(count: 10_000, seed: other)
+    }
+    return try DatasetFolder.test(in: URL(fileURLWithPath: name, isDirectory: true))
   }
 }

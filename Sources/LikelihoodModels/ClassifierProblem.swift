@@ -83,7 +83,7 @@ public struct ClassifierProblem: TrainingProblem {
 
   /// How the predictions on the test set, or else on the first thousand training samples, stand to the truth.
   public func confusion(of trained: TrainedNetworks) throws -> ConfusionMatrix {
-    let judged: any Dataset = try testset ?? dataset.subset(first: min(1000, dataset.count))
+    let judged: any Dataset = try testset ?? dataset.first(min(1000, dataset.count))
     return try ConfusionMatrix(
       predictions: predictions(of: trained, on: judged), labels: judged.labels ?? [], classNames: dataset.classNames)
   }

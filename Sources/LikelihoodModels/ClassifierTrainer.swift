@@ -4,24 +4,17 @@ import TorchTensors
 import Training
 
 /// The settings of a classifier's training.
-@dynamicMemberLookup
-public struct ClassifierSettings: SettingTable {
+public struct ClassifierSettings: DataTable {
   /// The one value of the table.
   public static let table = ClassifierSettings()
 
-  /// What is read from where.
+  /// For tables that include this one.
+  public init() {}
+
+  /// Which data.
   public let source = DataSettings()
   /// What every run has.
   public let run = RunSettings()
-
-  /// The run's settings by their own names.
-  public subscript<Value>(dynamicMember path: KeyPath<RunSettings, Setting<Value>>) -> Setting<Value> {
-    run[keyPath: path]
-  }
-  /// The data's settings by their own names.
-  public subscript<Value>(dynamicMember path: KeyPath<DataSettings, Setting<Value>>) -> Setting<Value> {
-    source[keyPath: path]
-  }
 
   /// What trains MNIST's digits to 99 % in about a minute: Adam along half a cosine, batches of 128.
   public static var standard: Settings<ClassifierSettings> {
@@ -44,11 +37,13 @@ extension Trainer where Problem == ClassifierProblem {
     var effective = settings
     effective.run = try settings.run.effective(optimizer: optimizer)
     let chosen = effective
-    try self.init(chosen, optimizer: optimizer, start: start) {
-      let dataset = try chosen.source.load(seed: chosen.seed)
+    try self.init(chosen, optimizer: optimizer, start: start) { tell, goesOn in
+      let loaded = try chosen.source.loaded(seed: chosen.seed, while: goesOn)
+      tell(loaded.report.description)
+      let dataset = loaded.dataset
       return try ClassifierProblem(
         network: ImageClassifier.fitting(sample: dataset.sampleShape, classes: max(2, dataset.classNames.count)),
-        dataset: dataset, testset: try chosen.source.loadTest(seed: chosen.seed), batchSize: chosen.batchSize,
+        dataset: dataset, testset: try TrainingData.test(chosen.data, seed: chosen.seed), batchSize: chosen.batchSize,
         rests: chosen.run.rests)
     }
   }

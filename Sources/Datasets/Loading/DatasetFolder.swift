@@ -54,6 +54,20 @@ public enum DatasetFolder {
     }
   }
 
+  /// The test set that lies beside the training set of MNIST or CIFAR in `folder`, or in the subfolders where `load` looks;
+  /// nil where there is none.
+  public static func test(in folder: URL) throws(DatasetError) -> ImageDataset? {
+    let beneath = subfolders(of: folder)
+    for place in [""] + beneath + beneath.map({ $0 + "/raw" }) {
+      let url = place.isEmpty ? folder : folder.appendingPathComponent(place)
+      if has(url, MNIST.imageFileNames(.test)) { return try MNIST.load(folder: url, split: .test) }
+      for version in CIFAR.Version.allCases where has(url, version.fileNames(.test)) {
+        return try CIFAR.load(version, folder: url, split: .test)
+      }
+    }
+    return nil
+  }
+
   private static func has(_ folder: URL, _ names: [String]) -> Bool {
     names.contains { FileManager.default.fileExists(atPath: folder.appendingPathComponent($0).path) }
   }

@@ -19,7 +19,9 @@ extension Trainer where Problem == GANProblem {
   ) throws {
     let configuration = try configuration.effective(optimizer: optimizer)
     let card = try optimizer?.card ?? OptimizerCatalogue.named(configuration.optimizer).card
-    try self.init(configuration, optimizer: optimizer, start: start) { try GANProblem(configuration, for: card) }
+    try self.init(configuration, optimizer: optimizer, start: start) { tell, goesOn in
+      try GANProblem(configuration, for: card, tell: tell, while: goesOn)
+    }
     if configuration.discriminatorSteps > 1, !card.movers.contains(.y) {
       throw TrainingError.discriminatorDoesNotMove(optimizer: card.name)
     }
@@ -36,12 +38,15 @@ extension Trainer where Problem == GANProblem {
 
 extension GANProblem {
   /// Reads the data that a configuration names and builds the networks that fit them. Throws what is wrong with either.
-  public init(_ configuration: TrainingConfiguration, for card: OptimizerCard) throws {
+  public init(
+    _ configuration: TrainingConfiguration, for card: OptimizerCard, tell: (String) -> Void = { _ in },
+    while goesOn: @escaping @Sendable () -> Bool = { true }
+  ) throws {
     let architecture = try configuration.architecture.map { try ArchitectureCatalogue.named($0).card.sampleShape }
-    let dataset = try TrainingData.load(
-      configuration.data, seed: configuration.seed,
-      imageSize: configuration.imageSize ?? (architecture.flatMap { $0.count == 3 ? $0.last : nil } ?? 32),
-      imageChannels: configuration.imageChannels)
+    let loaded = try configuration.source.loaded(
+      seed: configuration.seed, size: architecture.flatMap { $0.count == 3 ? $0.last : nil }, while: goesOn)
+    tell(loaded.report.description)
+    let dataset = loaded.dataset
     let built = try TrainingModel(configuration, for: card, data: DataDescription(of: dataset))
     try self.init(
       model: built.model, dataset: dataset, batchSize: configuration.batchSize, latentSize: built.latentSize,

@@ -47,9 +47,10 @@ public struct GrowingGAN: Sendable {
     isHigh: Bool, start: Start, rests: @escaping @Sendable (String) -> Bool
   ) throws -> GANTrainer {
     let settings = settings
-    return try GANTrainer(settings, start: start) {
-      let whole = try TrainingData.load(
-        settings.data, seed: settings.seed, imageSize: settings.imageSize ?? 28, imageChannels: settings.imageChannels)
+    return try GANTrainer(settings, start: start) { tell, goesOn in
+      let loaded = try settings.source.loaded(seed: settings.seed, size: 28, while: goesOn)
+      tell(loaded.report.description)
+      let whole = loaded.dataset
       guard whole.sampleShape.count == 3, whole.sampleShape[1] % 4 == 0, whole.sampleShape[2] % 4 == 0 else {
         throw TrainingError.badSetting(
           name: "data", required: "images whose sides are multiples of 4 pixels", given: "samples of \(whole.sampleShape)")

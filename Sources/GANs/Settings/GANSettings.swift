@@ -6,28 +6,14 @@ import Training
 public typealias TrainingConfiguration = Settings<GANSettings>
 
 /// The settings of a GAN's training.
-public struct GANSettings: TrainingTable {
+public struct GANSettings: DataTable {
   public static let table = GANSettings()
 
   /// For tables that include this one.
   public init() {}
 
-  /// What `TrainingData.load` is given: a folder, or the name of a set that the program makes.
-  public let data = Setting(
-    "data",
-    """
-    A set that the program makes (synthetic digits, shapes, ring, grid, spiral), or a folder: MNIST's or \
-    Fashion-MNIST's IDX files, CIFAR's binary files, PNG and JPEG files with or without class folders.
-    """,
-    standard: "synthetic", mayChangeOnResume: true)
-  /// Height and width to which a folder's PNG and JPEG files are scaled; nil takes the architecture's, or 32.
-  public let imageSize = Setting<Int?>(
-    "image-size", "Height and width to which PNG and JPEG files are scaled.",
-    standard: nil, .ifGiven(.atLeast(1)), otherwise: "the architecture's, or 32")
-  /// 1 (grey) or 3 (RGB) for a folder's PNG and JPEG files.
-  public let imageChannels = Setting(
-    "image-channels", "1 (grey) or 3 (RGB) for PNG and JPEG files.",
-    standard: 3, SettingBound("1 (grey) or 3 (RGB)") { $0 == 1 || $0 == 3 })
+  /// Which data.
+  public let source = DataSettings()
   /// A pair of networks by its name in the catalogue; nil takes perceptrons of the `hidden` widths.
   public let architecture = Setting<String?>(
     "architecture", "A pair of networks, by its name in `counterplay list`.",

@@ -5,17 +5,16 @@ import TorchTensors
 extension CheckpointStore {
   /// Throws where a checkpoint of this size would not fit: to be asked before the first step, not after hours.
   ///
-  /// Any checkpoint of the run will do, such as that of its start. Throws `diskFull` where the disk (or the quota) has
+  /// Any state of the run will do, such as that of its start. Throws `diskFull` where the disk (or the quota) has
   /// not room for one, `tooLarge` where one file would be longer than this process may write (`ulimit -f`). What other
   /// programs write meanwhile nobody can foresee. Costs a system call.
-  public func requireRoom<State>(for checkpoint: Checkpoint<State>) throws {
-    var state = checkpoint.state
-    var collector = StateCollector()
-    try state.visit(&collector)
-    let buffers = checkpoint.buffers.map { [$0.x, $0.y] } ?? []
-    let weights = Self.size([checkpoint.point.x, checkpoint.point.y] + buffers + checkpoint.extras.values)
+  public func requireRoom<State, Memory>(for state: inout RunState<State, Memory>) throws {
+    var writer = RunStateWriter()
+    try state.visit(&writer)
+    let entries = writer.optimizer.vectors + writer.memory.vectors
     try requireRoom(
-      weights: weights, optimizer: Self.size(collector.vectors.map(\.value)) + 8 * collector.scalars.count)
+      weights: writer.weights.reduce(0) { $0 + $1.tensor.count * ($1.tensor.dtype?.byteCount ?? 8) },
+      optimizer: Self.size(entries.map(\.value)) + 8 * (writer.optimizer.scalars.count + writer.memory.scalars.count))
   }
 
   /// Bytes of both files' tensors.

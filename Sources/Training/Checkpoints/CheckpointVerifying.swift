@@ -73,13 +73,8 @@ extension CheckpointStore {
         try require("'\(name)'", header.entries.contains { $0.name.hasPrefix(name + "/") })
       }
     } else {
-      for name in ["generator", "discriminator"] {
+      for name in manifest.networks.map({ $0.x + $0.y }) ?? ["generator", "discriminator"] {
         try require("the \(name)", header.entries.contains { $0.name.hasPrefix(name + ".") })
-      }
-      for (name, layout) in manifest.extras {
-        for entry in layout.entries {
-          try require("'\(name).\(entry.name)'", header["\(name).\(entry.name)"]?.shape == entry.shape)
-        }
       }
     }
   }

@@ -17,8 +17,9 @@ public final class Minibatches: Sendable {
 
   /// Minibatches of this size. Throws `TrainingError.batchTooLarge` where the data have fewer samples.
   public init(of dataset: any Dataset, batchSize: Int) throws {
-    guard batchSize <= dataset.count else {
-      throw TrainingError.batchTooLarge(batch: batchSize, data: dataset.name, count: dataset.count)
+    let count = dataset.counts.min() ?? dataset.count
+    guard batchSize <= count else {
+      throw TrainingError.batchTooLarge(batch: batchSize, data: dataset.name, count: count)
     }
     self.dataset = dataset
     self.batchSize = batchSize

@@ -15,8 +15,11 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
   public let family: any OptimizerFamily
   /// Where the parameters come from at step 0.
   public var start: Start
-  /// Reads the data and builds the networks.
-  public let open: @Sendable () throws -> Problem
+  /// Reads the data and builds the networks; told what to tell the user, and asked whether to go on.
+  public typealias Opening =
+    @Sendable (_ tell: (String) -> Void, _ goesOn: @escaping @Sendable () -> Bool) throws -> Problem
+  /// How the problem is opened.
+  public let opening: Opening
   let hyperparameters: Parameters<Double>
   /// All settings, the problem's too, for a checkpoint to keep.
   let stored: Settings<RunSettings>
@@ -27,19 +30,19 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
   ///
   /// - `optimizer`: takes the place of the one that the settings name; it need not be in the catalogue.
   /// - `start`: how the parameters begin; ignored by a run that is resumed.
-  /// - `open`: reads the data and builds the networks; called by `run`.
+  /// - `opening`: reads the data and builds the networks; called by `run`.
   ///
   /// Throws what is wrong with the settings, without looking at the data.
   public init<Table: SettingTable>(
     _ settings: Settings<Table>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn,
-    open: @escaping @Sendable () throws -> Problem
+    opening: @escaping Opening
   ) throws {
     try settings.check()
     stored = try Settings<RunSettings>(texts: settings.texts)
     let run = stored
     self.settings = run
     self.start = start
-    self.open = open
+    self.opening = opening
     family = try optimizer ?? OptimizerCatalogue.named(run.optimizer)
     var hyperparameters = Parameters<Double>(family.card.hyperparameters)
     for (name, value) in run.hyperparameters { try hyperparameters.set(name, to: value) }
@@ -52,23 +55,29 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
     }
   }
 
+  /// The problem, opened: for looking at it without a run.
+  public func problem() throws -> Problem { try opening({ _ in }, { true }) }
+
   /// Trains; `observe` is told the progress of every step and may stop the run.
   ///
   /// - `files`: where checkpoints and logs are written, and from where a run is resumed; nil writes nothing.
+  /// - `goesOn`: asked while data are read; reading ends with an error once it says no.
   /// - `tell`: told in a sentence what the user should know: other threads than before, what was adopted.
   ///
   /// Throws what the problem and the observer throw; `CheckpointError` and `LogError` where files cannot be written or
   /// belong to another run. The steps taken before an error are saved first. A number that is not finite is no error but
   /// an outcome, and `TrainingResult.nonFinite` names it.
   public func run(
-    files: RunFiles? = nil, tell: (String) -> Void = { _ in },
+    files: RunFiles? = nil, while goesOn: @escaping @Sendable () -> Bool = { true },
+    tell: (String) -> Void = { _ in },
     observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict = { _ in .proceed }
   ) throws -> TrainingResult<Problem> {
     try withoutActuallyEscaping(observe) { observe in
       try withoutActuallyEscaping(tell) { tell in
         try family.build(
           hyperparameters,
-          then: TrainingLoop(trainer: self, problem: open(), files: files, tell: tell, observe: observe))
+          then: TrainingLoop(
+            trainer: self, problem: opening(tell, goesOn), files: files, tell: tell, observe: observe))
       }
     }
   }

@@ -94,3 +94,11 @@ extension Settings where Table: TrainingTable {
     set { texts[Table.table.run[keyPath: path].key] = newValue.text }
   }
 }
+
+extension Settings where Table: DataTable {
+  /// A setting of the data.
+  public subscript<Value>(dynamicMember path: KeyPath<DataSettings, Setting<Value>>) -> Value {
+    get { self[Table.table.source[keyPath: path]] }
+    set { texts[Table.table.source[keyPath: path].key] = newValue.text }
+  }
+}
