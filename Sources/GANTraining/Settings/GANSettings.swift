@@ -6,6 +6,7 @@ public typealias TrainingConfiguration = Settings<GANSettings>
 
 /// The settings of a GAN's training.
 public struct GANSettings: TrainingTable {
+  /// A GAN's settings with their standard values.
   public static let table = GANSettings()
 
   /// For tables that include this one.
@@ -89,6 +90,7 @@ public struct GANSettings: TrainingTable {
   /// What every run has.
   public let run = RunSettings()
 
+  /// The part of a batch is at most the batch, and widths are for perceptrons alone.
   public static func check(_ settings: Settings<GANSettings>) throws {
     if let part = settings.curvatureBatch, part > settings.batchSize {
       throw TrainingError.badSetting(
