@@ -68,7 +68,7 @@ struct TrainCommand: ParsableCommand {
       var configuration = try settings.settings(
         over: config.map { try TrainingConfiguration(contentsOf: URL(fileURLWithPath: $0)) }
           ?? stored?.manifest.configuration ?? TrainingConfiguration())
-      if let stored { configuration = configuration.completed(from: stored.manifest.configuration) }
+      if let stored { configuration = try configuration.resuming(stored.manifest.configuration, folder: folder) }
       if printConfig {
         print(try configuration.effective().annotatedYAML, terminator: "")
         return

@@ -59,13 +59,25 @@ import Testing
     var mine = TrainingConfiguration()
     mine.optimizer = "cosine:adam"
     mine.hyperparameters = ["eta-x": 0.1]
-    let completed = mine.completed(from: stored)
+    let place = URL(fileURLWithPath: "/run")
+    let completed = try mine.resuming(stored, folder: place)
     #expect(completed.hyperparameters == stored.hyperparameters && completed.threads == 3 && completed.latentSize == 9)
     mine.threads = 1
-    #expect(mine.completed(from: stored).threads == 1)
-    // A configuration of another run is left as it is, so that the difference is named.
-    mine.optimizer = "adam"
-    #expect(mine.completed(from: stored) == mine)
+    #expect(try mine.resuming(stored, folder: place).threads == 1)
+    // The difference is named, not what would follow from it ("no parameter is named 'schedule-steps'").
+    func refusal(_ change: (inout TrainingConfiguration) -> Void) -> String {
+      var other = mine
+      change(&other)
+      do {
+        _ = try other.resuming(stored, folder: place)
+        return "accepted"
+      } catch { return "\(error)" }
+    }
+    #expect(refusal { $0.optimizer = "adam" }.contains("'optimizer' was \"cosine:adam\" there, adam is given"))
+    #expect(refusal { $0.hyperparameters["eta-x"] = 0.2 }.contains("'hyperparameters' was"))
+    #expect(refusal { $0.hyperparameters["eta-y"] = 0.2 }.contains("'hyperparameters' was"))
+    #expect(refusal { $0.architecture = "mlp" }.contains("'architecture' was left open"))
+    #expect(refusal { ($0.steps, $0.keep) = (9, 9) } == "accepted")
   }
 
   // MARK: - checkpoint.json

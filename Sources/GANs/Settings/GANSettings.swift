@@ -7,6 +7,7 @@ public typealias TrainingConfiguration = Settings<GANSettings>
 
 /// The settings of a GAN's training.
 public struct GANSettings: DataTable {
+  /// A GAN's settings with their standard values.
   public static let table = GANSettings()
 
   /// For tables that include this one.
@@ -76,6 +77,7 @@ public struct GANSettings: DataTable {
   /// What every run has.
   public let run = RunSettings()
 
+  /// The part of a batch is at most the batch, and widths are for perceptrons alone.
   public static func check(_ settings: Settings<GANSettings>) throws {
     if let part = settings.curvatureBatch, part > settings.batchSize {
       throw TrainingError.badSetting(

@@ -1,5 +1,6 @@
 /// The settings of every training run, whatever it trains.
 public struct RunSettings: SettingTable {
+  /// Every run's settings with their standard values.
   public static let table = RunSettings()
 
   /// For tables that include this one.

@@ -91,10 +91,18 @@ public protocol SettingEntry: Sendable {
 }
 
 extension Setting: SettingEntry {
+  /// Its value's.
   public var form: SettingForm { Value.form }
-  public var required: String { bound.map { "\(Value.required), \($0.required)" } ?? Value.required }
+  /// The kind of value, and its bound.
+  public var required: String {
+    guard let bound else { return Value.required }
+    return isWord ? bound.required : "\(Value.required), \(bound.required)"
+  }
+  /// The standard value as files have it.
   public var standardText: SettingText? { standard.text }
+  /// So for strings.
   public var isWord: Bool { Value.self is String.Type || Value.self is String?.Type }
+  /// Reads the value, checks its bound and writes it again: `6.4e1` becomes `64`.
   public func canonical(_ text: SettingText?) throws(SettingProblem) -> SettingText? { try value(of: text).text }
 }
 

@@ -22,6 +22,7 @@ public protocol TrainingTable: SettingTable {
 }
 
 extension SettingTable {
+  /// Settings of a table that says nothing go together.
   public static func check(_ settings: Settings<Self>) throws {}
 
   /// All settings in the order of the properties, those of an included table in its place.

@@ -31,8 +31,11 @@ public protocol ScalarSettingValue: SettingValue, CustomStringConvertible {
 }
 
 extension ScalarSettingValue {
+  /// One word of a command line.
   public static var form: SettingForm { .scalar }
+  /// The word itself.
   public var text: SettingText? { .scalar(description) }
+  /// Throws where there is no word, or one that the type does not know.
   public static func read(_ text: SettingText?) throws(SettingProblem) -> Self {
     guard case .scalar(let word) = text, let value = Self(word: word) else {
       throw SettingProblem(required: required, given: text.given)
@@ -53,13 +56,16 @@ extension SettingText? {
 }
 
 extension Int: ScalarSettingValue {
+  /// Any size and sign that 64 bits hold.
   public static var required: String { "a whole number" }
   /// `64`, and other ways to write it: `6.4e1`, `64.0`, `0x40`, `0o100`.
   public init?(word: String) { self.init(wholeNumber: word) }
 }
 
 extension UInt64: ScalarSettingValue {
+  /// No sign.
   public static var required: String { "a whole number from 0 to 2⁶⁴ - 1" }
+  /// In all the ways that `Int` is written.
   public init?(word: String) { self.init(wholeNumber: word) }
 }
 
@@ -78,17 +84,23 @@ extension FixedWidthInteger {
 }
 
 extension Double: ScalarSettingValue {
+  /// Not finite ones too: bounds exclude them.
   public static var required: String { "a number" }
+  /// A decimal or hexadecimal number.
   public init?(word: String) { self.init(word) }
 }
 
 extension String: ScalarSettingValue {
+  /// Whatever it says.
   public static var required: String { "a word" }
+  /// Every word is one.
   public init?(word: String) { self = word }
 }
 
 extension Bool: ScalarSettingValue {
+  /// In YAML's words.
   public static var required: String { "true or false" }
+  /// A flag with its opposite.
   public static var form: SettingForm { .toggle }
   /// The words of YAML 1.2 and of YAML 1.1.
   public init?(word: String) {
@@ -115,9 +127,13 @@ extension String: ListedSettingValue {
 }
 
 extension Array: SettingValue where Element: ListedSettingValue {
+  /// Words of a list alone, not one by itself.
   public static var required: String { Element.requiredOfList }
+  /// Words with commas between them.
   public static var form: SettingForm { .list }
+  /// The words in order.
   public var text: SettingText? { .list(map(\.description)) }
+  /// Throws the first that is none.
   public static func read(_ text: SettingText?) throws(SettingProblem) -> [Element] {
     guard case .list(let words) = text else { throw SettingProblem(required: required, given: text.given) }
     var result: [Element] = []
@@ -130,8 +146,11 @@ extension Array: SettingValue where Element: ListedSettingValue {
 }
 
 extension [String: Double]: SettingValue {
+  /// A mapping.
   public static var required: String { "names with numbers, such as {eta-x: 0.1}" }
+  /// One pair at a time.
   public static var form: SettingForm { .map }
+  /// Each number by its name, in full precision.
   public var text: SettingText? { .map(mapValues(\.description)) }
   /// Numbers must be finite.
   public static func read(_ text: SettingText?) throws(SettingProblem) -> [String: Double] {
@@ -149,9 +168,13 @@ extension [String: Double]: SettingValue {
 
 /// Settings that may be left open.
 extension Optional: SettingValue where Wrapped: SettingValue {
+  /// What it must be if it is given.
   public static var required: String { Wrapped.required }
+  /// As of what it may be.
   public static var form: SettingForm { Wrapped.form }
+  /// nil for nil.
   public var text: SettingText? { flatMap(\.text) }
+  /// nil for nil; throws what `Wrapped` throws.
   public static func read(_ text: SettingText?) throws(SettingProblem) -> Wrapped? {
     guard let text else { return nil }
     return try Wrapped.read(text)

@@ -25,6 +25,7 @@ extension Settings: Codable {
     }
   }
 
+  /// Strings are written as such, everything else as the number or truth value that it is.
   public func encode(to encoder: any Encoder) throws {
     let words = Set(Table.all.filter(\.isWord).map(\.key))
     var container = encoder.container(keyedBy: Key.self)

@@ -1,19 +1,22 @@
 import Foundation
 
 extension Settings {
-  /// What is left open here taken from the run that is resumed: a setting without a value, and the numbers of a map's
-  /// names that are not given.
+  /// These settings for going on with a run: what is left open here is taken from it, which is a setting without a value
+  /// and the numbers of a map's names that are not given.
   ///
-  /// So a configuration file goes on with the run's own schedule length and threads, whatever would be chosen now. Where
-  /// something that is given makes it another run, nothing is taken: `requireSameRun` will name that.
-  public func completed(from stored: Settings) -> Settings {
+  /// So a configuration file goes on with the run's own schedule length and threads, whatever would be chosen now. Throws
+  /// `TrainingError.otherRun` for the first setting whose value makes it another run.
+  public func resuming(_ stored: Settings, folder: URL) throws -> Settings {
     var result = self
     for entry in Table.all {
-      switch (texts[entry.key], stored.texts[entry.key]) {
-      case (nil, let text?): result.texts[entry.key] = text
-      case (.map(let mine), .map(let its)): result.texts[entry.key] = .map(its.merging(mine) { $1 })
-      case (let mine, let its):
-        if mine != its, !entry.mayChangeOnResume { return self }
+      let (mine, its) = (texts[entry.key], stored.texts[entry.key])
+      switch (mine, its) {
+      case (nil, _): result.texts[entry.key] = its
+      case (.map(let numbers), .map(let others)): result.texts[entry.key] = .map(others.merging(numbers) { $1 })
+      default: break
+      }
+      if !entry.mayChangeOnResume, result.texts[entry.key] != its {
+        throw Self.otherRun(entry, required: its, given: mine, folder: folder)
       }
     }
     return result
@@ -25,9 +28,15 @@ extension Settings {
     for entry in Table.all where !entry.mayChangeOnResume {
       let (mine, its) = (texts[entry.key], stored.texts[entry.key])
       if mine != its {
-        throw TrainingError.otherRun(
-          folder: folder.path, setting: entry.key, required: its?.text ?? "left open", given: mine?.text ?? "nothing")
+        throw Self.otherRun(entry, required: its, given: mine, folder: folder)
       }
     }
+  }
+
+  private static func otherRun(
+    _ entry: any SettingEntry, required: SettingText?, given: SettingText?, folder: URL
+  ) -> TrainingError {
+    .otherRun(
+      folder: folder.path, setting: entry.key, required: required?.text ?? "left open", given: given?.text ?? "nothing")
   }
 }
