@@ -6,7 +6,7 @@ public protocol OptimizerState<V>: Sendable {
   /// The type of both players' parameters.
   associatedtype V: Vector
   /// Shows every remembered value, by name and owner and always in the same order, to the visitor, which may change it.
-  /// No two entries share name and owner.
+  /// No two entries share their spelling in files (`StateOwner.stored`).
   mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V
 }
 
