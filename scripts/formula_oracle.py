@@ -4,8 +4,9 @@
 
 Writes lines of tab-separated fields: formula, k, x, y, f, f_x, f_y, f_xx, f_xy, f_yy. The formula is text in
 Counterplay's notation; the numbers are SymPy's derivatives of the tree that the text was made from (not of the text, so
-that precedence is tested too), evaluated with 50 digits and rounded. Points at which a part of the formula is infinite, on a
-kink or at the end of its domain are left out: SymPy simplifies 1/(1/x) to x, and is then no oracle at 0.
+that precedence is tested too), evaluated with 50 digits and rounded. Points at which a part of the formula is infinite, on
+a kink or at the end of its domain are left out: SymPy simplifies 1/(1/x) to x, and is then no oracle at 0. So are points
+at which a function loses digits whoever computes it (tan of 1e5), since all is compared to 1e-12.
 """
 
 import multiprocessing
@@ -60,14 +61,32 @@ def within(u):
     return u
 
 
-NUMERIC = {
-    "exp": mpmath.exp, "log": lambda u: mpmath.log(away(u, 0)), "sqrt": lambda u: mpmath.sqrt(away(u, 0)),
-    "sin": mpmath.sin, "cos": mpmath.cos, "tan": mpmath.tan, "asin": lambda u: mpmath.asin(within(u)),
-    "acos": lambda u: mpmath.acos(within(u)), "atan": mpmath.atan, "sinh": mpmath.sinh, "cosh": mpmath.cosh,
-    "tanh": mpmath.tanh, "abs": lambda u: abs(away(u, 0)), "relu": lambda u: max(away(u, 0), mpmath.mpf(0)),
-    "softplus": lambda u: mpmath.log(1 + mpmath.exp(u)), "sigmoid": lambda u: 1 / (1 + mpmath.exp(-u)),
-    "sign": lambda u: mpmath.sign(away(u, 0)),
+def small(u):
+    if abs(u) > 10:
+        raise Edge
+    return u
+
+
+def positive(u):
+    if u < 0:
+        raise Edge
+    return u
+
+
+# Each function with a check of its argument: where it is smooth and does not lose digits.
+NUMERIC = {name: (small, getattr(mpmath, name)) for name in "exp sin cos tan sinh cosh tanh atan".split()}
+NUMERIC |= {name: (lambda u: away(u, 0), getattr(mpmath, name)) for name in ["log", "sqrt", "sign"]}
+NUMERIC |= {name: (within, getattr(mpmath, name)) for name in ["asin", "acos"]}
+NUMERIC |= {
+    "abs": (lambda u: away(u, 0), abs), "relu": (lambda u: away(u, 0), lambda u: max(u, mpmath.mpf(0))),
+    "softplus": (small, lambda u: mpmath.log(1 + mpmath.exp(u))),
+    "sigmoid": (small, lambda u: 1 / (1 + mpmath.exp(-u))),
 }  # fmt: skip
+
+
+def applied(name, u):
+    check, function = NUMERIC[name]
+    return sound(function(check(u)))
 
 
 def number(rng):
@@ -98,7 +117,7 @@ def formula(rng, depth):
         name = rng.choice(list(FUNCTIONS))
         bars = name == "abs" and rng.random() < 0.5 and "|" not in a[0]
         text = f"|{a[0]}|" if bars else f"{name}({a[0]})"
-        return text, FUNCTIONS[name](a[1]), PRIMARY, lambda *p: sound(NUMERIC[name](u(*p)))
+        return text, FUNCTIONS[name](a[1]), PRIMARY, lambda *p: applied(name, u(*p))
     if kind < 0.38:
         return f"{rng.choice('-−')}{inside(a, SIGN)}", -a[1], SIGN, lambda *p: -u(*p)
     if kind < 0.48:
@@ -109,7 +128,7 @@ def formula(rng, depth):
     v = b[3]
     if kind < 0.53:
         return (
-            f"{inside(a, PRIMARY)}^{inside(b, SIGN)}", a[1] ** b[1], POWER, lambda *p: power(u(*p), v(*p)),
+            f"{inside(a, PRIMARY)}^{inside(b, SIGN)}", a[1] ** b[1], POWER, lambda *p: power(positive(u(*p)), v(*p)),
         )  # fmt: skip
     if kind < 0.57:
         if rng.random() < 0.5:

@@ -244,7 +244,11 @@ struct ExpressionLexer {
         let end = i + word.count
         if end == name.count || !Self.isDigit(name[end]) { count(pieceTo: end) }
       }
-      if beforeBracket, ExpressionParser.functions.contains(String(name[i...])) { count(pieceTo: name.count) }
+      if beforeBracket, name.count - i <= ExpressionParser.longestFunction,
+        ExpressionParser.functions.contains(String(name[i...]))
+      {
+        count(pieceTo: name.count)
+      }
     }
     guard ways[0] == 1 else { return ways[0] == 0 ? .none : .several }
     var ends: [Int] = []

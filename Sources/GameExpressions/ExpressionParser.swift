@@ -18,6 +18,7 @@ struct ExpressionParser {
   /// What cannot be the name of a parameter.
   static let functions =
     Operation.functions.keys.sorted() + ["max", "min", "pow", "relu", "sign"]
+  static let longestFunction = functions.map(\.count).max() ?? 0
 
   private let text: String
   private let tokens: [ExpressionToken]

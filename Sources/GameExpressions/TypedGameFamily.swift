@@ -6,6 +6,11 @@ import SmallGames
 ///
 ///     try TypedGameFamily(zeroSum: "x^2 + 10*x*y + y^2")
 ///     try TypedGameFamily(f: "x1^2 + k*x1*y1 + x2*y1", g: "y1^2 - x1*y1", parameters: [("k", 2)])
+///     try TypedGameFamily(formula: "min_x max_y ½x² + 10xy − y²")
+///
+/// Factors may stand side by side, and the signs of mathematics may be used; what can be read in two ways is an error.
+/// At kinks |u|′ = relu′ = 0; where `max` and `min` have equal arguments each counts half, a constant one whole. Powers
+/// have their exact slopes at 0 where they exist and that is seen from the form, NaN elsewhere.
 ///
 /// Derivatives are symbolic and exact; equal subexpressions are computed once. A quadratic expression in `x` and `y`
 /// runs as `QuadraticGame` or `PlanarQuadraticGame`, at the speed of a built-in game, every other one as
@@ -124,7 +129,8 @@ public struct TypedGameFamily: GameFamily {
           "'\(name.prefix(64))' cannot name a parameter; letters, digits and underscores are required, a letter first")
       }
       let variable = "xy".contains(first) && name.dropFirst().allSatisfy(\.isNumber)
-      guard !variable, !["pi", "π", "e"].contains(name), !ExpressionParser.functions.contains(name) else {
+      guard !variable, !["pi", "π", "e"].contains(name), !ExpressionParser.functions.contains(name) || name == "σ"
+      else {
         throw fail("'\(name)' cannot name a parameter: it is a variable, a constant or a function; choose another")
       }
       guard parameter.value.isFinite else {

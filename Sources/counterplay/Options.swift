@@ -68,15 +68,19 @@ struct GameAndOptimizer: ParsableArguments {
     return (family, try Parameters<Double>(family.card.parameters).setting(parameters))
   }
 
-  /// What is in no catalogue is a formula; what can be read as none and looks like a name (lower-case words joined by
-  /// hyphens) is a name that the catalogue does not have.
+  /// What is in no catalogue is a formula. What can be read as none and looks like a name (lower-case words joined by
+  /// hyphens) is a name that the catalogue does not have; with parameters, only where it is near one that it has.
   private static func typed(_ text: String, _ parameters: [(name: String, value: Double)]) throws -> any GameFamily {
     do {
       return try TypedGameFamily(formula: text, parameters: parameters)
     } catch let error as ExpressionError {
       let looksLikeName = text.wholeMatch(of: /[a-z]+[a-z0-9]*(-[a-z0-9]+)*/) != nil
-      guard looksLikeName, text.wholeMatch(of: /[-xy0-9]+/) == nil, parameters.isEmpty else { throw error }
-      return try GameCatalogue.named(text)
+      guard looksLikeName, text.wholeMatch(of: /[-xy0-9]+/) == nil else { throw error }
+      do {
+        return try GameCatalogue.named(text)
+      } catch let unknown as CatalogueError {
+        throw parameters.isEmpty || unknown.description.contains("did you mean") ? unknown : error
+      }
     }
   }
 

@@ -20,20 +20,18 @@ import Testing
       ("-2xy", "-2*x*y", []), ("x(y + 1)", "x*(y + 1)", []), ("(x + 1)(y + 2)", "(x + 1)*(y + 2)", []),
       ("sin(x)y", "sin(x)*y", []), ("2sin(x)cos(y)", "2*sin(x)*cos(y)", []), ("xsin(y)", "x*sin(y)", []),
       ("2exp(x)y", "2*exp(x)*y", []), ("2e1xy", "20*x*y", []), ("2pi xy", "2*pi*x*y", []), ("2πxy", "2*pi*x*y", []),
-      ("x1y1 + x2y1", "x1*y1 + x2*y1", []), ("x₁y₁ + x₂y", "x1*y1 + x2*y1", []), ("x/2 y", "x/2*y", []),
+      ("x1y1 + x2y1", "x1*y1 + x2*y1", []), ("x₁y₁ + x₂y₁", "x1*y1 + x2*y1", []), ("x/2 y", "x/2*y", []),
       ("γ/2 (|y| - g₀)² + xy", "γ/2*(abs(y) - g0)^2 + x*y", ["γ", "g0"]), ("xy/2", "x*y/2", []),
       ("x^(2)y", "x^2*y", []), ("xy^2", "x*y^2", []), ("2^x y", "2^x*y", []),
       ("|x - y||x + y|", "abs(x - y)*abs(x + y)", []),
       ("x ÷ 4 + y", "x/4 + y", []), ("k_max x y", "k_max*x*y", ["k_max"]), ("ln(2 + x)y", "log(2 + x)*y", []),
       ("b x² + b xy - (a - c₁) x", "b*x^2 + b*x*y - (a - c1)*x", ["a", "b", "c1"]), ("σ(xy)", "sigmoid(x*y)", []),
+
       ("xy + ε (y²/2 - y⁴/4)", "x*y + ε*(y^2/2 - y^4/4)", ["ε"]), ("k x²y", "k*x^2*y", ["k"]), ("x^½ y", "x^0.5*y", []),
       ("min_x max_y xy - x²/2", "x*y - x^2/2", []), ("max_x min_y xy + x", "-(x*y + x)", []),
     ] as [(String, String, [String])])
   func printed(text: String, plain: String, names: [String]) throws {
-    // Where only x and y may stand, the plain one writes y1 for y; the value is the same.
-    let (one, other) = (
-      try family(text.replacing("x₂y", with: "x₂y₁").replacing("y₁₁", with: "y₁"), names), try family(plain, names)
-    )
+    let (one, other) = (try family(text, names), try family(plain, names))
     let x = (0..<one.card.dimensions.x).map { 0.7 + Double($0) }
     let y = (0..<one.card.dimensions.y).map { 1.3 - Double($0) }
     let (a, b) = (try one.at(x, y), try other.at(x, y))
@@ -62,6 +60,12 @@ import Testing
       (built.losses.x, here.losses.x), (built.losses.y, here.losses.y),
       (built.gradients.x.x[0], here.gradients.x.x[0]), (built.gradients.y.y[0], here.gradients.y.y[0]),
     ] { #expect(abs(a - b) <= 1e-14 * (1 + abs(a)), "\(name): \(a) \(b)") }
+  }
+
+  // A letter that names a function too is the parameter where it is one.
+  @Test func sigmaIsAParameter() throws {
+    let family = try TypedGameFamily(zeroSum: "σxy", parameters: [("σ", 3)])
+    #expect(try family.at([2], [5]).losses.x == 30)
   }
 
   @Test func twoPlayersInOneLine() throws {
