@@ -42,7 +42,7 @@
         ),
         (name: "reshape", layer: Flatten()), (name: "linear", layer: Linear(64 * w, 1)),
       ])
-      return GANModel(generator: generator, discriminator: discriminator, loss: WassersteinLoss())
+      return try GANModel(generator: generator, discriminator: discriminator, loss: WassersteinLoss())
     }
   }
 #endif

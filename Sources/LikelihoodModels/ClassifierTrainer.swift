@@ -1,5 +1,7 @@
 import Datasets
+import GameDynamics
 import GameOptimizers
+import NeuralNetworks
 import TorchTensors
 import Training
 

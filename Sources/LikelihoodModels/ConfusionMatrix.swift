@@ -20,9 +20,11 @@ public struct ConfusionMatrix: Sendable, Equatable {
 
   /// The share of samples that were told right; NaN where there are none.
   public var accuracy: Double {
-    let total = counts.joined().reduce(0, +)
-    return total == 0 ? .nan : Double(classNames.indices.reduce(0) { $0 + counts[$1][$1] }) / Double(total)
+    count == 0 ? .nan : Double(classNames.indices.reduce(0) { $0 + counts[$1][$1] }) / Double(count)
   }
+
+  /// How many samples were judged.
+  public var count: Int { counts.joined().reduce(0, +) }
 
   /// A row a true class, a column a predicted one.
   public var table: Table {

@@ -37,7 +37,7 @@ struct Counterplay: ParsableCommand {
     version: counterplayVersion,
     subcommands: [
       ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, AtlasCommand.self,
-      TrainCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
+      TrainCommand.self, ClassifyCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
       EvaluateCommand.self, DataCommand.self,
     ])
 }
@@ -77,7 +77,7 @@ struct Main {
     case let error as MatrixGameError: return ValidationError(error.description)
     case let error as MapError:
       switch error {
-      case .fileFailed, .cancelled: return nil
+      case .cancelled: return nil
       default: return ValidationError(error.description)
       }
     default: break

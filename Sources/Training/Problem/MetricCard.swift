@@ -62,6 +62,10 @@ public struct MetricCard: Sendable {
 
   static let innerIterations = MetricCard(
     "inner-iterations", title: "inner iterations", chart: "inner-iterations")
+  /// What the trainer reports beside the problem's metrics.
+  public static let ofTrainer = [innerIterations, innerResidual, loadingShare, stepsPerSecond]
+  /// Whether it is a number of the run, and not of the machine it ran on.
+  public var isKept: Bool { name != Self.loadingShare.name && name != Self.stepsPerSecond.name }
   static let innerResidual = MetricCard("inner-residual", title: "relative residual")
   static let loadingShare = MetricCard("loading-share", title: "share of time waiting for data")
   static let stepsPerSecond = MetricCard("steps-per-second", title: "steps per second", unit: "1/s")

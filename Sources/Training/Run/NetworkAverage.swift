@@ -32,7 +32,7 @@ public struct NetworkAverage: Sendable {
   }
 
   /// What an averaged tensor is called in files: `generator-average.0.weight` for `generator.0.weight`.
-  static func stored(_ name: String) -> String {
+  public static func stored(_ name: String) -> String {
     guard let dot = name.firstIndex(of: ".") else { return name + "-average" }
     return name[..<dot] + "-average" + name[dot...]
   }

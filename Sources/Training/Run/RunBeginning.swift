@@ -64,14 +64,10 @@ struct RunBeginning<Problem: TrainingProblem> {
     _ optimizer: O
   ) throws -> RunState<O.State, Problem.Memory> where O.V == TensorList {
     let seed = trainer.settings.seed
-    let parameters = try problem.players.map { try $0.initialParameters(seed: seed, device: device) }
-    let (point, resting) = (parameters.map(\.moving), parameters.map(\.resting))
-    func buffers(_ player: Player) throws -> TensorList {
-      try problem.players[player].initialBuffers(moving: point[player], resting: resting[player], seed: seed)
-    }
+    let networks = try DrawnNetworks(problem.players, seed: seed, device: device)
     var state = RunState(
-      step: 0, point: point, resting: resting, buffers: Players(x: try buffers(.x), y: try buffers(.y)),
-      average: nil, optimizer: try optimizer.initialState(at: point), memory: try problem.initialMemory(seed: seed))
+      step: 0, point: networks.point, resting: networks.resting, buffers: networks.buffers, average: nil,
+      optimizer: try optimizer.initialState(at: networks.point), memory: try problem.initialMemory(seed: seed))
     state.average = average(state)
     return state
   }

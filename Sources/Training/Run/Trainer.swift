@@ -20,9 +20,12 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
     @Sendable (_ tell: (String) -> Void, _ goesOn: @escaping @Sendable () -> Bool) throws -> Problem
   /// How the problem is opened.
   public let opening: Opening
-  let hyperparameters: Parameters<Double>
-  /// All settings, the problem's too, for a checkpoint to keep.
-  let stored: Settings<RunSettings>
+  /// All of its hyperparameters.
+  public let hyperparameters: Parameters<Double>
+  /// All settings, the problem's too, for checkpoints and records to keep.
+  public let stored: Settings<RunSettings>
+  /// The same as YAML, as given; for a record.
+  public let yaml: String
   /// Throws where a stored run computes something else than these settings.
   let requireSameRun: @Sendable (CheckpointManifest, URL) throws -> Void
 
@@ -39,6 +42,7 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
   ) throws {
     try settings.check()
     stored = try Settings<RunSettings>(texts: settings.texts)
+    yaml = settings.yaml
     let run = stored
     self.settings = run
     self.start = start

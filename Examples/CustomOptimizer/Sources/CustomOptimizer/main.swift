@@ -9,7 +9,6 @@ import SmallGames
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
-  import Evaluation
   import GANs
   import Training
 #endif
@@ -53,8 +52,8 @@ try bench.draw(
   configuration.hyperparameters = ["eta-x": 0.05, "eta-y": 0.05]
   let trainer = try GANTrainer(configuration, optimizer: family)
   let result = try trainer.run()
-  _ = try TrainingPortfolio(trainer: trainer, result: result).write(on: bench)
-  print("GAN on \(trainer.dataset.name): \(result.outcome)")
+  _ = try TrainingPortfolio(trainer: trainer, result: result, name: "train", about: "GAN").write(on: bench)
+  print("GAN on \(result.problem.dataset.name): \(result.outcome)")
 #else
   print("no GAN: libtorch is missing; `make setup` in Counterplay's folder installs it")
 #endif
