@@ -18,11 +18,14 @@ public enum Folder {
     for folder in missing.reversed() {
       if mkdir(folder.path, 0o777) == 0 {
         made.append(folder)
-      } else if errno != EEXIST || !isFolder(folder) {
-        let error = FileError.writing(url, "creating a folder", errno, required: "a folder that can be created")
-        removeEmpty(made)
-        throw error
+        continue
       }
+      let code = errno
+      // Another process may have made it meanwhile.
+      if code == EEXIST, isFolder(folder) { continue }
+      removeEmpty(made)
+      throw .writing(
+        url, "creating a folder", code == EEXIST ? ENOTDIR : code, required: "a folder that can be created")
     }
     return made
   }

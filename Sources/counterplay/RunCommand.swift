@@ -38,7 +38,10 @@ struct RunCommand: ParsableCommand {
     for notice in bench.notices { tell(notice) }
     let holding = record.claims.filter(\.holds).count
     print("\(holding) of \(record.claims.count) claims hold; \(bench.folder.path)/record.json")
-    if let code = interruption.exitCode { throw ExitCode(code) }
+    if let code = interruption.exitCode {
+      tell("interrupted; what was written is in \(bench.folder.path)")
+      throw ExitCode(code)
+    }
     if !record.allHold { throw ExitCode(3) }
   }
 }

@@ -11,12 +11,13 @@ import Testing
 struct DownloadTests {
   private let content = (0..<300_000).map { UInt8(($0 * 31) % 251) }
 
-  private func set(_ name: String, _ addresses: [String], _ content: [UInt8], members: [String] = []) -> DatasetDownload
+  private func set(_ name: String, _ addresses: [String], _ content: [UInt8], members: [String] = []) throws(FileError)
+    -> DatasetDownload
   {
-    DatasetDownload(
+    try DatasetDownload(
       name: "test", summary: "", source: "",
       files: [
-        .init(name: name, addresses: addresses, byteCount: content.count, sha256: try SHA256.hexadecimal(of: content))
+        .init(name: name, addresses: addresses, byteCount: content.count, sha256: SHA256.hexadecimal(of: content))
       ], members: members)
   }
 
@@ -28,7 +29,7 @@ struct DownloadTests {
   func whole() throws {
     try withFolder { folder in
       let server = try LocalServer()
-      let set = set("a.bin", [server.serve("a.bin", content, .good)], content)
+      let set = try set("a.bin", [server.serve("a.bin", content, .good)], content)
       let target = folder.appendingPathComponent("new/folder")
       #expect(!set.isComplete(in: target))
       var last: DatasetDownload.Progress?
@@ -52,7 +53,7 @@ struct DownloadTests {
   func interrupted() throws {
     try withFolder { folder in
       let server = try LocalServer()
-      let set = set(
+      let set = try set(
         "a.bin", [server.serve("a.bin", content, .dropping(after: 100_000), .dropping(after: 50_000), .good)], content)
       let first = try #require(error { () throws(DatasetError) in try set.fetch(into: folder) })
       #expect(first.problem == .interruptedDownload && first.given.contains("100000 of them"), "\(first)")
@@ -69,7 +70,7 @@ struct DownloadTests {
   func withoutRanges() throws {
     try withFolder { folder in
       let server = try LocalServer()
-      let set = set("a.bin", [server.serve("a.bin", content, .dropping(after: 1000), .withoutRanges)], content)
+      let set = try set("a.bin", [server.serve("a.bin", content, .dropping(after: 1000), .withoutRanges)], content)
       #expect(error { () throws(DatasetError) in try set.fetch(into: folder) }?.problem == .interruptedDownload)
       try set.fetch(into: folder)
       #expect(try [UInt8](Data(contentsOf: folder.appendingPathComponent("a.bin"))) == content)
@@ -83,10 +84,11 @@ struct DownloadTests {
       let server = try LocalServer()
       var other = content
       other[5] ^= 1
-      let set = set("a.bin", [server.serve("a.bin", other, .good)], content)
+      let set = try set("a.bin", [server.serve("a.bin", other, .good)], content)
       let wrong = try #require(error { () throws(DatasetError) in try set.fetch(into: folder) })
       #expect(wrong.problem == .wrongChecksum)
-      #expect(wrong.required.contains(set.files[0].sha256) && wrong.given.contains(try SHA256.hexadecimal(of: other)))
+      let sum = try SHA256.hexadecimal(of: other)
+      #expect(wrong.required.contains(set.files[0].sha256) && wrong.given.contains(sum))
       #expect(try names(folder) == [])
       // A part that was damaged on the disk is found out, and the call after that succeeds.
       _ = server.serve("a.bin", content, .good)
@@ -111,7 +113,7 @@ struct DownloadTests {
       #expect(missing.problem == .refusedDownload && missing.subject == gone && missing.given.contains("404"))
       #expect(try names(folder) == [], "the page that says 404 is not kept")
       // Port 1 of this machine: nobody listens there.
-      let nobody = set("a.bin", ["http://127.0.0.1:1/a.bin"], content)
+      let nobody = try set("a.bin", ["http://127.0.0.1:1/a.bin"], content)
       #expect(error { () throws(DatasetError) in try nobody.fetch(into: folder) }?.problem == .unreachable)
       let other = DatasetDownload.RemoteFile(
         name: "a.bin", addresses: ["http://127.0.0.1:1/a.bin", gone, server.serve("a.bin", content, .good)],
@@ -125,7 +127,7 @@ struct DownloadTests {
   func locked() throws {
     try withFolder { folder in
       let server = try LocalServer()
-      let set = set("a.bin", [server.serve("a.bin", content, .good)], content)
+      let set = try set("a.bin", [server.serve("a.bin", content, .good)], content)
       let lock = try RunFolderLock(folder: folder)
       #expect(error { () throws(DatasetError) in try set.fetch(into: folder) }?.problem == .lockedFolder)
       lock.release()
@@ -162,11 +164,11 @@ struct DownloadTests {
           ("../../cifar/data_batch_1.bin", record + record), ("/test_batch.bin", record),
         ]))
       let address = server.serve("c.tar.gz", packed, .good)
-      let set = set("c.tar.gz", [address], packed, members: ["data_batch_1.bin", "test_batch.bin"])
+      let set = try set("c.tar.gz", [address], packed, members: ["data_batch_1.bin", "test_batch.bin"])
       try set.fetch(into: folder)
       #expect(try names(folder) == ["data_batch_1.bin", "test_batch.bin"] && set.isComplete(in: folder))
       #expect(try CIFAR.load(.cifar10, folder: folder, split: .train).labels == [7, 7])
-      let absent = self.set("c.tar.gz", [address], packed, members: ["absent.bin"])
+      let absent = try self.set("c.tar.gz", [address], packed, members: ["absent.bin"])
       let missing = try #require(error { () throws(DatasetError) in try absent.fetch(into: folder) })
       #expect(missing.problem == .corruptArchive && missing.required.contains("absent.bin"))
     }
@@ -184,7 +186,7 @@ struct DownloadTests {
     for (bytes, problem) in broken {
       try withFolder { folder in
         let server = try LocalServer()
-        let set = set("x.tar", [server.serve("x.tar", bytes, .good)], bytes, members: ["x.bin", "y.bin"])
+        let set = try set("x.tar", [server.serve("x.tar", bytes, .good)], bytes, members: ["x.bin", "y.bin"])
         #expect(error { () throws(DatasetError) in try set.fetch(into: folder) }?.problem == problem)
       }
     }

@@ -10,6 +10,16 @@ import Testing
     return try PNGImage(width: width, height: height, channels: channels, bytes: bytes)
   }
 
+  @Test("images that do not compress come back too: the room for the file is an upper bound")
+  func incompressible() throws {
+    for (width, height, channels) in [(1, 1, 1), (1, 1, 3), (1, 3000, 1), (3000, 1, 3), (257, 255, 3), (64, 64, 1)] {
+      let image = try image(width, height, channels)
+      let encoded = try image.encoded()
+      #expect(try PNGImage(data: encoded, name: "noise") == image)
+      #expect(encoded.suffix(8) == [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82], "it ends with the chunk IEND")
+    }
+  }
+
   @Test(
     "writing and reading gives the same image, through memory and through a file",
     arguments: [(1, 1, 1), (5, 3, 1), (5, 3, 3), (257, 64, 3), (1, 300, 1)])

@@ -154,7 +154,7 @@ import Testing
     let whole = try Data(contentsOf: straight.appendingPathComponent(Self.file))
     let part = broken.appendingPathComponent(Self.file + ".part")
     var ended = 0
-    for (signal, status) in [(SIGKILL, SIGKILL), (SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)] {
+    for (signal, status) in [(SIGKILL, SIGKILL), (SIGINT, 130), (SIGTERM, 143), (SIGUSR1, 138)] as [(Int32, Int32)] {
       let before = Self.size(part)
       let pipe = Pipe()
       let process = try Self.start(broken, Self.slow + ["--resume"], errors: pipe)
@@ -170,7 +170,7 @@ import Testing
       if signal != SIGKILL { #expect(errors.contains("--resume goes on"), "\(errors)") }
       #expect(!FileManager.default.fileExists(atPath: broken.appendingPathComponent(Self.file).path))
     }
-    #expect(ended == 3, "the runs were over before they could be ended")
+    #expect(ended == 4, "the runs were over before they could be ended")
     // The unfinished rows of another map are refused and kept.
     let kept = try Data(contentsOf: part)
     let other = try Self.map(broken, Self.slow + ["--resume", "--start", "2,2"])

@@ -26,6 +26,27 @@
         .filter { $0.hasPrefix("checkpoint-") }.compactMap { Int($0.dropFirst("checkpoint-".count)) }.sorted()
     }
 
+    /// The steps at which the event files have the generator's loss, in the order in which readers come to them.
+    static func eventSteps(_ folder: URL) throws -> [Int] {
+      var steps: [Int] = []
+      let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      for name in names where name.hasPrefix("events.out.tfevents.") {
+        var rest = try Data(contentsOf: folder.appendingPathComponent(name))[...]
+        while rest.count >= 16 {
+          let size = rest.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+          let content = [UInt8](rest.dropFirst(12).prefix(size))
+          rest = rest.dropFirst(size + 16)
+          // Field 1, the time, takes 9 bytes; field 2 is the step, a variable number of bytes of 7 bits each.
+          guard content.count > 10, content[9] == 0x10,
+            String(decoding: content, as: UTF8.self).contains("generator-loss")
+          else { continue }
+          let digits = content[10...].prefix(while: { $0 >= 0x80 }) + [content[10...].first { $0 < 0x80 } ?? 0]
+          steps.append(digits.reversed().reduce(0) { $0 << 7 | Int($1 & 0x7f) })
+        }
+      }
+      return steps
+    }
+
     func expectSameRun(_ a: URL, _ b: URL, step: Int) throws {
       let digits = String(step)
       let name = "checkpoints/checkpoint-" + String(repeating: "0", count: 9 - digits.count) + digits
@@ -51,6 +72,8 @@
           .map { try JSONDecoder().decode(Line.self, from: $0) }
       }
       #expect(logs[0] == logs[1] && logs[0].map(\.step) == Array(1...step))
+      // So do TensorBoard's files: nothing that a checkpoint is ahead of was lost in a buffer.
+      for folder in [a, b] { #expect(try Self.eventSteps(folder) == Array(1...step)) }
     }
 
     @Test(
@@ -90,7 +113,8 @@
       try expectSameRun(straight, broken, step: steps)
     }
 
-    @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+    @Test(
+      arguments: [(SIGINT, 130), (SIGTERM, 143), (SIGUSR1, 138), (SIGUSR2, 140), (SIGXFSZ, 153)] as [(Int32, Int32)])
     func signalsFinishTheStepAndSave(signal: Int32, status: Int32) throws {
       let scratch = try ScratchFolder()
       let (straight, broken) = (scratch.url.appendingPathComponent("a"), scratch.url.appendingPathComponent("b"))

@@ -1,7 +1,6 @@
 import Datasets
+import DurableFiles
 import Foundation
-import Evaluation
-import GANs
 import Training
 import Testing
 
@@ -75,9 +74,9 @@ import Testing
       let file = folder.appendingPathComponent("file")
       try Data([1]).write(to: file)
       let inside = file.appendingPathComponent("metrics.jsonl")
-      let error = try #require(caught(LogError.self) { try MetricsLog(url: inside) })
-      #expect(error.path == inside.path && error.code == ENOTDIR)
-      #expect(caught(LogError.self) { try TensorBoardWriter(folder: file) }?.code == ENOTDIR)
+      let error = try #require(caught(FileError.self) { try MetricsLog(url: inside) })
+      #expect(error.problem == .unwritableFile && error.code == ENOTDIR)
+      #expect(caught(FileError.self) { try TensorBoardWriter(folder: file) }?.code == ENOTDIR)
     }
   }
 
@@ -90,6 +89,47 @@ import Testing
         #expect(writer.url.lastPathComponent.hasPrefix("events.out.tfevents.1000000000."))
         #expect(writer.url.lastPathComponent.hasSuffix(".\(number)"))
       }
+    }
+  }
+
+  /// The steps of a folder's events in the order in which readers come to them; a torn end is nil.
+  static func steps(_ folder: URL) throws -> [Int?] {
+    var steps: [Int?] = []
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() {
+      var rest = try Data(contentsOf: folder.appendingPathComponent(name))[...]
+      while !rest.isEmpty {
+        let size = rest.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+        let content = [UInt8](rest.dropFirst(12).prefix(size))
+        guard rest.count >= size + 16 else {
+          steps.append(nil)
+          break
+        }
+        // Field 1, the time, takes 9 bytes; field 2 is the step; field 5 a summary.
+        if content[9] == 0x10, content[11] == 5 << 3 | 2 { steps.append(Int(content[10])) }
+        rest = rest.dropFirst(size + 16)
+      }
+    }
+    return steps
+  }
+
+  @Test("after a kill and a resumption every step stands in the files once, ascending")
+  func resumedFiles() throws {
+    try withFolder { folder in
+      let first = try TensorBoardWriter(folder: folder, clock: { 1000 })
+      for step in 1...6 { try first.scalar("loss", Double(step), step: step) }
+      try first.flush()
+      try Data(contentsOf: first.url).dropLast(3).write(to: first.url)
+      #expect(try Self.steps(folder) == [1, 2, 3, 4, 5, nil])
+      for (time, start) in [(2000.0, 3), (3000, 4)] {
+        try TensorBoardWriter.dropEvents(after: start, in: folder)
+        let next = try TensorBoardWriter(folder: folder, resumingAt: start, clock: { time })
+        for step in (start + 1)...6 { try next.scalar("loss", Double(step), step: step) }
+        try next.synchronize()
+        #expect(try Self.steps(folder) == [1, 2, 3, 4, 5, 6])
+      }
+      try Data([1]).write(to: folder.appendingPathComponent("notes.txt"))
+      try TensorBoardWriter.dropEvents(after: nil, in: folder)
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["notes.txt"])
     }
   }
 

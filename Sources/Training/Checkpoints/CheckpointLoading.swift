@@ -10,7 +10,7 @@ extension CheckpointStore {
   /// - `data`: the fingerprint of the data that the run goes on with; nil to take whatever it was trained on.
   ///
   /// Throws `foreign` where the optimizer or a tensor differs, naming the first that does; `otherData`; `corrupt`.
-  static func load<State, Memory>(
+  public static func load<State, Memory>(
     _ stored: StoredCheckpoint, into state: inout RunState<State, Memory>, data: Fingerprint?
   ) throws {
     let manifest = stored.manifest

@@ -8,7 +8,8 @@ extension CheckpointStore {
   /// Any state of the run will do, such as that of its start. Throws `diskFull` where the disk (or the quota) has
   /// not room for one, `tooLarge` where one file would be longer than this process may write (`ulimit -f`). What other
   /// programs write meanwhile nobody can foresee. Costs a system call.
-  public func requireRoom<State, Memory>(for state: inout RunState<State, Memory>) throws {
+  public func requireRoom<State, Memory>(for state: RunState<State, Memory>) throws {
+    var state = state
     var writer = RunStateWriter()
     try state.visit(&writer)
     let entries = writer.optimizer.vectors + writer.memory.vectors

@@ -49,7 +49,7 @@ public struct CheckpointStore: Sendable {
   /// `readOnly`, `unwritableFile`, `torch`); then no older checkpoint was touched and nothing is left of the new one.
   @discardableResult
   public func save<State, Memory>(
-    _ state: inout RunState<State, Memory>, _ header: CheckpointHeader
+    _ state: RunState<State, Memory>, _ header: CheckpointHeader
   ) throws(FileError) -> URL {
     let target = folder(ofStep: state.step)
     let made: [URL]
@@ -57,7 +57,7 @@ public struct CheckpointStore: Sendable {
     let draft = Draft(for: target)
     do {
       try Folder.create(draft.url)
-      try write(&state, header, into: draft.url)
+      try write(state, header, into: draft.url)
       try replace(target, by: draft)
     } catch {
       draft.remove()
@@ -83,8 +83,9 @@ public struct CheckpointStore: Sendable {
   }
 
   private func write<State, Memory>(
-    _ state: inout RunState<State, Memory>, _ header: CheckpointHeader, into draft: URL
+    _ state: RunState<State, Memory>, _ header: CheckpointHeader, into draft: URL
   ) throws {
+    var state = state
     var writer = RunStateWriter()
     try state.visit(&writer)
     let entries = writer.optimizer.entries

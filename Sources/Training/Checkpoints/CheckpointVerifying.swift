@@ -26,7 +26,9 @@ extension CheckpointStore {
     }
     let manifest = try manifest(of: place, isChanged: changed.contains(Self.manifestFile))
     guard !changed.isEmpty else { return StoredCheckpoint(folder: place, manifest: manifest) }
-    for name in changed where name != Self.manifestFile { try requireSound(place.appendingPathComponent(name), manifest) }
+    for name in changed where name != Self.manifestFile {
+      try requireSound(place.appendingPathComponent(name), manifest)
+    }
     let names = [Self.weightsFile, Self.optimizerFile, Self.manifestFile].joined(separator: " ")
     throw FileError(
       .changed, subject: place.path, required: "the files that were saved, as \(Self.sumsFile) says",

@@ -103,9 +103,9 @@ public final class RunFiles {
 
   /// Saves a checkpoint; what was logged up to it is handed to the system first, so that a run that goes on from it
   /// finds all its steps there.
-  func save<State, Memory>(_ state: inout RunState<State, Memory>, _ header: CheckpointHeader) throws {
+  func save<State, Memory>(_ state: RunState<State, Memory>, _ header: CheckpointHeader) throws {
     try flush()
-    try store.save(&state, header)
+    try store.save(state, header)
   }
 
   /// Writes what a person would look at, and the distributions of all parameters that move.

@@ -22,6 +22,20 @@ where Optimizer.V == TensorList, Memory.V == TensorList {
   /// What the problem remembers.
   public var memory: Memory
 
+  /// A state.
+  public init(
+    step: Int, point: Players<TensorList>, resting: Players<TensorList>, buffers: Players<TensorList>,
+    average: NetworkAverage?, optimizer: Optimizer, memory: Memory
+  ) {
+    self.step = step
+    self.point = point
+    self.resting = resting
+    self.buffers = buffers
+    self.average = average
+    self.optimizer = optimizer
+    self.memory = memory
+  }
+
   /// Shows everything but the count of steps to the visitor, which may change it.
   mutating func visit<Visitor: RunStateVisitor>(_ visitor: inout Visitor) throws {
     for player in Player.allCases {

@@ -22,7 +22,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
     let beginning = try RunBeginning(trainer: trainer, problem: problem, files: files, tell: tell)
     var state = try beginning.state(for: base)
     let header = beginning.header
-    try files?.store.requireRoom(for: &state)
+    try files?.store.requireRoom(for: state)
     let firstStep = state.step
     let games = RunGames(
       problem, seed: settings.seed, clip: settings.gradientClip, device: beginning.device, resting: state.resting,
@@ -48,7 +48,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
     /// Saves what is new.
     func save() throws {
       guard let files, state.step > lastCheckpoint ?? -1 else { return }
-      try files.save(&state, header)
+      try files.save(state, header)
       lastCheckpoint = state.step
     }
 
