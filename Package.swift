@@ -166,14 +166,13 @@ if let libtorch {
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests(
       "Training",
-      [
-        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets",
-        "GnuplotScripts",
-      ]),
+      ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GANs"]),
     tests(
       "GANs",
-      ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training"],
-      exclude: ["Fixtures"]),
+      [
+        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training",
+        "Evaluation",
+      ], exclude: ["Fixtures"]),
     tests("LikelihoodModels", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
     tests("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
   ]

@@ -39,9 +39,9 @@ extension Trainer where Problem == ClassifierProblem {
     var effective = settings
     effective.run = try settings.run.effective(optimizer: optimizer)
     let chosen = effective
-    try self.init(chosen, optimizer: optimizer, start: start) { tell, goesOn in
-      let loaded = try chosen.source.loaded(seed: chosen.seed, while: goesOn)
-      tell(loaded.report.description)
+    try self.init(chosen, optimizer: optimizer, start: start) { listener in
+      let loaded = try chosen.source.loaded(seed: chosen.seed, while: listener.goesOn)
+      listener.tell(loaded.report.description)
       let dataset = loaded.dataset
       return try ClassifierProblem(
         network: ImageClassifier.fitting(sample: dataset.sampleShape, classes: max(2, dataset.classNames.count)),

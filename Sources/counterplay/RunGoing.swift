@@ -43,7 +43,9 @@ struct RunGoing: ParsableArguments {
       if let notice = trainer.settings.scheduleNotice(isResumed: stored != nil) { tell(notice) }
       var progress = ProgressLine()
       let result = try interruption.guarding {
-        try trainer.run(files: files, while: { !interruption.wasAsked }, tell: { tell($0) }) { step in
+        try trainer.run(
+          files: files, listener: RunListener(tell: { tell($0) }, goesOn: { !interruption.wasAsked })
+        ) { step in
           progress.show(step)
           return interruption.wasAsked ? .stop : .proceed
         }
@@ -65,7 +67,10 @@ struct RunGoing: ParsableArguments {
       TorchRuntime.keepFreedMemory()
       var progress = ProgressLine()
       let end = try interruption.guarding {
-        try curriculum.run(in: folder, start: start, tell: { tell($0) }) { _, step in
+        try curriculum.run(
+          in: folder, start: start,
+          listener: RunListener(tell: { tell($0) }, goesOn: { !interruption.wasAsked })
+        ) { _, step in
           progress.show(step)
           return interruption.wasAsked ? .stop : .proceed
         }

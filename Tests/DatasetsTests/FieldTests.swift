@@ -1,4 +1,5 @@
 import Datasets
+import DurableFiles
 import Foundation
 import Testing
 

@@ -1,7 +1,8 @@
 #if COUNTERPLAY_TORCH
   import DurableFiles
   import Foundation
-  import GANTraining
+  import GANs
+  import Training
   import Testing
   import TorchTensors
 

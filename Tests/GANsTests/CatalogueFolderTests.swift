@@ -7,8 +7,8 @@ import Testing
     .deletingLastPathComponent().appendingPathComponent("Sources")
 
   @Test(arguments: [
-    ("GANTraining/Losses", "LossCatalogue", ["GANLoss"]),
-    ("GANTraining/Regularizers", "RegularizerCatalogue", ["Regularizer"]),
+    ("GANs/Losses", "LossCatalogue", ["GANLoss"]),
+    ("GANs/Regularizers", "RegularizerCatalogue", ["Regularizer"]),
     // MLP.swift is the form that the perceptrons are made with.
     ("NeuralNetworks/Architectures", "ArchitectureCatalogue", ["Architecture", "MLP"]),
   ])

@@ -1,4 +1,3 @@
-import Evaluation
 import GANs
 import Training
 import GameDynamics

@@ -1,5 +1,4 @@
 import Foundation
-import Evaluation
 import GANs
 import Training
 import GameDynamics
@@ -16,11 +15,11 @@ import Testing
       let folder = scratch.appendingPathComponent("run", isDirectory: true)
       try FileManager.default.copyItem(at: Self.place.appendingPathComponent(name), to: folder)
       let stored = try #require(try RunFiles.latest(in: folder))
-      #expect(stored.manifest.step == 3 && stored.manifest.configuration.unknown.isEmpty)
-      #expect(stored.manifest.configuration.hidden == [8, 8])
+      var configuration = try TrainingConfiguration(texts: stored.manifest.configuration.texts)
+      #expect(stored.manifest.step == 3 && configuration.unknown.isEmpty)
+      #expect(configuration.hidden == [8, 8])
       let generator = try TrainedGenerator(stored)
       #expect(try generator.parameters.isFinite())
-      var configuration = stored.manifest.configuration
       configuration.steps = 5
       let result = try GANTrainer(configuration).run(files: RunFiles(folder: folder, start: .resuming))
       #expect(result.firstStep == 3 && result.outcome.step == 5 && result.nonFinite == nil)
@@ -31,7 +30,7 @@ import Testing
 
   @Test func theirSettingsAreWhatTheyWere() throws {
     let stored = try #require(try RunFiles.latest(in: Self.place.appendingPathComponent("everything")))
-    let c = stored.manifest.configuration
+    let c = try TrainingConfiguration(texts: stored.manifest.configuration.texts)
     #expect(c.data == "ring" && c.optimizer == "alternating:adam" && c.conditional && c.loss == "non-saturating")
     #expect(c.generatorAverage == 0.9 && c.discriminatorAccuracyRule && c.discriminatorSteps == 2)
     #expect(c.regularizers == ["r1": 0.1] && c.gradientClip == 5 && c.latentSize == 4 && c.batchSize == 16)

@@ -1,4 +1,3 @@
-import Evaluation
 import GANs
 import Training
 import GameDynamics
@@ -8,12 +7,12 @@ import TorchTensors
 
 @Suite struct GameTests {
   /// Networks that keep statistics and singular vectors, and drop.
-  static func stateful(_ recorders: Players<BufferRecorder>? = nil) throws -> TinyGAN {
+  static func stateful(_ recorder: StepRecorder? = nil) throws -> TinyGAN {
     try TinyGAN(
       NonSaturatingLoss(), generator: Network([Linear(3, 4), BatchNorm(4), Activation.tanh, Linear(4, 2)]),
       discriminator: Network([
         SpectralNorm(Linear(2, 6)), BatchNorm(6), Activation.tanh, Dropout(0.4), Linear(6, 1),
-      ]), recorders: recorders)
+      ]), recorder: recorder)
   }
 
   /// A model keeps its point: a step in place while it is alive goes into new memory.
@@ -164,8 +163,9 @@ import TorchTensors
 
   /// A recorder learns of gradients and models, not of losses and products, and changes no number of theirs.
   @Test func recordersCollectUntilTheCallerCommits() throws {
-    let recorders = Players(x: BufferRecorder(), y: BufferRecorder())
-    let gan = try Self.stateful(recorders)
+    let recorder = StepRecorder()
+    let recorders = recorder.buffers
+    let gan = try Self.stateful(recorder)
     let plain = try Self.stateful()
     let buffers = try #require(gan.game.buffers)
     _ = try gan.game.losses(at: gan.point)
@@ -204,9 +204,9 @@ import TorchTensors
     #expect(try once.y.coordinates() != twice)
   }
 
-  /// What the monitor keeps is what `losses` says (the generator's part of it in a zero-sum game).
+  /// What the recorder keeps is what `losses` says (the generator's part of it in a zero-sum game).
   @Test(arguments: LossCatalogue.all.map(\.card.name))
-  func monitorKeepsTheLosses(_ name: String) throws {
+  func theRecorderKeepsTheLosses(_ name: String) throws {
     let loss = try LossCatalogue.named(name)
     for regularizers in [[], [R1Penalty(strength: 1)]] as [[any Regularizer]] {
       let ways: [(TinyGAN) throws -> Void] = [
@@ -218,13 +218,13 @@ import TorchTensors
         },
       ]
       for way in ways {
-        let monitor = LossMonitor()
-        let gan = try TinyGAN(loss, regularizers, monitor: monitor)
+        let recorder = StepRecorder()
+        let gan = try TinyGAN(loss, regularizers, recorder: recorder)
         try way(gan)
         let losses = try gan.game.losses(at: gan.point)
-        let seen = try monitor.latest()
-        #expect(abs(seen.discriminator - losses.y) < 1e-12)
-        if !gan.game.isZeroSum { #expect(abs(seen.generator - losses.x) < 1e-12) }
+        let seen = Players(x: try recorder.record.loss(.x), y: try recorder.record.loss(.y))
+        #expect(abs(seen.y - losses.y) < 1e-12)
+        if !gan.game.isZeroSum { #expect(abs(seen.x - losses.x) < 1e-12) }
       }
     }
   }

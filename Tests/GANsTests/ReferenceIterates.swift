@@ -1,5 +1,4 @@
 import Foundation
-import Evaluation
 import GANs
 import Training
 import GameDynamics
@@ -60,7 +59,7 @@ struct ReferenceIterates: Decodable {
       try Tensor(rows.flatMap { $0 }, shape: [rows.count, rows[0].count], dtype: .float64)
     }
     return GANGame(
-      model: GANModel(
+      model: try GANModel(
         generator: try network(generator_parameters), discriminator: try network(discriminator_parameters),
         loss: try LossCatalogue.named(loss)),
       real: try tensor(real), latent: try tensor(z))
@@ -68,7 +67,7 @@ struct ReferenceIterates: Decodable {
 
   func point(_ generator: [Double], _ discriminator: [Double], in game: GANGame) throws -> Players<TensorList> {
     Players(
-      x: try TensorList(copying: Tensor(generator, dtype: .float64), game.model.generator.layout),
-      y: try TensorList(copying: Tensor(discriminator, dtype: .float64), game.model.discriminator.layout))
+      x: try TensorList(copying: Tensor(generator, dtype: .float64), game.model.players.x.layout),
+      y: try TensorList(copying: Tensor(discriminator, dtype: .float64), game.model.players.y.layout))
   }
 }

@@ -1,7 +1,6 @@
 import Datasets
 import DurableFiles
 import Foundation
-import Evaluation
 import GANs
 import Training
 import GameDynamics
@@ -32,13 +31,13 @@ import TorchTensors
     return c
   }
 
-  func expectSame(_ a: TrainingResult, _ b: TrainingResult) throws {
+  func expectSame(_ a: GANResult, _ b: GANResult) throws {
     #expect(try a.point.x.flat.bytes() == b.point.x.flat.bytes())
     #expect(try a.point.y.flat.bytes() == b.point.y.flat.bytes())
-    #expect(try a.generatorAverage?.parameters.flat.bytes() == b.generatorAverage?.parameters.flat.bytes())
-    #expect(try a.generatorAverage?.buffers?.flat.bytes() == b.generatorAverage?.buffers?.flat.bytes())
-    #expect(try a.buffers?.x.flat.bytes() == b.buffers?.x.flat.bytes())
-    #expect(try a.buffers?.y.flat.bytes() == b.buffers?.y.flat.bytes())
+    #expect(try a.average?.parameters.flat.bytes() == b.average?.parameters.flat.bytes())
+    #expect(try a.average?.buffers.flat.bytes() == b.average?.buffers.flat.bytes())
+    #expect(try a.buffers.x.flat.bytes() == b.buffers.x.flat.bytes())
+    #expect(try a.buffers.y.flat.bytes() == b.buffers.y.flat.bytes())
     #expect(a.history == b.history)
   }
 
@@ -64,7 +63,7 @@ import TorchTensors
     try withFolder { folder in
       let place = folder.appendingPathComponent("run")
       let straight = try GANTrainer(Self.images(optimizer, steps: 3)).run()
-      let buffers = try #require(straight.buffers)
+      let buffers = straight.buffers
       #expect(try buffers.x.coordinates().contains { $0 != 0 && $0 != 1 }, "training moves running statistics")
       _ = try GANTrainer(Self.images(optimizer, steps: 2)).run(files: RunFiles(folder: place))
       let resumed = try GANTrainer(Self.images(optimizer, steps: 3))
@@ -97,13 +96,13 @@ import TorchTensors
       _ = try trainer(2).run(files: RunFiles(folder: place))
       try expectSame(trainer(3).run(files: RunFiles(folder: place, start: .resuming)), straight)
       let stored = try CheckpointStore.find(place)
-      let average = try #require(straight.generatorAverage)
+      let average = try #require(straight.average)
       let averaged = try TrainedGenerator(stored)
       #expect(try averaged.parameters.flat.bytes() == average.parameters.flat.bytes())
-      #expect(try averaged.buffers?.flat.bytes() == average.buffers?.flat.bytes())
+      #expect(try averaged.buffers?.flat.bytes() == average.buffers.flat.bytes())
       let own = try TrainedGenerator(stored, average: false)
       #expect(try own.parameters.flat.bytes() == straight.point.x.flat.bytes())
-      #expect(try own.buffers?.flat.bytes() == straight.buffers?.x.flat.bytes())
+      #expect(try own.buffers?.flat.bytes() == straight.buffers.x.flat.bytes())
     }
   }
 
@@ -115,13 +114,16 @@ import TorchTensors
       let trainer = { try Self.averagingTrainer("simgd", steps: $0) }
       let short = try trainer(2)
       let two = try short.run()
-      let (average, buffers) = (try #require(two.generatorAverage), try #require(two.buffers))
+      let (average, buffers) = (try #require(two.average), two.buffers)
       func save(_ average: TensorList) throws {
+        let state = RunState(
+          step: 2, point: two.point, resting: two.resting, buffers: buffers,
+          average: NetworkAverage(startingFrom: average, buffers: try TensorList(zeros: ParameterLayout([]))),
+          optimizer: NoState<TensorList>(), memory: two.problem.initialMemory(seed: 0))
         try CheckpointStore(folder: place.appendingPathComponent(RunFiles.checkpointsFolder)).save(
-          Checkpoint(
-            step: 2, point: two.point, state: NoState<TensorList>(), buffers: buffers,
-            extras: ["generator-average": average], configuration: short.configuration,
-            data: short.dataset.fingerprint, dataDescription: DataDescription(of: short.dataset)))
+          state,
+          CheckpointHeader(
+            configuration: short.stored, data: two.problem.data, networks: two.problem.players.map(\.names)))
       }
       try save(average.parameters)
       let generator = try TrainedGenerator(CheckpointStore.find(place))
@@ -130,9 +132,9 @@ import TorchTensors
       let resumed = try trainer(3).run(files: RunFiles(folder: place, start: .resuming))
       let straight = try trainer(3).run()
       #expect(
-        try resumed.generatorAverage?.parameters.flat.bytes() == straight.generatorAverage?.parameters.flat.bytes())
-      let expected = try 0.9 * buffers.x + 0.1 * #require(straight.buffers).x
-      #expect(try difference(#require(resumed.generatorAverage?.buffers), expected) < 1e-6)
+        try resumed.average?.parameters.flat.bytes() == straight.average?.parameters.flat.bytes())
+      let expected = try 0.9 * buffers.x + 0.1 * straight.buffers.x
+      #expect(try difference(#require(resumed.average?.buffers), expected) < 1e-6)
       // Anything else is no average of this generator.
       try FileManager.default.removeItem(at: place)
       try save(buffers.x)

@@ -1,5 +1,6 @@
 import Foundation
-import GANTraining
+import GANs
+import Training
 import Testing
 import TorchTensors
 

@@ -1,7 +1,7 @@
 import Datasets
 import DurableFiles
-import Foundation
 import Evaluation
+import Foundation
 import GANs
 import Training
 import Testing

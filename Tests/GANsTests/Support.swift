@@ -1,4 +1,5 @@
-import Evaluation
+import Datasets
+import Foundation
 import GANs
 import Training
 import GameDynamics
@@ -14,9 +15,9 @@ struct TinyGAN {
   init(
     _ loss: any GANLoss, _ regularizers: [any Regularizer] = [], generator: Network? = nil,
     discriminator: Network? = nil, sample: [Int] = [2], batch: Int = 4, labels: GANGame.Labels? = nil,
-    monitor: LossMonitor? = nil, recorders: Players<BufferRecorder>? = nil, seed: UInt64 = 1
+    recorder: StepRecorder? = nil, seed: UInt64 = 1
   ) throws {
-    let model = GANModel(
+    let model = try GANModel(
       generator: try generator ?? .mlp(widths: [3, 4, 2], activation: .tanh),
       discriminator: try discriminator ?? .mlp(widths: [2, 5, 1], activation: .tanh), loss: loss,
       regularizers: regularizers)
@@ -25,7 +26,7 @@ struct TinyGAN {
     game = GANGame(
       model: model, real: try stream.normal([batch] + sample, dtype: .float64),
       latent: try stream.normal([batch, 3], dtype: .float64), labels: labels,
-      buffers: try model.initialBuffers(at: point, seed: seed), seed: 77, recorders: recorders, monitor: monitor)
+      buffers: try model.initialBuffers(at: point, seed: seed), seed: 77, recorder: recorder)
   }
 
   /// The point moved along a direction of one player.
@@ -107,4 +108,33 @@ func expectExact(
   }
   #expect(try game.losses(at: point) == losses, "the same game, the same losses", sourceLocation: sourceLocation)
   #expect(try point.map { try $0.coordinates() } == before, "parameters moved", sourceLocation: sourceLocation)
+}
+
+/// What a trained run of a GAN leaves.
+typealias GANResult = TrainingResult<GANProblem>
+
+/// The problem of a trainer, its games as they are before training.
+struct GamesBeforeTraining {
+  let problem: GANProblem
+  let seed: UInt64
+  var model: GANModel { problem.model }
+  var dataset: any Dataset { problem.dataset }
+  func game(atStep step: Int) throws -> GANGame {
+    try problem.gameBeforeTraining(of: Draw(seed: seed, step: step)).game
+  }
+}
+
+extension Trainer where Problem == GANProblem {
+  /// Its problem, opened.
+  var source: GamesBeforeTraining {
+    get throws { GamesBeforeTraining(problem: try problem(), seed: settings.seed) }
+  }
+}
+
+/// A fresh folder for the body, removed afterwards.
+func withFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gans-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder)
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Evaluation
 import GANs
 import Training
 import GameDynamics
@@ -25,7 +24,7 @@ import TorchTensors
 
   static func run(
     _ optimizer: String, steps: Int, _ change: (inout TrainingConfiguration) -> Void = { _ in }
-  ) throws -> TrainingResult {
+  ) throws -> GANResult {
     var c = configuration(optimizer, steps: steps)
     change(&c)
     return try GANTrainer(c).run()
@@ -41,35 +40,35 @@ import TorchTensors
       try expected.add(Self.run("adam", steps: step).point.x, times: (1 - d) * weight)
     }
     let result = try Self.run("adam", steps: 3) { $0.generatorAverage = d }
-    let average = try #require(result.generatorAverage?.parameters)
+    let average = try #require(result.average?.parameters)
     #expect(try difference(average, expected) < 1e-6)
     #expect(try difference(average, result.point.x) > 1e-3, "the average lags behind")
     // Averaging changes nothing else, and samples come from the average.
     #expect(try result.point.x.flat.bytes() == Self.run("adam", steps: 3).point.x.flat.bytes())
     let trainer = try GANTrainer(c)
-    #expect(try trainer.generator(of: result).parameters.flat.bytes() == average.flat.bytes())
+    #expect(try result.generator.parameters.flat.bytes() == average.flat.bytes())
   }
 
   /// The same formula holds of batch normalization's running statistics, b_t for x_t.
   @Test func theMovingAverageHasBuffersOfItsOwn() throws {
     let d = 0.7
-    func run(_ steps: Int, average: Double? = nil) throws -> TrainingResult {
+    func run(_ steps: Int, average: Double? = nil) throws -> GANResult {
       var c = ResumingTests.images("adam", steps: steps)
       c.generatorAverage = average
       return try GANTrainer(c).run()
     }
     let trainer = try GANTrainer(ResumingTests.images("adam", steps: 3))
-    let model = trainer.source.model
+    let model = try trainer.source.model
     let start = try model.initialPoint(seed: 0)
     var expected = try (d * d * d) * model.initialBuffers(at: start, seed: 0).x
     for (step, weight) in [(1, d * d), (2, d), (3, 1)] {
-      try expected.add(#require(run(step).buffers).x, times: (1 - d) * weight)
+      try expected.add(run(step).buffers.x, times: (1 - d) * weight)
     }
     let result = try run(3, average: d)
-    let average = try #require(result.generatorAverage?.buffers)
+    let average = try #require(result.average?.buffers)
     #expect(try difference(average, expected) < 1e-6)
-    #expect(try difference(average, #require(result.buffers).x) > 1e-3, "the average lags behind")
-    #expect(try trainer.generator(of: result).buffers?.flat.bytes() == average.flat.bytes())
+    #expect(try difference(average, result.buffers.x) > 1e-3, "the average lags behind")
+    #expect(try result.generator.buffers?.flat.bytes() == average.flat.bytes())
   }
 
   /// SimGD moves by η g, so with ‖g‖ cut to c it moves by η c, in the direction that it has without the bound.
@@ -114,7 +113,7 @@ import TorchTensors
 
   /// The last of three children of each step's minibatch: what the step of both players sees when k = 3.
   struct LastOfThree: GameSource {
-    let source: MinibatchSource
+    let source: GamesBeforeTraining
     func game(atStep step: Int) throws -> GANGame { try source.game(atStep: step).resampled(2) }
   }
   struct EndOnTheLast: OptimizerContinuation {
@@ -224,7 +223,7 @@ import TorchTensors
   @Test func theRuleScalesTheDiscriminatorsStep() throws {
     let trainer = try GANTrainer(Self.configuration("simgd", steps: 1))
     let first = try trainer.run()
-    let accuracy = try trainer.source.monitor.accuracy()
+    let accuracy = try #require(try first.lastRecord.discriminatorAccuracy())
     #expect((0...1).contains(accuracy))
     var rule = DiscriminatorAccuracyRule()
     rule.note(accuracy)
@@ -265,7 +264,7 @@ import TorchTensors
       try labels.generated.int64s().allSatisfy { (0..<8).contains($0) } && Set(labels.generated.int64s()).count > 1)
     #expect(try labels.real.int64s() == trainer.source.game(atStep: 0).labels?.real.int64s())
     let result = try trainer.run()
-    let generator = trainer.generator(of: result)
+    let generator = try result.generator
     let latent = try generator.latent(4, seed: 1)
     let (a, b) = (
       try generator.samples(of: latent, labels: [0, 0, 0, 0]), try generator.samples(of: latent, labels: [1, 1, 1, 1])

@@ -31,15 +31,15 @@ import TorchTensors
 
   /// 0.75 · 2 + 0.25 · 6 = 3 for the statistics; the singular vectors, which come first, are the latest: 6.
   @Test func averagesAreOfStatisticsAlone() throws {
-    let network = try Self.network()
-    let zeros = try TensorList(zeros: network.bufferLayout, dtype: .float64)
+    let player = try PlayerNetworks([(name: "net", network: Self.network())])
+    let zeros = try TensorList(zeros: player.bufferLayout, dtype: .float64)
     let (start, latest) = (try zeros.adding(constant: 2), try zeros.adding(constant: 6))
     var average = start
-    try network.average(&average, with: latest, decay: 0.75)
-    #expect(try average["0.weight_u"]?.doubles() == Array(repeating: 6, count: 6))
-    #expect(try average["0.weight_v"]?.doubles() == Array(repeating: 6, count: 3))
-    #expect(try average["1.running_mean"]?.doubles() == Array(repeating: 3, count: 6))
-    #expect(try average["1.running_var"]?.doubles() == Array(repeating: 3, count: 6))
+    try player.average(&average, with: latest, decay: 0.75)
+    #expect(try average["net.0.weight_u"]?.doubles() == Array(repeating: 6, count: 6))
+    #expect(try average["net.0.weight_v"]?.doubles() == Array(repeating: 6, count: 3))
+    #expect(try average["net.1.running_mean"]?.doubles() == Array(repeating: 3, count: 6))
+    #expect(try average["net.1.running_var"]?.doubles() == Array(repeating: 3, count: 6))
     #expect(try start.coordinates().allSatisfy { $0 == 2 } && latest.coordinates().allSatisfy { $0 == 6 })
   }
 

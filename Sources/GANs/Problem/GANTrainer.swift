@@ -19,9 +19,7 @@ extension Trainer where Problem == GANProblem {
   ) throws {
     let configuration = try configuration.effective(optimizer: optimizer)
     let card = try optimizer?.card ?? OptimizerCatalogue.named(configuration.optimizer).card
-    try self.init(configuration, optimizer: optimizer, start: start) { tell, goesOn in
-      try GANProblem(configuration, for: card, tell: tell, while: goesOn)
-    }
+    try self.init(configuration, optimizer: optimizer, start: start) { try GANProblem(configuration, for: card, listener: $0) }
     if configuration.discriminatorSteps > 1, !card.movers.contains(.y) {
       throw TrainingError.discriminatorDoesNotMove(optimizer: card.name)
     }
@@ -39,13 +37,12 @@ extension Trainer where Problem == GANProblem {
 extension GANProblem {
   /// Reads the data that a configuration names and builds the networks that fit them. Throws what is wrong with either.
   public init(
-    _ configuration: TrainingConfiguration, for card: OptimizerCard, tell: (String) -> Void = { _ in },
-    while goesOn: @escaping @Sendable () -> Bool = { true }
+    _ configuration: TrainingConfiguration, for card: OptimizerCard, listener: RunListener = RunListener()
   ) throws {
     let architecture = try configuration.architecture.map { try ArchitectureCatalogue.named($0).card.sampleShape }
     let loaded = try configuration.source.loaded(
-      seed: configuration.seed, size: architecture.flatMap { $0.count == 3 ? $0.last : nil }, while: goesOn)
-    tell(loaded.report.description)
+      seed: configuration.seed, size: architecture.flatMap { $0.count == 3 ? $0.last : nil }, while: listener.goesOn)
+    listener.tell(loaded.report.description)
     let dataset = loaded.dataset
     let built = try TrainingModel(configuration, for: card, data: DataDescription(of: dataset))
     try self.init(

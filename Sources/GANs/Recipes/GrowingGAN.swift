@@ -47,9 +47,9 @@ public struct GrowingGAN: Sendable {
     isHigh: Bool, start: Start, rests: @escaping @Sendable (String) -> Bool
   ) throws -> GANTrainer {
     let settings = settings
-    return try GANTrainer(settings, start: start) { tell, goesOn in
-      let loaded = try settings.source.loaded(seed: settings.seed, size: 28, while: goesOn)
-      tell(loaded.report.description)
+    return try GANTrainer(settings, start: start) { listener in
+      let loaded = try settings.source.loaded(seed: settings.seed, size: 28, while: listener.goesOn)
+      listener.tell(loaded.report.description)
       let whole = loaded.dataset
       guard whole.sampleShape.count == 3, whole.sampleShape[1] % 4 == 0, whole.sampleShape[2] % 4 == 0 else {
         throw TrainingError.badSetting(

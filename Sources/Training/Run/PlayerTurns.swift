@@ -67,17 +67,22 @@ struct PlayerTurns<Base: Optimizer, Problem: TrainingProblem>: Optimizer where B
   }
 
   /// A step of one player, after which the other and what is remembered of it are as before.
+  ///
+  /// An optimizer that moves this player alone by itself is handed the game as it is.
   private func alone<G: SecondOrderGame>(
     _ point: inout Players<TensorList>, _ state: inout State, in game: G, standing: Player, isWholeStep: Bool
   ) throws -> StepReport<Double> where G.V == TensorList {
-    if movers == [standing.opponent] { return try turn(&point, &state, in: game, standing: nil) }
+    let isOwnWay = movers == [standing.opponent]
+    let owners = (isOwnWay ? [] : [StateOwner(standing)]) + (isWholeStep ? [] : [.wholeStep])
     let kept = point[standing]
     var collector = StateCollector()
     try state.base.visit(&collector)
-    let report = try turn(
-      &point, &state, in: StandingPlayerGame(base: game, standing: standing), standing: standing)
+    let report =
+      isOwnWay
+      ? try turn(&point, &state, in: game, standing: nil)
+      : try turn(&point, &state, in: StandingPlayerGame(base: game, standing: standing), standing: standing)
     point[standing] = kept
-    var putBack = PutBack(collector, owners: [standing.owner] + (isWholeStep ? [] : [.wholeStep]))
+    var putBack = PutBack(collector, owners: owners)
     try state.base.visit(&putBack)
     return report
   }
@@ -92,11 +97,6 @@ struct PlayerTurns<Base: Optimizer, Problem: TrainingProblem>: Optimizer where B
     try games.problem.settle(&point, &state.memory, after: games.recorder.record)
     return report
   }
-}
-
-extension Player {
-  /// The owner of what is remembered of this player.
-  var owner: StateOwner { self == .x ? .x : .y }
 }
 
 /// Puts back the entries of some owners.

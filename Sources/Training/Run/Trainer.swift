@@ -3,6 +3,23 @@ import GameDynamics
 import GameOptimizers
 import TorchTensors
 
+/// Who listens to a run beside its observer: told sentences before the first step, asked whether to go on while data are
+/// read.
+public struct RunListener: Sendable {
+  /// Told what the user should know: what was loaded, what was adopted, other threads than before.
+  public var tell: @Sendable (String) -> Void
+  /// Reading data ends with an error once this says no.
+  public var goesOn: @Sendable () -> Bool
+
+  /// Hears nothing and goes on, unless told otherwise.
+  public init(
+    tell: @escaping @Sendable (String) -> Void = { _ in }, goesOn: @escaping @Sendable () -> Bool = { true }
+  ) {
+    self.tell = tell
+    self.goesOn = goesOn
+  }
+}
+
 /// Trains any problem with any optimizer.
 ///
 /// The loop is `Driver`'s, the optimizer the very type that runs the toy games; the trainer puts settings, optimizer and
@@ -15,9 +32,8 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
   public let family: any OptimizerFamily
   /// Where the parameters come from at step 0.
   public var start: Start
-  /// Reads the data and builds the networks; told what to tell the user, and asked whether to go on.
-  public typealias Opening =
-    @Sendable (_ tell: (String) -> Void, _ goesOn: @escaping @Sendable () -> Bool) throws -> Problem
+  /// Reads the data and builds the networks.
+  public typealias Opening = @Sendable (RunListener) throws -> Problem
   /// How the problem is opened.
   public let opening: Opening
   /// All of its hyperparameters.
@@ -60,29 +76,25 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
   }
 
   /// The problem, opened: for looking at it without a run.
-  public func problem() throws -> Problem { try opening({ _ in }, { true }) }
+  public func problem() throws -> Problem { try opening(RunListener()) }
 
   /// Trains; `observe` is told the progress of every step and may stop the run.
   ///
   /// - `files`: where checkpoints and logs are written, and from where a run is resumed; nil writes nothing.
-  /// - `goesOn`: asked while data are read; reading ends with an error once it says no.
-  /// - `tell`: told in a sentence what the user should know: other threads than before, what was adopted.
+  /// - `listener`: told what the user should know, such as other threads than before; asked whether to go on.
   ///
   /// Throws what the problem and the observer throw; `CheckpointError` and `LogError` where files cannot be written or
   /// belong to another run. The steps taken before an error are saved first. A number that is not finite is no error but
   /// an outcome, and `TrainingResult.nonFinite` names it.
   public func run(
-    files: RunFiles? = nil, while goesOn: @escaping @Sendable () -> Bool = { true },
-    tell: (String) -> Void = { _ in },
+    files: RunFiles? = nil, listener: RunListener = RunListener(),
     observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict = { _ in .proceed }
   ) throws -> TrainingResult<Problem> {
     try withoutActuallyEscaping(observe) { observe in
-      try withoutActuallyEscaping(tell) { tell in
-        try family.build(
-          hyperparameters,
-          then: TrainingLoop(
-            trainer: self, problem: opening(tell, goesOn), files: files, tell: tell, observe: observe))
-      }
+      try family.build(
+        hyperparameters,
+        then: TrainingLoop(
+          trainer: self, problem: opening(listener), files: files, tell: listener.tell, observe: observe))
     }
   }
 }

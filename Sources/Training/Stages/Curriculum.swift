@@ -41,7 +41,7 @@ public struct Curriculum: Sendable {
   /// Returns how the last stage that ran ended: a stage that does not reach its last step ends the run. Throws what
   /// stages throw.
   public func run(
-    in folder: URL, start: RunFiles.Start = .new, tell: (String) -> Void = { _ in },
+    in folder: URL, start: RunFiles.Start = .new, listener: RunListener = RunListener(),
     observe: (_ stage: Int, TrainingProgress) throws -> Driver<TensorList>.Verdict = { _, _ in .proceed }
   ) throws -> StageEnd {
     var before: StoredCheckpoint?
@@ -55,9 +55,9 @@ public struct Curriculum: Sendable {
         end = StageEnd(outcome: .stillMoving(steps: last.manifest.step), nonFinite: nil)
         continue
       }
-      tell("stage \(number + 1) of \(parts.count): \(parts[number].name)")
+      listener.tell("stage \(number + 1) of \(parts.count): \(parts[number].name)")
       let files = try RunFiles(folder: place, start: start, keep: stage.checkpointsKept)
-      end = try stage.run(in: files, tell: tell) { try observe(number, $0) }
+      end = try stage.run(in: files, listener: listener) { try observe(number, $0) }
       guard case .stillMoving = end.outcome, end.nonFinite == nil else { return end }
       before = try files.store.latest()
     }

@@ -10,7 +10,7 @@ public protocol TrainingStage: Sendable {
   var checkpointsKept: Int { get }
   /// Runs it in a folder of its own, from the beginning or from its last checkpoint. Returns how it ended.
   func run(
-    in files: RunFiles, tell: (String) -> Void, observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict
+    in files: RunFiles, listener: RunListener, observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict
   ) throws -> StageEnd
 }
 
@@ -30,9 +30,9 @@ extension Trainer: TrainingStage {
 
   /// Runs, and leaves what the trained networks show in the stage's folder.
   public func run(
-    in files: RunFiles, tell: (String) -> Void, observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict
+    in files: RunFiles, listener: RunListener, observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict
   ) throws -> StageEnd {
-    let result = try run(files: files, tell: tell, observe: observe)
+    let result = try run(files: files, listener: listener, observe: observe)
     if result.nonFinite == nil { try files.watch(step: result.outcome.step, result, seed: settings.seed) }
     return StageEnd(outcome: result.outcome, nonFinite: result.nonFinite)
   }
