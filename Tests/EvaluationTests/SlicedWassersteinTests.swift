@@ -71,13 +71,17 @@ import TorchTensors
 
   /// Data from data are at the noise floor, and a generator that has learned nothing is far above it.
   @Test func anUntrainedGeneratorIsFarFromItsData() throws {
-    var c = TrainingStepTests.configuration("simgd", steps: 1)
+    var c = TrainingConfiguration()
+    (c.data, c.optimizer, c.steps, c.batchSize, c.latentSize) = ("ring", "simgd", 1, 16, 2)
+    c.hidden = [8, 8]
+    c.hyperparameters = ["eta-x": 0.05, "eta-y": 0.05]
+    c.threads = 1
     c.conditional = true
-    let trainer = try GANTrainer(c)
-    let generator = try trainer.generator(of: trainer.run())
+    let result = try GANTrainer(c).run()
+    let generator = try result.generator
     func evaluation(_ samples: Int, label: Int? = nil, seed: UInt64 = 0) throws -> GeneratorEvaluation {
       try GeneratorEvaluation(
-        of: generator, on: trainer.dataset, samples: samples, directions: 64, label: label, seed: seed)
+        of: generator, on: result.problem.dataset, samples: samples, directions: 64, label: label, seed: seed)
     }
     let first = try evaluation(500)
     #expect(first.ratio > 3 && first.ratio == first.distance / first.noiseFloor && first.noiseFloor > 0)

@@ -3,6 +3,7 @@
   import Foundation
   import GANs
   import Training
+  import TestSupport
   import Testing
   import TorchTensors
 
