@@ -55,19 +55,19 @@ public struct TrainedGenerator: Sendable {
     let generator = built.model.generator
     let file = try SafetensorsFile(contentsOf: stored.folder.appendingPathComponent(CheckpointStore.weightsFile))
     let stored = average ? manifest.extras[GeneratorAverage.name] : nil
-    func list(_ layout: ParameterLayout) throws(FileError) -> TensorList {
+    func list(_ layout: ParameterLayout) throws -> TensorList {
       // Older checkpoints have an average of the parameters alone.
       let isAveraged = layout.entries.allSatisfy { stored?.index(of: $0.name) != nil }
-      return try file.list(layout, prefix: isAveraged ? GeneratorAverage.name + "." : "generator.", device: device)
+      let prefix = isAveraged ? GeneratorAverage.name + "." : "generator."
+      let list = try file.list(layout, prefix: prefix, device: device)
+      if try list.isFinite() { return list }
+      let place = try zip(layout.entries, list.views()).first { try !$1.isAllFinite() }?.0.name ?? ""
+      throw FileError(
+        .notFinite, subject: "\(file.name), tensor '\(prefix + place)'", required: "finite numbers",
+        given: "NaN or infinity", remedy: "take an earlier checkpoint; what such weights generate is no image")
     }
     let parameters = try list(generator.layout)
     let buffers = generator.bufferLayout.entries.isEmpty ? nil : try list(generator.bufferLayout)
-    for list in [parameters, buffers].compactMap({ $0 }) where try !list.isFinite() {
-      let place = try zip(list.layout.entries, list.views()).first { try !$1.isAllFinite() }?.0.name
-      throw FileError(
-        .notFinite, subject: "\(file.name), tensor '\(place ?? "generator")'", required: "finite numbers",
-        given: "NaN or infinity", remedy: "take an earlier checkpoint; what such weights generate is no image")
-    }
     self.init(
       network: generator, parameters: parameters, buffers: buffers,
       latentSize: built.latentSize, classes: built.classes, data: data)
