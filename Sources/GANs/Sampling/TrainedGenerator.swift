@@ -62,16 +62,16 @@ public struct TrainedGenerator: Sendable {
       let averaged = { (name: String) in NetworkAverage.stored(own(name)) }
       // Older checkpoints have an average of the parameters alone.
       let isAveraged = average && layout.entries.allSatisfy { file.header[averaged($0.name)] != nil }
-      return try file.list(layout, named: isAveraged ? averaged : own, device: device)
+      let name = isAveraged ? averaged : own
+      let list = try file.list(layout, named: name, device: device)
+      if try list.isFinite() { return list }
+      let place = try zip(layout.entries, list.views()).first { try !$1.isAllFinite() }?.0.name ?? ""
+      throw FileError(
+        .notFinite, subject: "\(file.name), tensor '\(name(place))'", required: "finite numbers",
+        given: "NaN or infinity", remedy: "take an earlier checkpoint; what such weights generate is no image")
     }
     let parameters = try list(generator.layout)
     let buffers = generator.bufferLayout.entries.isEmpty ? nil : try list(generator.bufferLayout)
-    for list in [parameters, buffers].compactMap({ $0 }) where try !list.isFinite() {
-      let place = try zip(list.layout.entries, list.views()).first { try !$1.isAllFinite() }?.0.name
-      throw FileError(
-        .notFinite, subject: "\(file.name), tensor '\(place ?? "generator")'", required: "finite numbers",
-        given: "NaN or infinity", remedy: "take an earlier checkpoint; what such weights generate is no image")
-    }
     self.init(
       network: generator, parameters: parameters, buffers: buffers,
       latentSize: built.latentSize, classes: built.classes, data: data)

@@ -33,8 +33,14 @@ extension CheckpointStore {
     throw FileError(
       .changed, subject: place.path, required: "the files that were saved, as \(Self.sumsFile) says",
       given: "other content in \(changed.joined(separator: " and ")), which reads well: written by another program",
-      remedy: "if that was meant, accept it by `(cd '\(place.path)' && sha256sum \(names) >\(Self.sumsFile))`; if not, "
+      remedy:
+        "if that was meant, accept it by `(cd \(Self.quoted(place.path)) && sha256sum \(names) >\(Self.sumsFile))`; if not, "
         + "copy the checkpoint again or take another one")
+  }
+
+  /// A word of the shell.
+  private static func quoted(_ text: String) -> String {
+    "'" + text.replacingOccurrences(of: "'", with: #"'\''"#) + "'"
   }
 
   private func manifest(of place: URL, isChanged: Bool) throws(FileError) -> CheckpointManifest {
