@@ -68,8 +68,8 @@
     func validate() throws {
       do {
         _ = try settings(over: Settings<Table>())
-      } catch let error as TrainingError {
-        throw ValidationError(error.description)
+      } catch {
+        throw Main.asUsage(error) ?? error
       }
     }
 
