@@ -80,7 +80,9 @@ extension ExpressionGraph {
       let sign: NodeTraits.Sign = both == .any ? .any : max(u.sign, v.sign)
       return NodeTraits(growth: max(u.growth, v.growth), sign: sign)
     case .subtract:
-      return NodeTraits(growth: max(u.growth, v.growth), isIndicator: number(a) == 1 && v.isIndicator)
+      // A sign is 0 at one point alone, where it jumps: neither an indicator nor Lipschitz.
+      let jump: NodeTraits.Growth = u.isIndicator && v.isIndicator ? .bounded : .tame
+      return NodeTraits(growth: max(u.growth, v.growth, jump), isIndicator: number(a) == 1 && v.isIndicator)
     case .multiply, .guardedMultiply:
       return NodeTraits(
         growth: Self.product(u.growth, v.growth), sign: a == b ? max(both, .nonnegative) : both,

@@ -32,7 +32,7 @@ import Testing
     #expect(try slopes("x^1.5 + y^3", x: 0, y: 0) == Slopes(x: 0, y: 0, xx: .infinity, xy: 0, yy: 0))
     // |x|^1.5: slope 0, curvature 3/4 |x|^-1/2.
     let root = try slopes("(x^2)^0.75 + y^3", x: 0, y: 0)
-    #expect(root.x == 0 && root.y == 0 && root.xy == 0 && root.yy == 0)
+    #expect(root.x == 0 && root.y == 0 && root.xy == 0 && root.yy == 0 && root.xx != 0)
     let r = try slopes("(x^2 + y^2)^0.75", x: 0, y: 0)
     #expect(r.x == 0 && r.y == 0 && r.xx == .infinity && r.yy == .infinity)
     // √(x²) = |x|.
