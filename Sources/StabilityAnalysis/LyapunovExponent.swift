@@ -7,7 +7,7 @@ import RealModule
 /// The disturbance is followed exactly, as the tangent of dual numbers, and scaled back to length one every few steps so
 /// that it neither overflows nor vanishes. The first half of the run, in which run and disturbance settle, does not
 /// count. At a fixed point of a linear map λ is the logarithm of the spectral radius; complex eigenvalues make ‖δ‖
-/// oscillate, which costs O(1/steps).
+/// oscillate, which costs O(1/steps²).
 ///
 /// Cost: `steps` steps of the optimizer on `Dual<Base>`.
 ///
@@ -94,13 +94,16 @@ public struct LyapunovExponent: Sendable {
       steps[lane].append(step)
     }
 
-    /// The growth over the second half of each lane's run, per step.
+    /// The growth per step over the second half of each lane's run: the slope of log ‖δ‖ by least squares. Its ends alone
+    /// would carry the whole swing of an oscillating disturbance, the slope carries 1/steps of it.
     var exponents: [Double] {
       runs.indices.map { lane in
         guard let end = steps[lane].last, let last = logarithms[lane].last, end > 0 else { return .nan }
-        let middle = (steps[lane].firstIndex { 2 * $0 >= end } ?? 0)
+        if last == -.infinity { return last }
+        let middle = steps[lane].firstIndex { 2 * $0 >= end } ?? 0
         let from = steps[lane][middle] == end ? 0 : middle
-        return (last - logarithms[lane][from]) / Double(end - steps[lane][from])
+        return LeastSquares.slope(
+          of: logarithms[lane][from...], against: steps[lane][from...].lazy.map(Double.init))
       }
     }
   }

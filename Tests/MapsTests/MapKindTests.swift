@@ -75,7 +75,9 @@ import Testing
 
   // The codes on a map and back.
   @Test func codes() {
-    for outcome in [MapOutcome.equilibrium(0), .equilibrium(7), .diverged, .cycle, .unsettled, .solverBrokeDown] {
+    for outcome in [
+      MapOutcome.equilibrium(0), .equilibrium(7), .diverged, .cycle, .unsettled, .solverBrokeDown, .drifting, .atRest,
+    ] {
       #expect(MapOutcome(code: outcome.code) == outcome)
     }
     #expect(MapOutcome(code: 0.5) == nil && MapOutcome(code: -9) == nil && MapOutcome(code: .nan) == nil)

@@ -6,7 +6,9 @@ extension MapChart {
   /// strongest blue is drawn.
   static func lyapunov(steps: Int) -> MapChart {
     MapChart(.lyapunovExponent(steps: steps)) {
-      "largest Lyapunov exponent: negative at \($0.summary.below) of \($0.nodes) nodes\($0.range)\($0.without)"
+      "largest Lyapunov exponent: negative at \($0.summary.below) of \($0.nodes) nodes"
+        + ($0.summary.neutral == 0 ? "" : ", 0 as far as \(steps) steps can tell at \($0.summary.neutral)")
+        + $0.range + $0.without
     } figure: {
       let spread = max(0.02, min(1, $0.map.values.reduce(0) { $1.isFinite ? max($0, abs($1)) : $0 }))
       let grid = try $0.frame.grid { $0 == -.infinity ? -spread : $0 }

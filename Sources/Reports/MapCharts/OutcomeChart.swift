@@ -21,7 +21,7 @@ extension MapChart {
 
 extension MapChart.Choice {
   static let outcome = Self(
-    "outcome", "converged to which equilibrium, cycles, diverged, still moving", steps: 2000,
+    "outcome", "converged to which equilibrium, at rest elsewhere, cycles, drifts, diverged, not settled", steps: 2000,
     takes: [.within, .divergenceBound]
   ) { [.outcome($0)] }
 
@@ -42,7 +42,9 @@ extension MapFinding {
       return "converge to (\((point.x + point.y).map(\.plain).joined(separator: ", ")))"
     case .diverged: return "diverge"
     case .cycle: return "cycle"
-    case .unsettled: return "still move"
+    case .unsettled: return "are not settled"
+    case .drifting: return "drift"
+    case .atRest: return "are at rest elsewhere"
     case .solverBrokeDown: return "where the inner solver breaks down"
     }
   }
@@ -92,7 +94,9 @@ struct OutcomeMapFigure {
       return .init("converged to \(name(of: index))", color: Self.colours[rank])
     case .cycle: return .init("cycles", color: Color(0xD55E00))
     case .diverged: return .init("diverged", color: .masked)
-    case .unsettled: return .init("still moving", color: .grey)
+    case .unsettled: return .init("not settled", color: .grey)
+    case .drifting: return .init("drifts", color: Color(0x44AA99))
+    case .atRest: return .init("at rest elsewhere", color: Color(0x332288))
     case .solverBrokeDown: return .init("inner solver broke down", color: .black)
     case nil: return nil
     }
