@@ -28,7 +28,14 @@ public struct Spectrum: Sendable {
   /// How many eigenvalues lie on each side.
   public struct Count: Sendable, Equatable {
     /// Inside, on and outside the unit circle.
-    public var inside = 0, on = 0, outside = 0
+    public var inside: Int, on: Int, outside: Int
+
+    /// A count.
+    public init(inside: Int = 0, on: Int = 0, outside: Int = 0) {
+      self.inside = inside
+      self.on = on
+      self.outside = outside
+    }
   }
 
   /// The spectrum of a matrix. Throws what `Matrix.eigenvalues` throws.
