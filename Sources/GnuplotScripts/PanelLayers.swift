@@ -109,7 +109,8 @@ extension Panel {
     let range = colors.lowerBound - stretch...colors.upperBound
     if share > 0 {
       let place = colors.lowerBound - stretch / 2
-      grid = try Grid(x: grid.x, y: grid.y, z: zip(grid.z, map.grid.z).map { $1 == -.infinity ? place : max($0, colors.lowerBound) })
+      grid = try Grid(
+        x: grid.x, y: grid.y, z: zip(grid.z, map.grid.z).map { $1 == -.infinity ? place : max($0, colors.lowerBound) })
     }
     let x = try HeatMap.edges(grid.x, axis: figure.x, name: "x")
     let y = try HeatMap.edges(grid.y, axis: figure.y, name: "y")

@@ -137,6 +137,26 @@ import Testing
     #expect(elsewhere.contains("36 with ρ < 1 whose run goes elsewhere"), "\(elsewhere)")
   }
 
+  // cos x - cos y has wells at odd multiples of π in both coordinates. From -8 to 8 four of them lie in the window, and
+  // sixteen are reached, twelve from the rim: the four with the most nodes have colours, and the rest is named and counted.
+  @Test func coloursGoToTheLargestBasins() throws {
+    let folder = try ScratchFolder()
+    _ = try nodes(
+      folder,
+      [
+        "--game", "cos(x) - cos(y)", "--kind", "basins", "--horizontal", "start-x-0=-8:8", "--vertical",
+        "start-y-0=-8:8", "--resolution", "32", "--steps", "1500", "--hyperparameter", "eta-x=0.1", "--hyperparameter",
+        "eta-y=0.1",
+      ])
+    let script = try String(contentsOf: folder.url.appendingPathComponent("simgd-typed-outcome.gp"), encoding: .utf8)
+    for well in ["(3.142, 3.142)", "(−3.142, 3.142)", "(3.142, −3.142)", "(−3.142, −3.142)"] {
+      #expect(script.contains("converged to \(well)"))
+    }
+    // 1024 nodes less four basins of 144 and two of 48.
+    #expect(script.contains("converged to 10 others: 352 nodes") && script.contains("maxcolors 7"))
+    #expect(script.contains("set key outside right top"))
+  }
+
   // AltGD on xy keeps an ellipse where η_x η_y < 4 and diverges beyond.
   @Test func alternatingDescentCycles() throws {
     let folder = try ScratchFolder()

@@ -15,7 +15,7 @@ import Testing
     #expect(files.script.contains("λ = −∞") && files.script.contains("0 '#1b0b3b'"))
     // Below -1 by half of a stretch that is 4% of the bar.
     #expect(files.script.contains("set cbrange [-1.08333"))
-    let data = files.data.values.map { String(decoding: $0, as: UTF8.self) }.joined()
+    let data = files.data.values.joined()
     #expect(data.contains("-1.041666") && !data.contains("-3"))
   }
 
