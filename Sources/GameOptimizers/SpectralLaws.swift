@@ -38,16 +38,15 @@ extension SpectralLaw {
   }
 
   /// SimGD: p ← (I - K) p. Where the eigenvalues are complex, stable for η_y < 2a η_x / (2c + (b² - 4ac) η_x).
-  static let simultaneous = ofK("|1 − κ| = 1, κ an eigenvalue of K") { [1 - $0] }
+  static let simultaneous = ofK("|1 − κ| = 1, κ eigenvalue of diag(η_x, η_y) · Jacobian") { [1 - $0] }
 
   /// Extragradient: p ← (I - K (I - K)) p.
-  static let extragradient = ofK("|1 − κ + κ²| = 1, κ an eigenvalue of K") { [1 - $0 + $0 * $0] }
+  static let extragradient = ofK("|1 − κ + κ²| = 1, κ eigenvalue of diag(η_x, η_y) · Jacobian") { [1 - $0 + $0 * $0] }
 
   /// OGDA with optimism o: p_{t+1} = p_t - (1 + o) K p_t + o K p_{t-1}, so λ² - (1 - (1 + o)κ)λ - oκ = 0 for every
   /// eigenvalue κ of K.
   static func optimistic(optimism o: Double) -> SpectralLaw {
-    let weight = o == 1 ? "" : "\(o) "
-    return ofK("|λ| = 1, λ² = (1 − \(o == 1 ? "2" : "\(1 + o) ")κ) λ + \(weight)κ") { kappa in
+    ofK("ρ = 1 in closed form") { kappa in
       let trace = 1 - Complex(1 + o) * kappa
       let discriminant = Complex<Double>.sqrt(trace * trace + Complex(4 * o) * kappa)
       return [(trace + discriminant) / 2, (trace - discriminant) / 2]
@@ -55,14 +54,14 @@ extension SpectralLaw {
   }
 
   /// AltGD, y answers to x's new position: trace 2 - 2aη + 2cε - b²ηε, determinant (1 - 2aη)(1 + 2cε).
-  static let alternating = SpectralLaw("|λ| = 1, det = (1 − 2aη_x)(1 + 2cη_y)") { form, steps in
+  static let alternating = SpectralLaw("ρ = 1 in closed form") { form, steps in
     QuadraticForm.radius(
       trace: 2 - 2 * form.a * steps.x + 2 * form.c * steps.y - form.b * form.b * steps.x * steps.y,
       determinant: (1 - 2 * form.a * steps.x) * (1 + 2 * form.c * steps.y))
   }
 
   /// CGD: p ← p - (I + O)⁻¹ K p with O = [[0, bη], [-bε, 0]], K's mixed part; det (I + O) = 1 + b²ηε.
-  static let competitive = SpectralLaw("|λ| = 1, λ of I − (I + O)^{−1} K") { form, steps in
+  static let competitive = SpectralLaw("ρ = 1 in closed form") { form, steps in
     let (a, b, c, eta, epsilon) = (form.a, form.b, form.c, steps.x, steps.y)
     let scale = 1 / (1 + b * b * eta * epsilon)
     // (I + O)⁻¹ = scale · [[1, -bη], [bε, 1]].

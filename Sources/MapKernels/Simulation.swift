@@ -108,8 +108,13 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
     result.extents = nil
     guard run.someLaneStillMoves else { return }
     var box = Wandering(optimizer: optimizer, game: game, point: run.point, state: run.state)
-    let first = try box.squaredExtent(of: window)
-    result.extents = (Lanes(moving: first), Lanes(moving: try box.squaredExtent(of: window)))
+    let first = try box.excursion(of: window)
+    let second = try box.excursion(of: window)
+    // Twice the centres.
+    let shift = try V.Scalar(0.25) * first.sum.squaredDistance(to: second.sum)
+    result.extents = (
+      Lanes(moving: first.squaredDiagonal), Lanes(moving: second.squaredDiagonal), Lanes(moving: shift)
+    )
   }
 }
 
@@ -153,9 +158,9 @@ struct Wandering<O: Optimizer, G: SecondOrderGame> where O.V == G.V, G.V: Coordi
     self.state = state
   }
 
-  /// The squared diagonal of the box that holds the next points.
+  /// The squared diagonal of the box that holds the next points, and the sum of its lowest and its highest corner.
   @inlinable
-  mutating func squaredExtent(of window: Int) throws -> G.V.Scalar {
+  mutating func excursion(of window: Int) throws -> (squaredDiagonal: G.V.Scalar, sum: Players<G.V>) {
     var least = point
     var greatest = point
     for _ in 0..<window {
@@ -163,6 +168,6 @@ struct Wandering<O: Optimizer, G: SecondOrderGame> where O.V == G.V, G.V: Coordi
       greatest = try greatest.maximum(elementwise: point)
       least = try least.negated().maximum(elementwise: point.negated()).negated()
     }
-    return try greatest.squaredDistance(to: least)
+    return (try greatest.squaredDistance(to: least), try greatest + least)
   }
 }

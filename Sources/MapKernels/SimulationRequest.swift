@@ -47,9 +47,9 @@ public struct SimulationResult: Sendable {
   /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps, where a lane that ended goes on while others run; or of `point`
   /// alone; whichever was asked for.
   public var squaredDistances: [Lanes] = []
-  /// Squared diagonals of the boxes that the runs stay in during two more windows of steps after the last step, if they
-  /// were asked for and some lane still moves.
-  public var extents: (first: Lanes, second: Lanes)?
+  /// Squared diagonals of the boxes that the runs stay in during two more windows of steps after the last step, and the
+  /// squared distance from the first box's centre to the second's, if they were asked for and some lane still moves.
+  public var extents: (first: Lanes, second: Lanes, shift: Lanes)?
 
   /// Of a simulation that has not begun.
   @inlinable

@@ -25,9 +25,9 @@ struct PlaneEquilibria: Sendable {
 
   /// Searches what is common to all rows; nothing where none are needed. Throws `EquilibriumError.noneNear`, and what
   /// building the game throws.
-  init(_ plane: MapPlane, areNeeded: Bool = true) throws {
+  init(_ plane: MapPlane, needed: MapKind.NeedOfEquilibria = .required) throws {
     choice = plane.equilibria
-    guard areNeeded else {
+    guard needed != .none else {
       fixed = []
       guesses = []
       return
@@ -35,7 +35,9 @@ struct PlaneEquilibria: Sendable {
     let branches: [Players<[Double]>]
     if case .near(let points) = plane.equilibria { branches = points } else { branches = [plane.setup.start] }
     guard plane.gameVaries else {
-      fixed = try Self.fixed(plane)
+      let known = try Self.fixed(plane)
+      fixed =
+        try needed == .welcome && choice == .knownOrFound ? known + RunEnds(of: plane).equilibria(but: known) : known
       guesses = []
       return
     }

@@ -28,6 +28,11 @@ public struct MapJob: Sendable {
     self.kernels = kernels
   }
 
+  /// Throws `SpectrumError.notDifferentiable` where the kind differentiates a step and the optimizer does not allow it.
+  public func check() throws {
+    if kind.needsDerivative { try SpectrumError.requireDerivative(of: plane.setup.optimizer) }
+  }
+
   /// The whole map in memory. Throws `MapError` and what the optimizer and the game throw; `isCancelled` is asked
   /// between rows.
   public func map(isCancelled: @Sendable () -> Bool = { false }) throws -> PlanarMap {
@@ -47,7 +52,8 @@ public struct MapJob: Sendable {
     into sink: inout Sink, isCancelled: @Sendable () -> Bool = { false }, progress: (Int) -> Void = { _ in }
   ) throws {
     let height = plane.vertical.values.count
-    let places = try PlaneEquilibria(plane, areNeeded: kind.equilibria != .none && sink.completeRows < height)
+    try check()
+    let places = try PlaneEquilibria(plane, needed: sink.completeRows < height ? kind.equilibria : .none)
     if kind.equilibria == .required, sink.completeRows < height, places.fixed?.isEmpty == true {
       throw EquilibriumError.none(game: plane.setup.game.card.name)
     }

@@ -14,6 +14,10 @@ public struct MapKind: Sendable {
   public let equilibria: NeedOfEquilibria
   /// The value on the boundary of the stable region, for kinds whose numbers have one.
   public let boundary: Double?
+  /// How far from the boundary a number still counts as neutral, since it is known no better.
+  public let neutralWidth: Double
+  /// True for kinds that differentiate a step at an equilibrium, which not every optimizer allows.
+  public let needsDerivative: Bool
   /// False for kinds that look at an equilibrium alone, wherever runs start.
   public let startMatters: Bool
   /// True for kinds whose numbers are names of outcomes, which are counted.
@@ -59,12 +63,15 @@ public struct MapKind: Sendable {
   /// A kind; `settings` are the numbers that its values depend on.
   public init(
     _ name: String, settings: String = "", equilibria: NeedOfEquilibria = .required, boundary: Double? = nil,
-    startMatters: Bool = true, countsValues: Bool = false, method: Method
+    neutralWidth: Double = 0, needsDerivative: Bool = false, startMatters: Bool = true, countsValues: Bool = false,
+    method: Method
   ) {
     self.name = name
     text = settings.isEmpty ? name : name + " " + settings
     self.equilibria = equilibria
     self.boundary = boundary
+    self.neutralWidth = neutralWidth
+    self.needsDerivative = needsDerivative
     self.startMatters = startMatters
     self.countsValues = countsValues
     self.method = method

@@ -40,9 +40,10 @@ public struct MapPlane: Sendable {
   }
 
   /// The equilibria at the plane's own parameters, which are those of every node unless a parameter of the game is on an
-  /// axis; empty where none is known or found. Throws `EquilibriumError.noneNear`, and what building the game throws.
-  public func equilibriaOfItsParameters() throws -> [Players<[Double]>] {
-    try PlaneEquilibria(self).fixed ?? []
+  /// axis; empty where none is known or found. For a kind that tells equilibria apart also those that runs of some nodes
+  /// lead to, wherever they are. Throws `EquilibriumError.noneNear`, and what building the game throws.
+  public func equilibriaOfItsParameters(for kind: MapKind = .spectralRadius) throws -> [Players<[Double]>] {
+    try PlaneEquilibria(self, needed: kind.equilibria == .welcome ? .welcome : .required).fixed ?? []
   }
 
   /// The setup of the node at these values of the horizontal and the vertical quantity, whether or not the map has a node

@@ -5,18 +5,22 @@ public struct MapSummary: Sendable, Equatable {
   /// How many have a finite number.
   public private(set) var finite = 0
   /// How many numbers are below the kind's boundary: 1 for spectral radii and rates, 0 for Lyapunov exponents (-∞ is
-  /// below).
+  /// below); those that are neutral are not.
   public private(set) var below = 0
+  /// How many numbers are on the boundary, as far as they are known.
+  public private(set) var neutral = 0
   /// The least and the greatest finite number; nil when there is none.
   public private(set) var range: ClosedRange<Double>?
   /// How many nodes have each whole number, for maps of outcomes, with at most 64 numbers told apart.
   public private(set) var counts: [Double: Int] = [:]
   private let boundary: Double
+  private let neutralWidth: Double
   private let countsValues: Bool
 
   /// Nothing yet, for a map of this kind.
   public init(of kind: MapKind) {
     boundary = kind.boundary ?? -.infinity
+    neutralWidth = kind.neutralWidth
     countsValues = kind.countsValues
   }
 
@@ -24,7 +28,7 @@ public struct MapSummary: Sendable, Equatable {
   public mutating func add(_ row: [Double]) {
     nodes += row.count
     for value in row {
-      if value < boundary { below += 1 }
+      if abs(value - boundary) <= neutralWidth { neutral += 1 } else if value < boundary { below += 1 }
       guard value.isFinite else { continue }
       finite += 1
       range = range.map { min($0.lowerBound, value)...max($0.upperBound, value) } ?? value...value

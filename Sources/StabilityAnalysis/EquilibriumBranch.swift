@@ -3,40 +3,69 @@ import GSLNumerics
 import GameDynamics
 import RealModule
 
-/// The eigenvalues of an iteration as one parameter moves, and where they cross the unit circle.
+/// An equilibrium and the eigenvalues of the iteration there as one parameter moves, and where they cross the unit circle.
 ///
 /// At every node the equilibrium is followed (the catalogue's, or found by GSL from the last one), the exact Jacobian of the
-/// iteration is formed and its eigenvalues are computed. Where the number of eigenvalues outside the unit circle changes
-/// between two nodes, each crossing is located by Brent's method on the modulus to `tolerance` of the parameter, and
-/// classified by the eigenvalue that crosses. Two crossings of the same modulus between neighbouring nodes that undo each
-/// other are not seen: choose the nodes close enough.
+/// iteration is formed and its eigenvalues are computed. Where the number of eigenvalues inside, on and outside the unit
+/// circle changes between two nodes, the place is located to `tolerance` of the parameter and named after the eigenvalue.
+/// An eigenvalue counts as on the circle where rounding cannot tell (`Spectrum`). A parameter that is a whole number is
+/// stepped, not bisected. Where the equilibrium is lost the branch ends there, and keeps what was followed.
+///
+/// Two crossings of the same modulus between neighbouring nodes that undo each other are not seen: choose the nodes close
+/// enough.
 public struct EquilibriumBranch: Sendable {
-  /// The parameter that moves: a hyperparameter of the optimizer (`eta-x`, `eta-y`, both as `eta`) or a parameter of the
-  /// game.
+  /// What moves: `eta-x`, `eta` for both step sizes, `b`.
   public let parameter: String
+  /// True where it is a whole number, which is stepped.
+  public let isWhole: Bool
   /// Its values, ascending.
   public let values: [Double]
+  /// The equilibrium at each value.
+  public let equilibria: [Players<[Double]>]
   /// The eigenvalues at each value, largest modulus first.
   public let eigenvalues: [[Complex<Double>]]
   /// Where the unit circle is crossed, ascending.
   public let crossings: [Crossing]
+  /// Where eigenvalues stay on the unit circle from node to node, ascending.
+  public let neutral: [Neutral]
+  /// Where and how the equilibrium is lost; nil where it was followed to the end.
+  public let end: End?
 
   /// A crossing of the unit circle.
   public struct Crossing: Sendable, Equatable {
-    /// The parameter's value there.
+    /// The parameter's value there; of a whole number, the first beyond.
     public let value: Double
     /// The eigenvalue that crosses; of a conjugate pair, the one in the upper half plane.
     public let eigenvalue: Complex<Double>
-    /// Which bifurcation of the iteration it is.
+    /// Which bifurcation of the iteration it is, as far as the eigenvalue can tell.
     public let kind: Kind
     /// True when the eigenvalue leaves the circle as the parameter grows.
     public let isLeaving: Bool
   }
 
+  /// Eigenvalues that stay on the unit circle.
+  public struct Neutral: Sendable, Equatable {
+    /// From the first to the last node where they do.
+    public let range: ClosedRange<Double>
+    /// How many.
+    public let count: Int
+  }
+
+  /// The end of a branch.
+  public struct End: Sendable, Equatable {
+    /// The last value of the parameter, to the tolerance.
+    public let value: Double
+    /// The eigenvalue nearest to 1 there.
+    public let eigenvalue: Complex<Double>
+    /// True where that eigenvalue goes to 1: there the branch turns back.
+    public var isFold: Bool { (eigenvalue - 1).length < 1e-3 }
+  }
+
   /// Bifurcations of maps, by the eigenvalue on the unit circle.
   public enum Kind: String, Sendable, CaseIterable, Codable {
-    /// +1: fixed points meet or exchange stability.
-    case fold
+    /// +1 while the equilibrium goes on: it meets others there and they exchange stability (transcritical or pitchfork), or
+    /// lies on a line of them. No fold: there the branch would turn back.
+    case branchPoint = "branch point"
     /// -1: a cycle of period two is born.
     case flip
     /// A conjugate pair e^{±iθ}: an invariant circle is born.
@@ -49,6 +78,8 @@ public struct EquilibriumBranch: Sendable {
     public var setup: RunSetup<Double>
     /// The quantity that moves, its range, and how many nodes it has.
     public var quantity: RunQuantity, range: ClosedRange<Double>, nodes: Int
+    /// A point near the equilibrium that is followed, in place of those that the catalogue knows; nil for those.
+    public var equilibrium: Players<[Double]>?
     /// A crossing is located to this precision of the parameter.
     public var tolerance = 1e-11
 
@@ -59,80 +90,21 @@ public struct EquilibriumBranch: Sendable {
       self.range = range
       self.nodes = nodes
     }
-
-    func eigenvalues(at value: Double, near start: Players<[Double]>?) throws -> Sample {
-      var setup = setup
-      try setup.values.set(quantity, to: value)
-      let found = try EquilibriumFinder().equilibria(of: setup.game, setup.gameParameters, from: start ?? setup.start)
-      // Of several equilibria, the one nearest to where the last node was.
-      guard let point = found.min(by: { Self.distance($0, start) < Self.distance($1, start) }) else {
-        throw EquilibriumError.none(game: setup.game.card.name)
-      }
-      return Sample(
-        equilibrium: point, eigenvalues: try IterationJacobian().jacobian(of: setup, at: point).eigenvalues())
-    }
-
-    private static func distance(_ a: Players<[Double]>, _ b: Players<[Double]>?) -> Double {
-      guard let b else { return 0 }
-      return zip(a.x + a.y, b.x + b.y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-    }
   }
 
-  struct Sample {
-    let equilibrium: Players<[Double]>
-    let eigenvalues: [Complex<Double>]
-    var outside: Int { eigenvalues.filter { $0.length > 1 }.count }
-  }
-
-  /// Follows the eigenvalues. Throws `BranchError.badRange`, `EquilibriumError.none`, and what building and stepping throw.
+  /// Follows a branch. Throws `BranchError`, `SpectrumError`, `EquilibriumError` where there is no equilibrium to begin with, and what
+  /// building and stepping throw.
   public init(_ request: Request) throws {
-    let (range, nodes) = (request.range, request.nodes)
-    guard nodes >= 2, range.lowerBound < range.upperBound, range.lowerBound.isFinite, range.upperBound.isFinite else {
-      throw BranchError.badRange(name: request.quantity.name, range: range, nodes: nodes)
-    }
-    let values = (0..<nodes).map { i in
-      i == nodes - 1
-        ? range.upperBound
-        : range.lowerBound + (range.upperBound - range.lowerBound) * Double(i) / Double(nodes - 1)
-    }
-    var samples: [Sample] = []
-    for value in values {
-      samples.append(try request.eigenvalues(at: value, near: samples.last?.equilibrium))
-    }
-    var crossings: [Crossing] = []
-    for i in 1..<samples.count where samples[i - 1].outside != samples[i].outside {
-      let interval = values[i - 1]...values[i]
-      let (fewer, more) = (
-        min(samples[i - 1].outside, samples[i].outside), max(samples[i - 1].outside, samples[i].outside)
-      )
-      for place in fewer..<more {
-        // The modulus of the eigenvalue in this place of the order passes 1 between the nodes.
-        let value = try bracketedRoot(in: interval, tolerance: request.tolerance) { value in
-          try request.eigenvalues(at: value, near: samples[i].equilibrium).eigenvalues[place].length - 1
-        }
-        let there = try request.eigenvalues(at: value, near: samples[i].equilibrium).eigenvalues[place]
-        let crossing = Crossing(
-          value: value, eigenvalue: Complex(there.real, abs(there.imaginary)), kind: Self.kind(of: there),
-          isLeaving: samples[i].outside > samples[i - 1].outside)
-        // The two of a conjugate pair cross together and count once.
-        if crossing.kind == .neimarkSacker,
-          crossings.contains(where: { $0.kind == .neimarkSacker && abs($0.value - value) <= 10 * request.tolerance })
-        {
-          continue
-        }
-        crossings.append(crossing)
-      }
-    }
+    let follower = try BranchFollower(request)
+    let samples = follower.samples
     parameter = request.quantity.name
-    self.values = values
-    eigenvalues = samples.map(\.eigenvalues)
-    self.crossings = crossings.sorted { $0.value < $1.value }
-  }
-
-  static func kind(of eigenvalue: Complex<Double>) -> Kind {
-    // A real eigenvalue comes out of GSL with imaginary part exactly zero.
-    if abs(eigenvalue.imaginary) > 1e-9 { return .neimarkSacker }
-    return eigenvalue.real > 0 ? .fold : .flip
+    isWhole = follower.isWhole
+    values = samples.map(\.value)
+    equilibria = samples.map(\.equilibrium)
+    eigenvalues = samples.map(\.spectrum.eigenvalues)
+    crossings = try follower.crossings()
+    neutral = follower.neutral
+    end = follower.end
   }
 }
 
@@ -140,6 +112,8 @@ public struct EquilibriumBranch: Sendable {
 public enum BranchError: Error, CustomStringConvertible, Equatable {
   /// The parameter needs an ascending finite range and at least two nodes.
   case badRange(name: String, range: ClosedRange<Double>, nodes: Int)
+  /// Where runs start changes no eigenvalue.
+  case changesNothing(name: String)
 
   /// Required, given, remedy.
   public var description: String {
@@ -147,6 +121,9 @@ public enum BranchError: Error, CustomStringConvertible, Equatable {
     case .badRange(let name, let range, let nodes):
       return "a branch requires an ascending range of finite numbers and at least 2 nodes; '\(name)' was given "
         + "\(range.lowerBound):\(range.upperBound) and \(nodes) node(s)"
+    case .changesNothing(let name):
+      return "eigenvalues at an equilibrium require a hyperparameter or a parameter of the game to depend on; "
+        + "'\(name)' only moves the start"
     }
   }
 }

@@ -9,7 +9,7 @@ public enum EquilibriumError: Error, CustomStringConvertible, Equatable {
   public var description: String {
     switch self {
     case .none(let game):
-      return "this kind of map requires an isolated equilibrium, and for the game '\(game)' with these parameters none "
+      return "this requires an isolated equilibrium, and for the game '\(game)' with these parameters none "
         + "is known and the search from the start finds none; change the parameters, give a point near one, or map the "
         + "outcome of runs"
     case .noneNear(let point):

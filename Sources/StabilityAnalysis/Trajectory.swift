@@ -8,6 +8,7 @@ public struct Trajectory: Sendable {
   public private(set) var outcome = Outcome.stillMoving(steps: 0)
   /// How many inner solves reached their cap on iterations before their tolerance.
   public private(set) var cappedSolves = 0
+  private var targets: [Players<[Double]>] = []
 
   /// When a run ends.
   public struct Criteria: Sendable {
@@ -15,18 +16,18 @@ public struct Trajectory: Sendable {
     public var steps: Int
     /// ‖(x, y)‖ above which the run counts as diverged.
     public var divergenceBound: Double
-    /// The run counts as converged when the distance to this point is at most `convergenceBound`; nil for never.
-    public var target: Players<[Double]>?
-    /// See `target`.
+    /// The run counts as converged when the distance to one of these points is at most `convergenceBound`.
+    public var targets: [Players<[Double]>]
+    /// See `targets`.
     public var convergenceBound: Double
 
     /// To the last step, or to overflow, unless told otherwise.
     public init(
-      steps: Int, divergenceBound: Double = 1e100, target: Players<[Double]>? = nil, convergenceBound: Double = 0
+      steps: Int, divergenceBound: Double = 1e100, targets: [Players<[Double]>] = [], convergenceBound: Double = 0
     ) {
       self.steps = steps
       self.divergenceBound = divergenceBound
-      self.target = target
+      self.targets = targets
       self.convergenceBound = convergenceBound
     }
   }
@@ -41,12 +42,18 @@ public struct Trajectory: Sendable {
 
   private init() {}
 
-  /// ‖p_t - target‖ after every step.
-  public func distances(to target: Players<[Double]>) -> [Double] {
-    points.map { point in
-      zip(point.x + point.y, target.x + target.y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
-    }
+  /// Of the points that the run may converge to, the one nearest to its end; nil where there is none.
+  public var nearestTarget: Players<[Double]>? {
+    guard let end = points.last else { return nil }
+    return targets.min { Self.distance(end, $0) < Self.distance(end, $1) }
   }
+
+  private static func distance(_ a: Players<[Double]>, _ b: Players<[Double]>) -> Double {
+    zip(a.x + a.y, b.x + b.y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+  }
+
+  /// ‖p_t - target‖ after every step.
+  public func distances(to target: Players<[Double]>) -> [Double] { points.map { Self.distance($0, target) } }
 
   /// The factor a step by which the distance to the target changes, by least squares on its logarithm over the second
   /// half of the run.
@@ -62,9 +69,9 @@ public struct Trajectory: Sendable {
     func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Trajectory
     where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Double {
       var driver = Driver<G.V>(stepCap: criteria.steps, divergenceBound: criteria.divergenceBound)
-      if let target = criteria.target {
-        driver.convergence = .distance(
-          to: try target.map { try G.V(coordinates: $0) }, atMost: criteria.convergenceBound)
+      if !criteria.targets.isEmpty {
+        driver.convergence = .distanceToAny(
+          of: try criteria.targets.map { try $0.map { try G.V(coordinates: $0) } }, atMost: criteria.convergenceBound)
       }
       var trajectory = Trajectory()
       let start = try start.map { try G.V(coordinates: $0) }
@@ -73,6 +80,7 @@ public struct Trajectory: Sendable {
         return .proceed
       }
       trajectory.outcome = result.outcome
+      trajectory.targets = criteria.targets
       trajectory.cappedSolves = result.cappedSolves
       return trajectory
     }

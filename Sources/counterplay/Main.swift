@@ -72,6 +72,7 @@ struct Main {
     case let error as CompositionError: return ValidationError(error.description)
     case let error as VectorError: return ValidationError(error.description)
     case let error as QuantityError: return ValidationError(error.description)
+    case let error as SpectrumError: return ValidationError(error.description)
     case let error as BranchError: return ValidationError(error.description)
     case let error as ExpressionError: return ValidationError(error.description)
     case let error as MatrixGameError: return ValidationError(error.description)

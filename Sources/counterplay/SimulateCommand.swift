@@ -49,17 +49,19 @@ struct SimulateCommand: ParsableCommand {
     var setup = try choice.setup(from: start)
     if let etaX { try setup.hyperparameters.set("eta-x", to: etaX) }
     if let etaY { try setup.hyperparameters.set("eta-y", to: etaY) }
-    let target = try setup.game.equilibria(setup.gameParameters).first
-    let trajectory = try Trajectory(
-      setup, until: .init(steps: steps, target: target, convergenceBound: until))
+    let finder = EquilibriumFinder()
+    let equilibria = try finder.equilibria(of: setup.game, setup.gameParameters, from: setup.start)
+    let trajectory = try Trajectory(setup, until: .init(steps: steps, targets: equilibria, convergenceBound: until))
+    let report = try MotionReport(of: trajectory, setup)
     let bench = try Workbench(folder: output.url(default: "simulate"))
     try bench.write(Self.table(trajectory), "trajectory")
     let (optimizer, game) = (setup.optimizer.card, setup.game.card)
     let title = "\(optimizer.title) on \(try game.formula(with: setup.gameParameters))".typeset
-    print("\(optimizer.title) on \(game.formula): \(trajectory.outcome)")
+    print("\(optimizer.title) on \(game.formula): \(report.sentence)")
+    let target = report.target
     if let target {
       let rate = trajectory.rate(towards: target)
-      print("distance to the equilibrium changes by \(rate) a step")
+      print("distance to \(report.name(of: target)) changes by \(rate) a step")
       try bench.draw(
         DistanceChart.figure(title: title, [.init(optimizer.title, trajectory.distances(to: target))]), "distances")
     }

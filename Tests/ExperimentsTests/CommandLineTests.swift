@@ -50,6 +50,9 @@ import Testing
       (["simulate", "--optimizer", "lookahead:simdg"], "simdg"),
       (["continue", "--along", "eta-y"], "--along"),
       (["continue", "--along", "zeta=0:1"], "no quantity is named 'zeta'; did you mean 'eta'?"),
+      (["continue", "--optimizer", "adam", "--along", "eta=0.1:1"], "counterplay map --kind steps"),
+      (["map", "--optimizer", "adam"], "counterplay map --kind steps"),
+      (["continue", "--along", "start-x-0=0:1"], "only moves the start"),
       (["atlas", "--games", "nim"], "no game is named 'nim'"),
       (["map", "--horizontal", "eta-x=0.2:0.1"], "--horizontal"),
       (["map", "--horizontal", "eta-z=0:1"], "did you mean 'eta-x'? There are: eta, eta-x, eta-y, a, b, c, start-x-0"),
@@ -185,6 +188,32 @@ import Testing
     let match = try #require(result.output.firstMatch(of: /eta = ([0-9.]+): Neimark-Sacker/))
     #expect(abs((Double(match.1) ?? 0) - 1 / 3.0.squareRoot()) < 1e-10)
     #expect(folder.names.isSuperset(of: ["eigenvalues.tsv", "crossings.tsv", "eigenvalues-plane.gp"]))
+  }
+
+  /// Each says what the run does, not that it still moves.
+  @Test func simulateSaysHowRunsEnd() throws {
+    for (arguments, words) in [
+      (["--game", "bilinear", "--optimizer", "altgd", "--eta-x", "0.1", "--eta-y", "0.1"], "cycles on a closed curve"),
+      (["--game", "bilinear", "--eta-x", "0.1", "--eta-y", "0.1"], "diverges, by a factor 1.00"),
+      (["--game", "x^2 - y^2", "--eta-x", "1", "--eta-y", "0.1"], "cycles with period 2"),
+      (["--game", "x^4/4 - x^2/2 - y^2/2", "--start=-0.1,1", "--eta-x", "0.2", "--eta-y", "0.2"], "(-1, 0)"),
+      (["--game", "x^2*y", "--eta-x", "0.1", "--eta-y", "0.1"], "on a line of equilibria"),
+      (["--game", "quadratic", "--eta-x", "0.09", "--eta-y", "0.01", "--steps", "2000"], "converged to (0, 0) after"),
+    ] {
+      let folder = try ScratchFolder()
+      let process = Process()
+      process.executableURL = Program.url
+      process.arguments = ["simulate", "--out", folder.url.path] + arguments
+      process.environment = ["PATH": ""]
+      let output = Pipe()
+      process.standardOutput = output
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      #expect(text.contains(words), "\(arguments): \(text)")
+    }
   }
 
   @Test func atlasDrawsEveryOptimizer() throws {

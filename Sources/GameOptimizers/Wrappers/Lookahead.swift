@@ -88,7 +88,8 @@ public struct LookaheadWrapper: OptimizerWrapper {
     source: "Chavdarova et al., Taming GANs with Lookahead-Minmax, 2020, arXiv:2006.14567, algorithm 1",
     hyperparameters: [
       ParameterSpec(
-        "lookahead-steps", symbol: "k", meaning: "steps of the base per step", standard: 5, minimum: 1, maximum: 1e9),
+        "lookahead-steps", symbol: "k", meaning: "steps of the base per step", standard: 5, minimum: 1, maximum: 1e9,
+        isWhole: true),
       ParameterSpec(
         "lookahead-averaging", symbol: "α", meaning: "how far to go towards where the base got", standard: 0.5,
         minimum: 0, maximum: 1),

@@ -59,7 +59,7 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
       hyperparameters.append(
         ParameterSpec(
           name, symbol: spec.symbol, meaning: spec.meaning, standard: spec.standard, minimum: spec.minimum,
-          maximum: spec.maximum))
+          maximum: spec.maximum, isWhole: spec.isWhole))
     }
     self.names = names
     card = OptimizerCard(

@@ -119,8 +119,9 @@ public struct ScheduleWrapper: OptimizerWrapper {
   }
 
   private static let length = ParameterSpec(
-    "schedule-steps", symbol: "T", meaning: "length of the schedule in steps", standard: 1000, minimum: 1, maximum: 1e15
-  )
+    "schedule-steps", symbol: "T", meaning: "length of the schedule in steps", standard: 1000, minimum: 1,
+    maximum: 1e15,
+    isWhole: true)
   private static let final = ParameterSpec(
     "schedule-final", symbol: "r", meaning: "what is left of the step sizes in the end", standard: 0, minimum: 0)
   private static let factor = ParameterSpec(

@@ -6,6 +6,7 @@ extension MapKind {
   public static func lyapunovExponent(steps: Int) -> MapKind {
     MapKind(
       "lyapunov-exponent", settings: "steps \(steps)", equilibria: .none, boundary: 0,
+      neutralWidth: 10 / Double(max(1, steps * steps)),
       method: .inspection { try LyapunovExponent(steps: max(1, steps)).exponents(of: $0.setup) })
   }
 }

@@ -8,12 +8,18 @@ public enum MapOutcome: Sendable, Equatable {
   case diverged
   /// It stays in bounded motion that neither shrinks nor grows: a cycle, closed or not.
   case cycle
-  /// It still moves, and its motion changes.
+  /// It still moves, and its motion changes: it may converge, or grow.
   case unsettled
+  /// It moves on and on, by about as much in each window of steps.
+  case drifting
+  /// It does not move any more, at a point that is none of the equilibria that were found: another, or one of a line of
+  /// them, or a place where its steps are zero.
+  case atRest
   /// The inner solver broke down.
   case solverBrokeDown
 
-  /// The number on the map: 0, 1, … for equilibria, -1 diverged, -2 cycle, -3 still moving, -4 solver broke down.
+  /// The number on the map: 0, 1, … for equilibria, -1 diverged, -2 cycle, -3 unsettled, -4 solver broke down, -5 drifting,
+  /// -6 at rest elsewhere.
   public var code: Double {
     switch self {
     case .equilibrium(let index): return Double(index)
@@ -21,6 +27,8 @@ public enum MapOutcome: Sendable, Equatable {
     case .cycle: return -2
     case .unsettled: return -3
     case .solverBrokeDown: return -4
+    case .drifting: return -5
+    case .atRest: return -6
     }
   }
 
@@ -31,6 +39,8 @@ public enum MapOutcome: Sendable, Equatable {
     case -2: self = .cycle
     case -3: self = .unsettled
     case -4: self = .solverBrokeDown
+    case -5: self = .drifting
+    case -6: self = .atRest
     default:
       guard code >= 0, code == code.rounded(), code < 1e9 else { return nil }
       self = .equilibrium(Int(code))
@@ -45,9 +55,9 @@ public enum MapOutcome: Sendable, Equatable {
     public var convergenceBound: Double
     /// ‖(x, y)‖ above this counts as diverged.
     public var divergenceBound: Double
-    /// A run that still moves goes on for twice this many steps; where the boxes that it stays in during the first and
-    /// the second half differ by at most `cycleTolerance` of their diagonal, it is a cycle. A run that converges more
-    /// slowly than that (by a factor closer to 1 than about cycleTolerance/window a step) is taken for one.
+    /// A run that has not ended goes on for twice this many steps, and the boxes that it stays in during the first and the
+    /// second half are compared. Boxes of size zero: at rest. A box that has moved on by a good part of its size: a drift.
+    /// Diagonals that differ by at most `cycleTolerance`: a cycle.
     public var window: Int
     /// See `window`.
     public var cycleTolerance: Double
@@ -94,9 +104,18 @@ extension MapOutcome {
     case .stillMoving, .stopped:
       let first = run.result.extents?.first[lane: lane] ?? .nan
       let second = run.result.extents?.second[lane: lane] ?? .nan
-      // Squares: twice the relative difference of the diagonals.
-      let steady = abs(first - second) <= 2 * criteria.cycleTolerance * max(first, second)
-      self = steady && second > 0 ? .cycle : .unsettled
+      let shift = run.result.extents?.shift[lane: lane] ?? .nan
+      let point = run.result.point
+      let size = (point.x + point.y).reduce(1) { max($0, abs($1[lane: lane])) }
+      // All of these are squares. Twice the relative difference of the diagonals.
+      let isSteady = abs(first - second) <= 2 * criteria.cycleTolerance * max(first, second)
+      if max(first, second) <= 1e-18 * size * size {
+        self = .atRest
+      } else if shift > 0.09 * max(first, second), second > 0.96 * first, second < 4 * first {
+        self = .drifting
+      } else {
+        self = isSteady ? .cycle : .unsettled
+      }
     }
   }
 

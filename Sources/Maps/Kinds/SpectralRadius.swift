@@ -1,12 +1,12 @@
-import GSLNumerics
 import GameDynamics
 import StabilityAnalysis
 
 extension MapKind {
   /// The spectral radius of the iteration at the equilibrium: below 1 it converges locally, by this factor a step.
-  /// Exact: the Jacobian by dual numbers on lanes, its eigenvalues by GSL. NaN where the Jacobian is not finite.
+  /// Exact: the Jacobian by dual numbers on lanes, its eigenvalues by GSL. Exactly 1 where rounding cannot tell it from 1 (`Spectrum`). NaN where the Jacobian is not
+  /// finite.
   public static let spectralRadius = MapKind(
-    "spectral-radius", boundary: 1, startMatters: false,
+    "spectral-radius", boundary: 1, needsDerivative: true, startMatters: false,
     method: .inspection { nodes in
       guard let place = nodes.equilibria.first else { return Array(repeating: .nan, count: Lanes.laneCount) }
       return try radii(of: nodes.setup, at: place)
@@ -19,7 +19,7 @@ extension MapKind {
     // Inner solvers see all lanes: where there is no equilibrium a number stands in, and the answer is masked.
     let sound = place.map { $0.map { c in Lanes { exists[$0] ? c[lane: $0] : 0 } } }
     return try IterationJacobian().jacobians(of: setup, at: sound).enumerated().map { lane, matrix in
-      exists[lane] && matrix.entries.allSatisfy(\.isFinite) ? try matrix.spectralRadius() : .nan
+      exists[lane] && matrix.entries.allSatisfy(\.isFinite) ? try Spectrum(of: matrix).radius : .nan
     }
   }
 }

@@ -9,7 +9,7 @@ import SmallGames
 ///
 /// A method that is smooth at the equilibrium is mapped by its exact Jacobian. One that is not (Adam and its kin divide by
 /// √0 there; aligned SGA switches its formula) is mapped by the rate of a simulation, and its panel says so. A panel is
-/// left out where the optimizer does not take the game, and the page says which.
+/// left out where the optimizer does not take the game, and the page says which and why.
 ///
 /// For games of two numbers a second page draws the trajectories of two pairs of step sizes, which are marked on every
 /// map in their trajectories' colours.
@@ -51,6 +51,12 @@ public struct Atlas {
     let file: String
   }
 
+  /// A panel, or why there is none.
+  enum Answer {
+    case drawn(Panel)
+    case leftOut(String)
+  }
+
   /// Draws the pages and the sheet; `progress` is told each map that is done, and may throw to end it. Throws
   /// that, and what mapping and drawing throw.
   public func draw(on bench: Workbench, progress: (String) throws -> Void = { _ in }) throws {
@@ -60,8 +66,11 @@ public struct Atlas {
       var runs: [Figure] = []
       var leftOut: [String] = []
       for optimizer in optimizers {
-        guard let panel = try self.panel(optimizer, game, range) else {
-          leftOut.append(optimizer.card.title)
+        let panel: Panel
+        switch try self.panel(optimizer, game, range) {
+        case .drawn(let drawn): panel = drawn
+        case .leftOut(let reason):
+          leftOut.append("\(optimizer.card.title) (\(reason))")
           continue
         }
         try bench.write(
@@ -73,7 +82,7 @@ public struct Atlas {
       }
       guard !panels.isEmpty else { continue }
       let formula = try game.card.formula(with: Parameters(game.card.parameters)).typeset
-      let note = leftOut.isEmpty ? "" : " — not for this game: \(leftOut.joined(separator: ", "))"
+      let note = leftOut.isEmpty ? "" : " — left out: \(leftOut.joined(separator: ", "))"
       try bench.draw(
         Sheet(
           title: "\(formula): rate a step over both step sizes\(note)", columns: min(5, panels.count), panels: panels),
@@ -95,15 +104,15 @@ public struct Atlas {
 
   private func panel(
     _ optimizer: any OptimizerFamily, _ game: any GameFamily, _ range: ClosedRange<Double>
-  ) throws -> Panel? {
+  ) throws -> Answer {
     let card = optimizer.card
-    if card.needsZeroSumGame, !game.card.isZeroSum { return nil }
+    if card.needsZeroSumGame, !game.card.isZeroSum { return .leftOut("zero-sum games only") }
     let plane = try MapPlane(
       RunSetup(optimizer, on: game), stepSizesOfX: range, stepSizesOfY: range, resolution: resolution)
     let isSmooth = card.isDifferentiableAtEquilibria && !card.switchesFormula
     let map = isSmooth ? try plane.spectralRadii() : try plane.simulatedRates(steps: steps)
     // A method that needs what the game lacks (follow-the-ridge without curvature) is not finite anywhere.
-    guard map.values.contains(where: \.isFinite) else { return nil }
+    guard map.values.contains(where: \.isFinite) else { return .leftOut("not finite anywhere") }
     let runs = try AtlasTrajectories(plane, range)
     func figure(_ marks: [MapMark]) throws -> Figure {
       var picture = StabilityMapFigure(
@@ -114,9 +123,11 @@ public struct Atlas {
       figure.legend = .hidden
       return figure
     }
-    return Panel(
-      figure: try figure(runs?.marks ?? []), unmarked: try figure([]),
-      trajectories: try runs?.figure(title: card.title), map: map,
-      file: "\(game.card.name)-\(card.name)")
+    var unmarked = try figure([])
+    unmarked.title = "\(game.card.name): \(unmarked.title)"
+    return .drawn(
+      Panel(
+        figure: try figure(runs?.marks ?? []), unmarked: unmarked, trajectories: try runs?.figure(title: card.title),
+        map: map, file: "\(game.card.name)-\(card.name)"))
   }
 }

@@ -53,16 +53,15 @@ struct MapFrame {
   }
 
   /// The figure: `layers`, over them theory and marks.
-  func figure(_ layers: [PlotLayer]) throws -> Figure {
-    var layers = layers
+  func figure(_ all: [PlotLayer]) throws -> Figure {
+    var layers = all.filter(Self.isDrawn)
     if let theory {
       // On a grid of its own, finer than most maps, so that it does not share the map's interpolation.
       let fine = try Grid(
         x: Self.refined(map.horizontal.values), y: Self.refined(map.vertical.values), theory.spectralRadius)
-      layers.append(
-        .contour(
-          Contour(
-            fine, at: Self.boundary, label: theoryLabel ?? "theory: \(theory.formula.typeset)", style: .theory)))
+      let line = PlotLayer.contour(
+        Contour(fine, at: Self.boundary, label: theoryLabel ?? "theory: \(theory.formula.typeset)", style: .theory))
+      if Self.isDrawn(line) { layers.append(line) }
     }
     for mark in marks {
       // A white disc under it keeps the mark apart from any colour of the map.
@@ -77,6 +76,12 @@ struct MapFrame {
     return Figure(
       title: title, x: Self.axis(map.horizontal), y: Self.axis(map.vertical), layers: layers, aspect: .square,
       size: PictureSize(width: 900, height: 820))
+  }
+
+  /// False for contours whose level the grid does not cross: a legend lists what is drawn.
+  private static func isDrawn(_ layer: PlotLayer) -> Bool {
+    guard case .contour(let contour) = layer else { return true }
+    return contour.levels.contains { !contour.grid.contour(at: $0).isEmpty }
   }
 
   private static func refined(_ values: [Double]) -> [Double] {

@@ -10,12 +10,15 @@ public struct MapChart: Sendable {
   let sentence: @Sendable (MapFinding) -> String
   /// The picture.
   let figure: @Sendable (MapDrawing) throws -> Figure
+  /// For measured rates: at most this, and the run has come nearer by a good part.
+  let arrival: Double?
 
   init(
-    _ kind: MapKind, sentence: @escaping @Sendable (MapFinding) -> String,
+    _ kind: MapKind, arrival: Double? = nil, sentence: @escaping @Sendable (MapFinding) -> String,
     figure: @escaping @Sendable (MapDrawing) throws -> Figure
   ) {
     self.kind = kind
+    self.arrival = arrival
     self.sentence = sentence
     self.figure = figure
   }
@@ -104,6 +107,12 @@ struct MapFinding {
 
   /// `, from 0.3 to 2`; empty where no number is finite.
   var range: String { summary.range.map { ", from \($0.lowerBound) to \($0.upperBound)" } ?? "" }
+
+  /// `12 of 64 nodes converge, 3 are neutral`.
+  func converging(_ neutral: String) -> String {
+    "\(summary.below) of \(nodes) nodes converge"
+      + (summary.neutral == 0 ? "" : ", \(summary.neutral) neutral (\(neutral))")
+  }
 
   /// `; 3 without a finite number`; empty where all have one.
   var without: String {

@@ -21,7 +21,7 @@ extension MapChart {
 
 extension MapChart.Choice {
   static let outcome = Self(
-    "outcome", "converged to which equilibrium, cycles, diverged, still moving", steps: 2000,
+    "outcome", "converged to which equilibrium, at rest elsewhere, cycles, drifts, diverged, not settled", steps: 2000,
     takes: [.within, .divergenceBound]
   ) { [.outcome($0)] }
 
@@ -42,7 +42,9 @@ extension MapFinding {
       return "converge to (\((point.x + point.y).map(\.plain).joined(separator: ", ")))"
     case .diverged: return "diverge"
     case .cycle: return "cycle"
-    case .unsettled: return "still move"
+    case .unsettled: return "are not settled"
+    case .drifting: return "drift"
+    case .atRest: return "are at rest elsewhere"
     case .solverBrokeDown: return "where the inner solver breaks down"
     }
   }
@@ -58,43 +60,55 @@ struct OutcomeMapFigure {
   /// The figure.
   func figure() throws -> Figure {
     let frame = drawing.frame
-    let occurring = Set(map.values.filter { MapOutcome(code: $0) != nil }).sorted()
-    // Equilibria first, in their order, then the outcomes that are none.
-    let codes = occurring.filter { $0 >= 0 } + occurring.filter { $0 < 0 }.reversed()
+    var nodes: [Double: Int] = [:]
+    for value in map.values where MapOutcome(code: value) != nil { nodes[value, default: 0] += 1 }
+    // Colours go to the equilibria with the most nodes; the rest, and all with less than a hundredth, share one.
+    let ranked = nodes.keys.filter { $0 >= 0 }.sorted { (nodes[$1] ?? 0, $0) < (nodes[$0] ?? 0, $1) }
+    let own = ranked.enumerated().prefix { rank, code in
+      rank < Self.colours.count && (ranked.count <= 2 || 100 * (nodes[code] ?? 0) >= map.values.count)
+    }.map(\.element)
+    let others = ranked.dropFirst(own.count)
     var categories: [Palette.Category] = []
     var places: [Double: Double] = [:]
-    for (rank, code) in codes.enumerated() {
-      guard let category = category(of: code, rank: rank) else { continue }
-      // Equilibria beyond the last colour share one.
-      if let same = categories.firstIndex(of: category) {
-        places[code] = Double(same)
-      } else {
-        places[code] = Double(categories.count)
-        categories.append(category)
-      }
+    for (rank, code) in own.enumerated() {
+      places[code] = Double(categories.count)
+      categories.append(.init("converged to \(name(of: Int(code)))", color: Self.colours[rank]))
+    }
+    if !others.isEmpty {
+      for code in others { places[code] = Double(categories.count) }
+      let few = others.count <= 3 ? others.map { name(of: Int($0)) }.joined(separator: ", ") : "\(others.count) others"
+      let count = others.reduce(0) { $0 + (nodes[$1] ?? 0) }
+      categories.append(.init("converged to \(few): \(count) nodes", color: Color(0x882255)))
+    }
+    for code in nodes.keys.filter({ $0 < 0 }).sorted(by: >) {
+      guard let category = category(of: code) else { continue }
+      places[code] = Double(categories.count)
+      categories.append(category)
     }
     if categories.isEmpty { categories = [.init("no outcome", color: .masked)] }
     let grid = try frame.grid { places[$0] ?? .nan }
     var figure = try frame.figure([
       .heatMap(HeatMap(grid, colorLabel: "", palette: .categories(categories), maskedLabel: "no outcome"))
     ])
-    figure.layers += equilibriumMarks(reached: Set(codes))
+    // There is no colour bar, and the list may be long.
+    figure.legend = .right
+    figure.size = PictureSize(width: 1150, height: 760)
+    figure.layers += equilibriumMarks(reached: Set(ranked))
     return figure
   }
 
   /// For equilibria: Okabe and Ito's colours but those that mean something else below.
   static let colours = [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xF0E442].map(Color.init)
 
-  private func category(of code: Double, rank: Int) -> Palette.Category? {
+  private func category(of code: Double) -> Palette.Category? {
     switch MapOutcome(code: code) {
-    case .equilibrium(let index):
-      guard rank < Self.colours.count else { return .init("converged elsewhere", color: Color(0x882255)) }
-      return .init("converged to \(name(of: index))", color: Self.colours[rank])
     case .cycle: return .init("cycles", color: Color(0xD55E00))
     case .diverged: return .init("diverged", color: .masked)
-    case .unsettled: return .init("still moving", color: .grey)
+    case .unsettled: return .init("not settled", color: .grey)
+    case .drifting: return .init("drifts", color: Color(0x44AA99))
+    case .atRest: return .init("at rest elsewhere", color: Color(0x332288))
     case .solverBrokeDown: return .init("inner solver broke down", color: .black)
-    case nil: return nil
+    case .equilibrium, nil: return nil
     }
   }
 

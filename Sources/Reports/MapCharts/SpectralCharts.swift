@@ -1,7 +1,7 @@
 extension MapChart {
   /// The spectral radius.
   static let spectral = MapChart(.spectralRadius) {
-    "spectral radius ρ: \($0.summary.below) of \($0.nodes) nodes converge\($0.range)\($0.without)"
+    "spectral radius ρ: \($0.converging("ρ = 1 as far as rounding can tell"))\($0.range)\($0.without)"
   } figure: {
     try StabilityMapFigure(
       title: $0.title, map: $0.map, quantity: "spectral radius ρ", theory: $0.theory, marks: $0.marks
@@ -10,8 +10,8 @@ extension MapChart {
 
   /// The measured rate.
   static func rate(steps: Int) -> MapChart {
-    MapChart(.convergenceRate(steps: steps)) {
-      "measured rate a step: \($0.summary.below) of \($0.nodes) nodes converge\($0.range)\($0.without)"
+    MapChart(.convergenceRate(steps: steps), arrival: 1 - 2 / Double(steps)) {
+      "measured rate a step: \($0.converging("1 as far as \(steps) steps can tell"))\($0.range)\($0.without)"
     } figure: {
       try StabilityMapFigure(
         title: $0.title, map: $0.map, quantity: "measured rate a step", theory: $0.theory, marks: $0.marks

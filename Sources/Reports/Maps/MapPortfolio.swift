@@ -43,6 +43,7 @@ public struct MapPortfolio {
   public func compute(
     in folder: URL, resuming: Bool, isCancelled: @Sendable () -> Bool, progress: (MapJob, Int, Int) -> Void
   ) throws {
+    for job in jobs { try job.check() }
     for job in jobs {
       var file = try NPYRowFile(url(of: job, in: folder), of: job, resuming: resuming)
       let rows = job.plane.vertical.values.count
@@ -54,7 +55,7 @@ public struct MapPortfolio {
   public func present(on bench: Workbench) throws -> [String] {
     guard !jobs.isEmpty else { return [] }
     var lines: [String] = []
-    let equilibria = plane.gameVaries ? [] : try plane.equilibriaOfItsParameters()
+    let equilibria = plane.gameVaries ? [] : try plane.equilibriaOfItsParameters(for: jobs[0].kind)
     let marks = try drawTrajectories(on: bench, towards: equilibria.first)
     for (chart, job) in zip(charts, jobs) {
       let url = url(of: job, in: bench.folder)
@@ -79,9 +80,9 @@ public struct MapPortfolio {
         theory: try plane.theory(), marks: marks)
       try bench.draw(try chart.figure(drawing), file(job))
     }
-    if jobs.count == 2 {
-      let difference = try greatestDifference(in: bench.folder)
-      lines.append(difference.map { "the two maps differ by at most \($0)" } ?? "no node has a number on both maps")
+    if let first = equilibria.first, let line = try lineOfEquilibria(through: first) { lines.append(line) }
+    if charts.count == 2, let arrival = charts[1].arrival {
+      lines.append(try MapComparison(radii(in: bench.folder), rates(in: bench.folder), arrival: arrival).sentence)
     }
     return lines
   }
@@ -101,14 +102,19 @@ public struct MapPortfolio {
     ])
   }
 
-  private func greatestDifference(in folder: URL) throws -> Double? {
-    let second = try NPYRowReader(url(of: jobs[1], in: folder), of: plane)
-    var greatest: Double?
-    try NPYRowReader(url(of: jobs[0], in: folder), of: plane).forEachRow { j, row in
-      let other = try second.row(j)
-      for (a, b) in zip(row, other) where a.isFinite && b.isFinite { greatest = max(greatest ?? 0, abs(a - b)) }
-    }
-    return greatest
+  private func radii(in folder: URL) throws -> NPYRowReader {
+    try NPYRowReader(url(of: jobs[0], in: folder), of: plane)
+  }
+  private func rates(in folder: URL) throws -> NPYRowReader {
+    try NPYRowReader(url(of: jobs[1], in: folder), of: plane)
+  }
+
+  /// Says so where the equilibrium that is looked at does not stand alone.
+  private func lineOfEquilibria(through point: Players<[Double]>) throws -> String? {
+    let isolation = try EquilibriumFinder().isolation(of: point, plane.setup.game, plane.setup.gameParameters)
+    guard case .onALine(let direction) = isolation else { return nil }
+    return "the equilibria form a line, through \(MotionReport.text(point)) along \(MotionReport.text(direction)): "
+      + "an eigenvalue is 1 there, and where on it a run ends depends on where it starts"
   }
 
   /// Draws the runs of the chosen nodes, and returns their marks, which look as the runs do.
