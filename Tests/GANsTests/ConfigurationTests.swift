@@ -27,6 +27,8 @@ import Testing
     c.generatorAverage = 0.999
     c.gradientClip = 2.5
     c.curvatureBatch = 3
+    c.skipBroken = true
+    c.rest = ["generator.0"]
     c.threads = 2
     c.device = "cuda:1"
     c.checkpointEvery = 11
@@ -132,7 +134,7 @@ import Testing
       c.data = "ring"
       change(&c)
       do {
-        _ = try GANTrainer(c)
+        _ = try GANTrainer(c).problem()
         return "accepted"
       } catch {
         return "\(type(of: error)): \(error)"
@@ -145,7 +147,7 @@ import Testing
     #expect(refusal { ($0.optimizer, $0.curvatureBatch) = ("adam", 8) }.contains("second derivatives"))
     #expect(refusal { ($0.optimizer, $0.curvatureBatch) = ("acgd", 65) }.contains("at most the batch's 64"))
     #expect(refusal { ($0.optimizer, $0.curvatureBatch) = ("acgd", 8) } == "accepted")
-    #expect(refusal { $0.batchSize = 50_001 }.contains("batch must be at most 50000, which is how many samples 'ring'"))
+    #expect(refusal { $0.batchSize = 50_001 }.contains("a batch of at most 50000 samples is required"))
     #expect(refusal { $0.device = "cuda:99" }.contains("cuda:99"))
     #expect(refusal { ($0.optimizer, $0.discriminatorSteps) = ("ocgd-x", 2) }.contains("moves the generator alone"))
   }

@@ -179,7 +179,7 @@ import TorchTensors
     // G's statistics by hand: 0.1 of the mean of z W ᵀ + b over the batch, from zero.
     let weights = try gan.point.x.views()
     let hidden = try gan.game.latent.linear(weight: weights[0], bias: weights[1]).mean([0]).doubles()
-    let running = try #require(try once.x["1.running_mean"]).doubles()
+    let running = try #require(try once.x["generator.1.running_mean"]).doubles()
     for (a, b) in zip(running, hidden) { #expect(abs(a - 0.1 * b) < 1e-12) }
 
     // D saw two batches, one after the other: 0.1 · (0.9 first + second), D(G(z)) first.

@@ -22,6 +22,7 @@ public struct TrainingModel: Sendable {
   public init(
     _ configuration: TrainingConfiguration, for card: OptimizerCard, data: DataDescription
   ) throws {
+    try Self.requireFitting(configuration, for: card)
     let loss = try Self.loss(of: configuration, for: card)
     let regularizers = try Self.regularizers(of: configuration)
     func wantedClasses(_ isWanted: Bool) throws -> Int? {
@@ -57,10 +58,18 @@ public struct TrainingModel: Sendable {
     model = try GANModel(
       generator: networks.x, discriminator: networks.y, loss: loss, regularizers: regularizers,
       rests: configuration.run.rests)
-    if card.needsZeroSumGame, !model.isZeroSum {
-      let coupled = regularizers.first { if case .coupledTerm = $0.effect { true } else { false } }
-      throw TrainingError.regularizerIsNotZeroSum(
-        optimizer: card.name, regularizer: coupled?.card.name ?? "one of them")
+  }
+
+  /// Throws `TrainingError` where the optimizer needs a zero-sum game and loss or regularizers make it general-sum: all of
+  /// it can be told without the data.
+  static func requireFitting(_ configuration: TrainingConfiguration, for card: OptimizerCard) throws {
+    let loss = try loss(of: configuration, for: card)
+    guard card.needsZeroSumGame, loss.card.isZeroSum else { return }
+    let coupled = try regularizers(of: configuration).first {
+      if case .coupledTerm = $0.effect { true } else { false }
+    }
+    if let coupled {
+      throw TrainingError.regularizerIsNotZeroSum(optimizer: card.name, regularizer: coupled.card.name)
     }
   }
 

@@ -50,6 +50,7 @@ extension CheckpointStore {
 
   private static func translated(_ error: SafetensorsError) -> CheckpointError {
     switch error.problem {
+    case .foreign, .otherData: error
     case .missingTensor, .wrongShape, .wrongDType:
       CheckpointError(
         .foreign, subject: error.subject, required: error.required, given: error.given, remedy: otherNetworks)

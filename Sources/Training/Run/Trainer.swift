@@ -70,6 +70,7 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
     if run.gradientClip != nil, try !family.usesGradientsAlone(hyperparameters) {
       throw TrainingError.clippingNeedsFirstOrder(optimizer: family.card.name)
     }
+    _ = try run.requireDevice()
     requireSameRun = { manifest, folder in
       try settings.requireSameRun(as: Settings<Table>(texts: manifest.configuration.texts), folder: folder)
     }
