@@ -91,8 +91,7 @@ var targets: [Target] = [
   module("MapKernels", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
-    "Maps",
-    ["GameDynamics", "GSLNumerics", "StabilityAnalysis", "MapKernels", "CProcessor", realModule] + machineKernels),
+    "Maps", ["GameDynamics", "StabilityAnalysis", "MapKernels", "CProcessor"] + machineKernels),
   .target(name: "CProcessor"),
   module("GnuplotScripts"),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
