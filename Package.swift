@@ -91,9 +91,7 @@ var targets: [Target] = [
   module("MapKernels", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
-    "Maps",
-    ["DurableFiles", "GameDynamics", "GSLNumerics", "StabilityAnalysis", "MapKernels", "CProcessor", realModule]
-      + machineKernels),
+    "Maps", ["DurableFiles", "GameDynamics", "StabilityAnalysis", "MapKernels", "CProcessor"] + machineKernels),
   .target(name: "CProcessor"),
   .systemLibrary(
     name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),

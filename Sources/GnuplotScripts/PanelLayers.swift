@@ -108,9 +108,10 @@ extension Panel {
     let stretch = (colors.upperBound - colors.lowerBound) * share / (1 - share)
     let range = colors.lowerBound - stretch...colors.upperBound
     if share > 0 {
-      let place = colors.lowerBound - stretch / 2
-      grid = try Grid(
-        x: grid.x, y: grid.y, z: zip(grid.z, map.grid.z).map { $1 == -.infinity ? place : max($0, colors.lowerBound) })
+      // Finite numbers beyond the end stay clear of the stretch's edge, where gnuplot would take its colour.
+      let (place, least) = (colors.lowerBound - stretch / 2, colors.lowerBound + stretch / 10)
+      let z = zip(grid.z, map.grid.z).map { $1 == -.infinity ? place : max($0, least) }
+      grid = try Grid(x: grid.x, y: grid.y, z: z)
     }
     let x = try HeatMap.edges(grid.x, axis: figure.x, name: "x")
     let y = try HeatMap.edges(grid.y, axis: figure.y, name: "y")

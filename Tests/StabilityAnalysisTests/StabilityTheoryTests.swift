@@ -1,4 +1,5 @@
 import GameDynamics
+import GameExpressions
 import GameOptimizers
 import SmallGames
 import StabilityAnalysis
@@ -33,6 +34,23 @@ import Testing
       try StabilityTheory.law(of: RunSetup(OptimizerCatalogue.named("simgd"), on: game)))
     for x in stride(from: 0.005, through: 0.1, by: 0.005) {
       #expect(abs(law.spectralRadius(Players(x: x, y: x / (1 + 48 * x))) - 1) < 1e-14)
+    }
+  }
+
+  // The law belongs to the family, not to a name: compositions with plain gradients have their scheme's, OGDA's follows its
+  // optimism, and a typed game its coefficients.
+  @Test(arguments: ["simultaneous:gd", "alternating:gd", "extragradient:gd", "optimistic:gd", "ogda"])
+  func compositionsAndTypedGamesHaveLaws(optimizer: String) throws {
+    let game = try TypedGameFamily(zeroSum: "k*x^2 + 3*x*y - y^2/2", parameters: [("k", 0.7)])
+    for optimism in [0.3, 1, 2] {
+      var setup = RunSetup<Double>(try OptimizerCatalogue.named(optimizer), on: game)
+      try setup.hyperparameters.setStepSizes(Players(x: 0.07, y: 0.11))
+      if setup.hyperparameters.specs.contains(where: { $0.name == "optimism" }) {
+        try setup.hyperparameters.set("optimism", to: optimism)
+      }
+      let law = try #require(try StabilityTheory.law(of: setup))
+      let radius = try IterationJacobian().jacobian(of: setup, at: Players(x: [0], y: [0])).spectralRadius()
+      #expect(abs(law.spectralRadius(Players(x: 0.07, y: 0.11)) - radius) < 1e-9, "\(optimism)")
     }
   }
 

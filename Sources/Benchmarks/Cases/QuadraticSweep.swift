@@ -64,7 +64,7 @@ struct QuadraticSweep: BenchmarkCase {
   private static func sweep(_ family: any OptimizerFamily, cores: Int) throws {
     let game = QuadraticGameFamily()
     let plane = try MapPlane(
-        RunSetup(family, on: game), stepSizesOfX: range, stepSizesOfY: range, resolution: side)
+      RunSetup(family, on: game), stepSizesOfX: range, stepSizesOfY: range, resolution: side)
     let map = try MapJob(plane, .finalDistance(steps: steps), threads: cores).map()
     guard map.values.count == side * side, map.values.allSatisfy(\.isFinite) else {
       throw BenchmarkError.wrongResult("the sweep's distances are not finite")
