@@ -184,7 +184,8 @@ if let libtorch {
 #else
   let nativeFlags = ["-O3", "-march=native"]
 #endif
-let networkHalf: [Target.Dependency] = libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"]
+let networkHalf: [Target.Dependency] =
+  libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"]
 let torchCondition: [SwiftSetting] = libtorch == nil ? [] : [.define("COUNTERPLAY_TORCH")]
 targets += [
   .target(name: "CBenchmarkKernels", cSettings: [.unsafeFlags(nativeFlags)]),
@@ -241,7 +242,8 @@ let package = Package(
         "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
         "StabilityAnalysis", "Maps", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments",
       ]
-        + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"])),
+        + (libtorch == nil
+          ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"])),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

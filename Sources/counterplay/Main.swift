@@ -37,7 +37,8 @@ struct Counterplay: ParsableCommand {
     version: counterplayVersion,
     subcommands: [
       ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, AtlasCommand.self,
-      TrainCommand.self, ClassifyCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
+      TrainCommand.self, ClassifyCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self,
+      NearestCommand.self,
       EvaluateCommand.self, DataCommand.self,
     ])
 }

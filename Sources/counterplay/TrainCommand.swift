@@ -71,7 +71,9 @@ struct TrainCommand: ParsableCommand {
   static let recipes = "growing"
 
   func validate() throws {
-    if from == nil, !adopted.isEmpty { throw ValidationError("--adopt says what to take over from the run of --from; give both") }
+    if from == nil, !adopted.isEmpty {
+      throw ValidationError("--adopt says what to take over from the run of --from; give both")
+    }
     if recipe != nil, from != nil { throw ValidationError("the stages of a recipe adopt each other; leave --from out") }
     if let recipe, recipe != "growing" {
       throw ValidationError("--recipe must be one of \(Self.recipes), '\(recipe)' was given")

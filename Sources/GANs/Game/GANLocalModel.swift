@@ -49,7 +49,8 @@ public final class GANLocalModel: LocalModel {
     self.point = point
     leaves = try point.map { try $0.leaves() }
     let now = try GANTerms(game, isRecording: true, for: .secondDerivatives)
-    terms = game.recorder == nil || !game.hasBuffers ? now : try GANTerms(game, isRecording: false, for: .secondDerivatives)
+    terms =
+      game.recorder == nil || !game.hasBuffers ? now : try GANTerms(game, isRecording: false, for: .secondDerivatives)
     samples = try SampleMap(now.samples(leaves.x), of: leaves.x)
     coupling = try now.coupling(samples.leaf, leaves.y)
 

@@ -56,7 +56,8 @@ struct GANTerms {
   /// G(z) as D sees it.
   func samples(_ x: [Tensor]) throws(TorchError) -> Tensor {
     let pass = ForwardPass(
-      labels: game.labels?.generated, seed: game.seed, wholeBatch: game.whole?.shape.first, call: Call.generated.rawValue)
+      labels: game.labels?.generated, seed: game.seed, wholeBatch: game.whole?.shape.first,
+      call: Call.generated.rawValue)
     return try GANTerms.noisy(generator(GANModel.generator, game.latent, x, in: pass), game, purpose: 2)
   }
 

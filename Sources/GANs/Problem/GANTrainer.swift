@@ -20,7 +20,9 @@ extension Trainer where Problem == GANProblem {
     let configuration = try configuration.effective(optimizer: optimizer)
     let card = try optimizer?.card ?? OptimizerCatalogue.named(configuration.optimizer).card
     try TrainingModel.requireFitting(configuration, for: card)
-    try self.init(configuration, optimizer: optimizer, start: start) { try GANProblem(configuration, for: card, listener: $0) }
+    try self.init(configuration, optimizer: optimizer, start: start) {
+      try GANProblem(configuration, for: card, listener: $0)
+    }
     if configuration.discriminatorSteps > 1, !card.movers.contains(.y) {
       throw TrainingError.discriminatorDoesNotMove(optimizer: card.name)
     }

@@ -53,7 +53,8 @@ public struct GrowingGAN: Sendable {
       let whole = loaded.dataset
       guard whole.sampleShape.count == 3, whole.sampleShape[1] % 4 == 0, whole.sampleShape[2] % 4 == 0 else {
         throw TrainingError.badSetting(
-          name: "data", required: "images whose sides are multiples of 4 pixels", given: "samples of \(whole.sampleShape)")
+          name: "data", required: "images whose sides are multiples of 4 pixels",
+          given: "samples of \(whole.sampleShape)")
       }
       let dataset: any Dataset = try isHigh ? whole : Self.coarse(whole)
       let latent = settings.latentSize ?? TrainingModel.standardLatentSize

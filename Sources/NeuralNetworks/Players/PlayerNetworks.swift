@@ -74,7 +74,8 @@ public struct PlayerNetworks: Sendable {
           moving.append(named)
         }
       }
-      let isAtRest = !parameters.isEmpty && parameters.allSatisfy { if case .resting = places[$0] { true } else { false } }
+      let isAtRest =
+        !parameters.isEmpty && parameters.allSatisfy { if case .resting = places[$0] { true } else { false } }
       for entry in network.bufferLayout.entries {
         let named = ParameterLayout.Entry(name: "\(name).\(entry.name)", shape: entry.shape)
         if isAtRest || layersAtRest.contains(Self.layer(of: named.name)) { restingBuffers.insert(buffers.count) }
@@ -138,8 +139,10 @@ public struct PlayerNetworks: Sendable {
     var tensors: [Tensor] = []
     for member in members where !member.buffers.isEmpty {
       let own = try TensorList(flattening: parameters(of: member, free, held), member.network.layout)
-      tensors += try member.network.initialBuffers(for: own, seed: seed, stream: streamNumber(of: member.name + "/buffers"))
-        .views()
+      tensors += try member.network.initialBuffers(
+        for: own, seed: seed, stream: streamNumber(of: member.name + "/buffers")
+      )
+      .views()
     }
     return try Self.list(tensors, bufferLayout, dtype: moving.dtype ?? .float32, device: moving.device)
   }

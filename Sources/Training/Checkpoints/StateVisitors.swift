@@ -90,7 +90,9 @@ struct StateRestorer: StateVisitor {
     value = try file.list(
       value.layout,
       named: { name in
-        start + (isPlain ? String(name[(name.firstIndex(of: ".").map { name.index(after: $0) } ?? name.startIndex)...]) : name)
+        start
+          + (isPlain
+            ? String(name[(name.firstIndex(of: ".").map { name.index(after: $0) } ?? name.startIndex)...]) : name)
       }, dtype: value.dtype ?? .float32, device: value.device)
   }
 
@@ -113,7 +115,8 @@ struct StateRestorer: StateVisitor {
   private func foreign(required: String, given: String) -> CheckpointError {
     CheckpointError(
       .foreign, subject: file.name, required: required, given: given,
-      remedy: "resume with the optimizer that wrote the checkpoint, '\(optimizer)', or start a new run (--from takes its "
+      remedy:
+        "resume with the optimizer that wrote the checkpoint, '\(optimizer)', or start a new run (--from takes its "
         + "weights)")
   }
 }

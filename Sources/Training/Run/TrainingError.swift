@@ -62,11 +62,13 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
       return "several discriminator steps require an optimizer that moves the discriminator, and '\(optimizer)' moves "
         + "the generator alone; take 1 discriminator step"
     case .noStageBefore(let stage):
-      return "the stage '\(stage)' requires the checkpoint of the stage before it, and there is none; run the stages in order"
+      return
+        "the stage '\(stage)' requires the checkpoint of the stage before it, and there is none; run the stages in order"
     case .nobodyMoves:
       return "training requires a player whose parameters move, and all of them rest; let fewer rest (--rest)"
     case .moverRests(let optimizer, let networks):
-      return "the player of \(networks.joined(separator: ", ")) is the one that may move, and '\(optimizer)' moves only "
+      return
+        "the player of \(networks.joined(separator: ", ")) is the one that may move, and '\(optimizer)' moves only "
         + "its opponent; take an optimizer that moves it, or let other networks rest"
     case .batchTooLarge(let batch, let data, let count):
       return "a batch of at most \(count) samples is required, as many as '\(data)' has, and --batch is \(batch); "
