@@ -84,15 +84,14 @@ var targets: [Target] = [
   .target(name: "CLaneMath"),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
-  module("GameOptimizers", ["GameDynamics", "GSLNumerics", realModule]),
+  module("GameOptimizers", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
   module("GameExpressions", ["CProcessor", "GameDynamics", "SmallGames", realModule]),
-  module("MatrixGameFiles", ["GameDynamics", "SmallGames", yams]),
+  module("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule, yams]),
   module("MapKernels", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
+  module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
-    "StabilityAnalysis",
-    ["DurableFiles", "GameDynamics", "GSLNumerics", "MapKernels", "CProcessor", complexModule, realModule]
-      + machineKernels),
+    "Maps", ["DurableFiles", "GameDynamics", "StabilityAnalysis", "MapKernels", "CProcessor"] + machineKernels),
   .target(name: "CProcessor"),
   .systemLibrary(
     name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
@@ -112,27 +111,23 @@ var targets: [Target] = [
   tests("GSLNumerics", ["GameDynamics"]),
   tests("SmallGames", ["GameDynamics", realModule]),
   tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
-  tests("MatrixGameFiles", ["GameDynamics", "SmallGames"]),
+  tests("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule]),
+  tests("StabilityAnalysis", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics"]),
   tests(
-    "StabilityAnalysis",
+    "Maps",
     [
       "DurableFiles", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels",
-      realModule,
+      "StabilityAnalysis", realModule,
     ]),
   tests("DurableFiles", []),
   tests("GnuplotScripts", ["DurableFiles"]),
-  tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG"]),
+  tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
 ]
 
 targets += machineTargets
 
 // MARK: - The network half
 
-var experimentDependencies: [Target.Dependency] = [
-  complexModule, realModule,
-  "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-  "StabilityAnalysis", "DurableFiles", "GnuplotScripts", "Datasets",
-]
 if let libtorch {
   let cuda = FileManager.default.fileExists(atPath: libtorch + "/lib/libtorch_cuda.so")
   targets += [
@@ -153,18 +148,32 @@ if let libtorch {
     module("TorchTensors", ["GameDynamics", "CTorch"]),
     module("NeuralNetworks", ["GameDynamics", "TorchTensors"]),
     module(
-      "GANTraining",
+      "Training",
       [
         "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets",
-        "GnuplotScripts",
-        yams,
+        "GnuplotScripts", yams,
       ]),
+    module(
+      "GANs",
+      ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
+    module(
+      "LikelihoodModels",
+      ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", "Training"]),
+    module("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
     tests("TorchTensors", ["GameDynamics"]),
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests(
-      "GANTraining", ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets"]),
+      "Training",
+      ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GANs"]),
+    tests(
+      "GANs",
+      [
+        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training",
+        "Evaluation",
+      ], exclude: ["Fixtures"]),
+    tests("LikelihoodModels", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
+    tests("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
   ]
-  experimentDependencies += ["TorchTensors", "NeuralNetworks", "GANTraining"]
 }
 
 // MARK: - Benchmarks
@@ -175,28 +184,50 @@ if let libtorch {
 #else
   let nativeFlags = ["-O3", "-march=native"]
 #endif
-let networkHalf: [Target.Dependency] = libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"]
+let networkHalf: [Target.Dependency] =
+  libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"]
 let torchCondition: [SwiftSetting] = libtorch == nil ? [] : [.define("COUNTERPLAY_TORCH")]
 targets += [
   .target(name: "CBenchmarkKernels", cSettings: [.unsafeFlags(nativeFlags)]),
   .executableTarget(
     name: "counterplay-bench",
     dependencies: [
-      "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "StabilityAnalysis", "MapKernels",
+      "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "Maps", "MapKernels",
       "CBenchmarkKernels", "Datasets", "GnuplotScripts", argumentParser,
     ] + networkHalf,
     path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
 ]
 
-// MARK: - Experiments and the command line
+// MARK: - Reports, experiments and the command line
 
 targets += [
-  module("Experiments", experimentDependencies, settings: torchCondition),
+  module(
+    "Reports",
+    [
+      "DurableFiles", "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
+      "Datasets", complexModule, realModule,
+    ] + (libtorch == nil ? [] : ["Training", "GANs", "LikelihoodModels", "Evaluation"]),
+    settings: torchCondition),
+  module(
+    "Experiments",
+    [
+      "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
+      "Reports",
+    ]),
   .executableTarget(
-    name: "counterplay", dependencies: ["DurableFiles", "Experiments", "GameOptimizers", argumentParser],
+    name: "counterplay",
+    dependencies: [
+      "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
+      "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
+    ] + networkHalf,
     swiftSettings: swiftSettings + torchCondition),
+  tests("Reports", ["DurableFiles", "GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
   .testTarget(
-    name: "ExperimentsTests", dependencies: ["Experiments", "counterplay"] + experimentDependencies,
+    name: "ExperimentsTests",
+    dependencies: [
+      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
+      "Reports", "Experiments", "TestSupport", "counterplay", realModule,
+    ] + networkHalf,
     swiftSettings: swiftSettings + torchCondition),
 ]
 
@@ -209,9 +240,10 @@ let package = Package(
       name: "Counterplay",
       targets: [
         "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-        "StabilityAnalysis", "DurableFiles", "GnuplotScripts", "Datasets", "Experiments",
+        "StabilityAnalysis", "Maps", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments",
       ]
-        + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "GANTraining"])),
+        + (libtorch == nil
+          ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"])),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -1,6 +1,8 @@
 #if COUNTERPLAY_TORCH
   import Foundation
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import GameDynamics
   import GameOptimizers
   import TorchTensors

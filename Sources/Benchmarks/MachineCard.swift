@@ -1,5 +1,4 @@
 import Foundation
-import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
   import TorchTensors

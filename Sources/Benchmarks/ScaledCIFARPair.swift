@@ -1,5 +1,7 @@
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import NeuralNetworks
   import TorchTensors
 
@@ -40,7 +42,7 @@
         ),
         (name: "reshape", layer: Flatten()), (name: "linear", layer: Linear(64 * w, 1)),
       ])
-      return GANModel(generator: generator, discriminator: discriminator, loss: WassersteinLoss())
+      return try GANModel(generator: generator, discriminator: discriminator, loss: WassersteinLoss())
     }
   }
 #endif

@@ -42,7 +42,7 @@ public struct BatchSampler: Sendable {
   /// The order of all samples in an epoch, of which the first stepsPerEpoch · batchSize are used. O(count).
   public func permutation(ofEpoch epoch: Int) -> [Int] {
     var generator = SeededGenerator(
-      seed: seed, stream: RandomStream.batches, index: UInt64(bitPattern: Int64(epoch)))
+      seed: seed, stream: StreamPurpose.batches, index: UInt64(bitPattern: Int64(epoch)))
     return generator.permutation(count)
   }
 

@@ -8,6 +8,10 @@ public typealias DatasetError = FileError
 extension FileError.Problem {
   /// The first bytes are not those of the format.
   public static let wrongMagic = Self("wrong magic bytes")
+  /// Some images of a folder are damaged.
+  public static let unreadableImages = Self("some images cannot be read")
+  /// The caller asked to stop.
+  public static let interrupted = Self("loading was interrupted")
   /// Elements of a type that is not read.
   public static let unsupportedElementType = Self("unsupported element type")
   /// The header ends too early.

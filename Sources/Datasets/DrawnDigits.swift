@@ -16,7 +16,7 @@ public enum DrawnDigits {
     bytes.reserveCapacity(max(count, 0) * side * side)
     let strokes = (0..<10).map(DigitStrokes.polylines)
     for index in 0..<max(count, 0) {
-      var generator = SeededGenerator(seed: seed, stream: RandomStream.digits, index: UInt64(index))
+      var generator = SeededGenerator(seed: seed, stream: StreamPurpose.digits, index: UInt64(index))
       let hand = Hand(&generator)
       bytes.append(contentsOf: hand.draw(strokes[index % 10]))
     }

@@ -51,4 +51,10 @@ public struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     absorb(UInt64(numbers.count))
     for number in numbers { absorb(UInt64(bitPattern: Int64(number))) }
   }
+
+  /// The number of bytes of its UTF-8, and they, so that no two lists of texts meet.
+  mutating func absorb(_ text: String) {
+    absorb(UInt64(text.utf8.count))
+    absorb(Array(text.utf8))
+  }
 }

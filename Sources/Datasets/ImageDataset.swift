@@ -1,6 +1,6 @@
 /// Images of one size held as bytes, N × C × H × W contiguous, with optional labels.
 ///
-/// Bytes, because 60,000 MNIST images are 47 MB so and 188 MB as floats; `batch` turns a batch into floats in [-1, 1],
+/// Bytes, because 60,000 MNIST images are 47 MB so and 188 MB as floats; `floats` turns a batch into floats in [-1, 1],
 /// the range of a generator's tanh, by byte / 127.5 - 1.
 public struct ImageDataset: Dataset, Equatable {
   /// A short name for records and plots.
@@ -17,8 +17,8 @@ public struct ImageDataset: Dataset, Equatable {
   public let bytes: [UInt8]
   /// The class of each image, or nil.
   public let labels: [Int]?
-  /// The names of the classes.
-  public let classNames: [String]
+  /// "image", and "label" where there are labels.
+  public let fields: [FieldCard]
   /// Of shape, pixels and labels.
   public let fingerprint: Fingerprint
 
@@ -44,7 +44,9 @@ public struct ImageDataset: Dataset, Equatable {
     self.width = width
     self.bytes = bytes
     self.labels = labels
-    self.classNames = classNames
+    fields =
+      [.pixels(channels: channels, height: height, width: width)]
+      + (labels == nil ? [] : [.category(classNames: classNames)])
     var fingerprint = Fingerprint()
     fingerprint.absorb([bytes.count / size, channels, height, width])
     fingerprint.absorb(bytes)
@@ -52,15 +54,18 @@ public struct ImageDataset: Dataset, Equatable {
     self.fingerprint = fingerprint
   }
 
-  /// `[channels, height, width]`.
-  public var sampleShape: [Int] { [channels, height, width] }
-
   /// The number of bytes of one image, C·H·W.
   public var imageSize: Int { channels * height * width }
 
   /// The images at `indices` as floats in [-1, 1], `indices.count` × C × H × W: byte / 127.5 - 1.
-  public func batch(_ indices: [Int]) throws(DatasetError) -> [Float] {
-    try gather(indices, of: bytes, size: imageSize) { Float($0) / 127.5 - 1 }
+  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+    guard field == FieldCard.imageName else { throw unknown(field, isFloat: true) }
+    return try gather(indices, of: bytes, size: imageSize) { Float($0) / 127.5 - 1 }
+  }
+
+  /// The labels at `indices`.
+  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+    try gatherLabels(field, labels, at: indices)
   }
 
   /// The images at `indices`, in that order, as a set of its own (with its own fingerprint). Throws `indexOutOfRange`,

@@ -32,8 +32,7 @@ public struct PNGImage: Sendable, Equatable {
 
   // MARK: - Reading
 
-  /// Reads a PNG file. Palettes become RGB, 16 bits become 8, transparent pixels are laid over white, and files that
-  /// name another gamma than sRGB's are converted to it.
+  /// Reads a PNG file; see `decode`. An orientation noted in EXIF is not applied (`ImageFile` does).
   ///
   /// Throws `missingFile`, `unreadableFile`, `corruptPNG` and `absurdSize`.
   public init(contentsOf url: URL) throws(DatasetError) {
@@ -50,8 +49,21 @@ public struct PNGImage: Sendable, Equatable {
     try self.init(data: content, name: url.path)
   }
 
-  /// Reads a PNG that is in memory; `name` stands in errors where a path would. Throws `corruptPNG` and `absurdSize`.
+  /// Reads a PNG that is in memory; `name` stands in errors where a path would. See `decode`. Throws `corruptPNG` and
+  /// `absurdSize`.
   public init(data: [UInt8], name: String) throws(DatasetError) {
+    self = try Self.decode(data, name: name).image
+  }
+
+  /// Decodes a PNG of any kind to 8-bit grey, or RGB where it has colours or a palette.
+  ///
+  /// 16 bits become 8, v / 257 rounded. Files that name another gamma than sRGB's are converted to it; colour profiles
+  /// are not applied. A pixel of value v and opacity a of 255 becomes (v·a + 255·(255 - a)) / 255, rounded: laid over
+  /// white in the values as they are stored, as Pillow and browsers do. (In linear light, as libpng would, black of
+  /// half opacity is 187 and not 127; the training sets that people have were made in the other way.)
+  ///
+  /// Returns the image and whether a pixel was not opaque. Throws `corruptPNG` and `absurdSize`.
+  static func decode(_ data: [UInt8], name: String) throws(DatasetError) -> (image: PNGImage, isTransparent: Bool) {
     var control = png_image()
     control.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&control) }
@@ -63,29 +75,51 @@ public struct PNGImage: Sendable, Equatable {
         guard png_image_begin_read_from_memory(&control, source.baseAddress, source.count) != 0 else {
           throw Self.corrupt(name, &control)
         }
-        let isColour = control.format & PNG_FORMAT_FLAG_COLOR != 0
-        control.format = isColour ? PNG_FORMAT_FLAG_COLOR : 0
+        control.format &= PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA
         // Else libpng takes 16-bit files without a gamma for linear light and brightens them.
         control.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
         // Deflate packs at most 1032 to 1, and a pixel takes at least one bit. What asks for more must not get memory.
-        let most = min(checkedProduct([source.count, 1032 * 8]) ?? Int.max, Int(Int32.max) / 3)
+        let most = min(checkedProduct([source.count, 1032 * 8]) ?? Int.max, Int(Int32.max) / 4)
         guard let area = checkedProduct([Int(control.width), Int(control.height)]), area <= most else {
           throw DatasetError(
             .absurdSize, subject: name, required: "at most \(most) pixels from \(source.count) bytes of PNG",
             given: "\(control.width)x\(control.height)",
             remedy: "the file is damaged, or larger than this reader takes; cut it into smaller images")
         }
-        pixels = [UInt8](repeating: 0, count: area * (isColour ? 3 : 1))
-        var white = png_color(red: 255, green: 255, blue: 255)
-        guard png_image_finish_read(&control, &white, &pixels, 0, nil) != 0 else {
+        pixels = [UInt8](repeating: 0, count: area * Self.samplesPerPixel(control.format))
+        guard png_image_finish_read(&control, nil, &pixels, 0, nil) != 0 else {
           throw Self.corrupt(name, &control)
         }
       } catch { failure = error }
     }
     if let failure { throw failure }
-    try self.init(
-      width: Int(control.width), height: Int(control.height),
-      channels: control.format & PNG_FORMAT_FLAG_COLOR != 0 ? 3 : 1, bytes: pixels)
+    let channels = control.format & PNG_FORMAT_FLAG_COLOR != 0 ? 3 : 1
+    var isTransparent = false
+    if control.format & PNG_FORMAT_FLAG_ALPHA != 0 { (pixels, isTransparent) = Self.overWhite(pixels, channels) }
+    return (
+      try PNGImage(width: Int(control.width), height: Int(control.height), channels: channels, bytes: pixels),
+      isTransparent
+    )
+  }
+
+  private static func samplesPerPixel(_ format: UInt32) -> Int {
+    (format & PNG_FORMAT_FLAG_COLOR != 0 ? 3 : 1) + (format & PNG_FORMAT_FLAG_ALPHA != 0 ? 1 : 0)
+  }
+
+  /// Pixels with an opacity after each, laid over white, and whether one of them was not opaque.
+  private static func overWhite(_ pixels: [UInt8], _ channels: Int) -> ([UInt8], Bool) {
+    let count = pixels.count / (channels + 1)
+    var result = [UInt8](repeating: 0, count: count * channels)
+    var isTransparent = false
+    for pixel in 0..<count {
+      let opacity = Int(pixels[pixel * (channels + 1) + channels])
+      if opacity < 255 { isTransparent = true }
+      for channel in 0..<channels {
+        let value = Int(pixels[pixel * (channels + 1) + channel])
+        result[pixel * channels + channel] = UInt8((value * opacity + 255 * (255 - opacity) + 127) / 255)
+      }
+    }
+    return (result, isTransparent)
   }
 
   // MARK: - Writing

@@ -10,8 +10,8 @@ public struct PointDataset: Dataset, Equatable {
   public let values: [Double]
   /// The class of each point, such as the mode of a mixture it was drawn from, or nil.
   public let labels: [Int]?
-  /// The names of the classes.
-  public let classNames: [String]
+  /// "point", and "label" where there are labels.
+  public let fields: [FieldCard]
   /// Of shape, coordinates (their bits) and labels.
   public let fingerprint: Fingerprint
 
@@ -40,7 +40,9 @@ public struct PointDataset: Dataset, Equatable {
     self.dimension = dimension
     self.values = values
     self.labels = labels
-    self.classNames = classNames
+    fields =
+      [FieldCard(FieldCard.pointName, .reals, shape: [dimension])]
+      + (labels == nil ? [] : [.category(classNames: classNames)])
     var fingerprint = Fingerprint()
     fingerprint.absorb([values.count / dimension, dimension])
     for value in values { fingerprint.absorb(value.bitPattern) }
@@ -48,11 +50,14 @@ public struct PointDataset: Dataset, Equatable {
     self.fingerprint = fingerprint
   }
 
-  /// `[dimension]`.
-  public var sampleShape: [Int] { [dimension] }
-
   /// The points at `indices` as floats, `indices.count` × D, not rescaled.
-  public func batch(_ indices: [Int]) throws(DatasetError) -> [Float] {
-    try gather(indices, of: values, size: dimension) { Float($0) }
+  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+    guard field == FieldCard.pointName else { throw unknown(field, isFloat: true) }
+    return try gather(indices, of: values, size: dimension) { Float($0) }
+  }
+
+  /// The labels at `indices`.
+  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+    try gatherLabels(field, labels, at: indices)
   }
 }

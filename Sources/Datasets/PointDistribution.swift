@@ -36,7 +36,7 @@ extension PointDistribution {
     values.reserveCapacity(2 * max(count, 0))
     labels.reserveCapacity(max(count, 0))
     for index in 0..<max(count, 0) {
-      var generator = SeededGenerator(seed: seed, stream: RandomStream.points, index: UInt64(index))
+      var generator = SeededGenerator(seed: seed, stream: StreamPurpose.points, index: UInt64(index))
       let (point, label) = draw(&generator)
       values.append(point.x)
       values.append(point.y)

@@ -110,9 +110,10 @@ func cosineAndSine(turns t: Double) -> (cosine: Double, sine: Double) {
 }
 
 /// Which numbers belong to which purpose; no two share a stream.
-enum RandomStream {
+enum StreamPurpose {
   static let batches: UInt64 = 1
   static let points: UInt64 = 2
   static let digits: UInt64 = 3
   static let shapes: UInt64 = 4
+  static let parts: UInt64 = 5
 }

@@ -64,7 +64,7 @@ public struct Shapes: Dataset, Equatable {
     bytes.reserveCapacity(max(count, 0) * 3 * side * side)
     var factors: [ShapeFactors] = []
     for index in 0..<max(count, 0) {
-      var generator = SeededGenerator(seed: seed, stream: RandomStream.shapes, index: UInt64(index))
+      var generator = SeededGenerator(seed: seed, stream: StreamPurpose.shapes, index: UInt64(index))
       let drawn = ShapeFactors(&generator)
       factors.append(drawn)
       bytes += draw(drawn)
@@ -114,16 +114,20 @@ public struct Shapes: Dataset, Equatable {
   public var name: String { images.name }
   /// The number of images.
   public var count: Int { images.count }
-  /// `[3, 32, 32]`.
-  public var sampleShape: [Int] { images.sampleShape }
+  /// "image", `[3, 32, 32]`, and "label": "disc", "square", "triangle", "cross".
+  public var fields: [FieldCard] { images.fields }
   /// The shape of each image.
   public var labels: [Int]? { images.labels }
-  /// "disc", "square", "triangle", "cross".
-  public var classNames: [String] { images.classNames }
   /// Of the images and labels.
   public var fingerprint: Fingerprint { images.fingerprint }
-  /// See `ImageDataset.batch`.
-  public func batch(_ indices: [Int]) throws(DatasetError) -> [Float] { try images.batch(indices) }
+  /// The images at `indices` as floats in [-1, 1].
+  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+    try images.floats(field, at: indices)
+  }
+  /// The shapes at `indices`.
+  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+    try images.integers(field, at: indices)
+  }
 }
 
 extension ShapeFactors {

@@ -2,6 +2,7 @@ import GSLNumerics
 import GameDynamics
 import GameOptimizers
 import GnuplotScripts
+import Reports
 import SmallGames
 import StabilityAnalysis
 
@@ -29,10 +30,10 @@ public struct ICRBilinear: Experiment {
     try draw(on: bench)
   }
 
-  private func request(_ optimizer: any OptimizerFamily, _ eta: Double, steps: Int) throws -> Trajectory.Request {
-    var request = Trajectory.Request(optimizer: optimizer, game: game, steps: steps)
-    try request.hyperparameters.setStepSizes(Players(x: eta, y: eta))
-    return request
+  private func setup(_ optimizer: any OptimizerFamily, _ eta: Double) throws -> RunSetup<Double> {
+    var setup = RunSetup<Double>(optimizer, on: game)
+    try setup.values.set(.bothStepSizes, to: eta)
+    return setup
   }
 
   /// SimGD's matrix I + η[[0, -1], [1, 0]] has modulus √(1 + η²); CGD's is its inverse transposed.
@@ -42,27 +43,25 @@ public struct ICRBilinear: Experiment {
       (SimGDFamily(), growth, "diverges by √(1 + η²)"), (CGDFamily(), 1 / growth, "converges by 1/√(1 + η²)"),
     ]
     for (family, rate, statement) in cases {
-      let request = try request(family, eta, steps: 400)
+      let setup = try setup(family, eta)
       let title = family.card.title
       bench.judge(
         Claim(
           "\(family.card.name)-eta-\(eta)-rate", "\(title), η = \(eta), \(statement) a step", source: source,
-          expected: rate, measured: try Trajectory(request).rate(towards: origin), within: 1e-9))
+          expected: rate, measured: try Trajectory(setup, steps: 400).rate(towards: origin), within: 1e-9))
       bench.judge(
         Claim(
           "\(family.card.name)-eta-\(eta)-spectral-radius",
           "\(title), η = \(eta): spectral radius of the exact Jacobian",
           source: source, expected: rate,
-          measured: try IterationJacobian().jacobian(
-            of: family, request.hyperparameters, on: game, request.gameParameters, at: origin
-          ).spectralRadius(), within: 1e-12))
+          measured: try IterationJacobian().jacobian(of: setup, at: origin).spectralRadius(), within: 1e-12))
     }
   }
 
   /// AltGD keeps Q = x² - ηxy + y²: with x′ = x - ηy and y′ = y + ηx′, Q(x′, y′) = Q(x, y). For η < 2 it is positive
   /// definite, so the points stay on an ellipse.
   private func judgeEllipse(_ eta: Double, on bench: Workbench) throws {
-    let trajectory = try Trajectory(request(AltGDFamily(), eta, steps: 10_000))
+    let trajectory = try Trajectory(setup(AltGDFamily(), eta), steps: 10_000)
     func invariant(_ p: Players<[Double]>) -> Double {
       p.x[0] * p.x[0] - eta * p.x[0] * p.y[0] + p.y[0] * p.y[0]
     }
@@ -95,7 +94,7 @@ public struct ICRBilinear: Experiment {
       (SimGDFamily(), growth), (AltGDFamily(), nil), (CGDFamily(), 1 / growth),
     ]
     for (family, rate) in cases {
-      let trajectory = try Trajectory(request(family, eta, steps: 150))
+      let trajectory = try Trajectory(setup(family, eta), steps: 150)
       curves.append(.init(family.card.title, trajectory.distances(to: origin), rate: rate))
       shown.append((family.card.title, trajectory))
     }

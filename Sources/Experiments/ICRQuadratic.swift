@@ -2,6 +2,8 @@ import GSLNumerics
 import GameDynamics
 import GameOptimizers
 import GnuplotScripts
+import Maps
+import Reports
 import SmallGames
 import StabilityAnalysis
 
@@ -36,17 +38,14 @@ public struct ICRQuadratic: Experiment {
     try judgeCounterattack(on: bench)
   }
 
-  private func request(_ x: Double, _ y: Double, steps: Int = 400) throws -> Trajectory.Request {
-    var request = Trajectory.Request(optimizer: optimizer, game: game, steps: steps)
-    try request.hyperparameters.setStepSizes(Players(x: x, y: y))
-    return request
+  private func setup(_ x: Double, _ y: Double, from start: Players<[Double]>? = nil) throws -> RunSetup<Double> {
+    var setup = RunSetup<Double>(optimizer, on: game, from: start)
+    try setup.hyperparameters.setStepSizes(Players(x: x, y: y))
+    return setup
   }
 
   private func spectralRadius(_ x: Double, _ y: Double) throws -> Double {
-    let request = try request(x, y)
-    return try IterationJacobian().jacobian(
-      of: optimizer, request.hyperparameters, on: game, request.gameParameters, at: Players(x: [0], y: [0])
-    ).spectralRadius()
+    try IterationJacobian().jacobian(of: setup(x, y), at: Players(x: [0], y: [0])).spectralRadius()
   }
 
   /// The iteration's matrix is [[1 - 2η, -10η], [10ε, 1 + 2ε]], with complex eigenvalues of squared modulus
@@ -62,7 +61,7 @@ public struct ICRQuadratic: Experiment {
     var shown: [(label: String, trajectory: Trajectory)] = []
     for (id, x, y, squared, statement) in cases {
       let rate = squared.squareRoot()
-      let trajectory = try Trajectory(request(x, y))
+      let trajectory = try Trajectory(setup(x, y), steps: 400)
       let measured = trajectory.rate(towards: origin)
       let sizes = "SimGD (\(x), \(y))"
       bench.judge(
@@ -97,31 +96,26 @@ public struct ICRQuadratic: Experiment {
 
   /// With x fixed at the equilibrium, y climbs y²: y ← y + ε·2y.
   private func judgeFixedX(on bench: Workbench) throws {
-    var fixed = try request(0, 0.01)
-    fixed.start = Players(x: [0], y: [1])
-    let trajectory = try Trajectory(fixed)
+    let trajectory = try Trajectory(setup(0, 0.01, from: Players(x: [0], y: [1])), steps: 400)
     bench.judge(
       Claim(
         "simgd-x-fixed", "SimGD (0, 0.01), x fixed: y diverges by 1.02 a step", source: source, expected: 1.02,
         measured: trajectory.rate(towards: Players(x: [0], y: [0])), within: 1e-10))
     // From x ≠ 0 y's own equilibrium is -5x; every other start leaves it by the same factor.
-    var shifted = fixed
-    shifted.start = Players(x: [0.3], y: [0.7])
+    let shifted = try Trajectory(setup(0, 0.01, from: Players(x: [0.3], y: [0.7])), steps: 400)
     bench.judge(
       Claim(
         "simgd-x-fixed-elsewhere", "SimGD (0, 0.01), x fixed at 0.3: y leaves -5x = -1.5 by 1.02 a step, from 0.7",
         source: source, expected: 1.02,
-        measured: try Trajectory(shifted).rate(towards: Players(x: [0.3], y: [-1.5])), within: 1e-10))
+        measured: shifted.rate(towards: Players(x: [0.3], y: [-1.5])), within: 1e-10))
   }
 
   /// det < 1 is η_y < η_x / (1 + 48 η_x), where the eigenvalues are complex.
   private func judgeRegion(on bench: Workbench) throws {
-    let base = try request(0.01, 0.01)
-    func plane(resolution: Int) throws -> StepSizePlane {
-      try StepSizePlane(
-        optimizer: optimizer, hyperparameters: base.hyperparameters, game: game, gameParameters: base.gameParameters,
+    func plane(resolution: Int) throws -> MapPlane {
+      try MapPlane(
         // Not from zero: where y does not move the radius is exactly 1, which is no boundary.
-        stepSizesOfX: 0.0005...0.1, stepSizesOfY: 0.00025...0.05, resolution: resolution)
+        setup(0.01, 0.01), stepSizesOfX: 0.0005...0.1, stepSizesOfY: 0.00025...0.05, resolution: resolution)
     }
     let fine = try plane(resolution: Self.resolution)
     let map = try fine.spectralRadii()
@@ -171,12 +165,7 @@ public struct ICRQuadratic: Experiment {
   /// One simultaneous step from (0, 1) moves x by -δ and y by +ε. y's gain in f is 2ε + ε² if x stays; if x answers, the
   /// mixed term takes b·δ·ε of it, beside what x's move does by itself.
   private func judgeCounterattack(on bench: Workbench) throws {
-    let moved = try Trajectory(
-      {
-        var one = try request(0.09, 0.01, steps: 1)
-        one.start = Players(x: [0], y: [1])
-        return one
-      }())
+    let moved = try Trajectory(setup(0.09, 0.01, from: Players(x: [0], y: [1])), steps: 1)
     let end = moved.points[1]
     let (delta, epsilon) = (-end.x[0], end.y[0] - 1)
     let payoff = QuadraticGame<Double>(a: 1, b: 10, c: 1)

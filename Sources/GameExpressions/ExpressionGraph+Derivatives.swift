@@ -3,15 +3,14 @@ extension ExpressionGraph {
   ///
   /// Reverse accumulation on the graph: all derivatives together have a small multiple of the nodes of the expression,
   /// and share them. Applied again it gives second derivatives. At kinks the derivatives are: |u|′ = 0 at 0,
-  /// relu′ = 0 at 0, and where max or min have equal arguments the first one counts.
+  /// relu′ = 0 at 0; where max or min have equal arguments each counts half, a constant one whole.
   mutating func gradient(of root: ID, in variables: [ID]) -> [ID] {
     var adjoints = [ID?](repeating: nil, count: root + 1)
     adjoints[root] = constant(1)
     for id in stride(from: root, through: 0, by: -1) where varies[id] {
       guard let adjoint = adjoints[id] else { continue }
-      let guarded = mayHaveInfiniteSlope(id)
       for (child, slope) in slopes(of: id) where varies[child] {
-        let contribution = guarded ? binary(.guardedMultiply, adjoint, slope) : multiply(adjoint, slope)
+        let contribution = chained(adjoint, slope, through: id)
         adjoints[child] = adjoints[child].map { add($0, contribution) } ?? contribution
       }
     }
@@ -19,10 +18,32 @@ extension ExpressionGraph {
     return variables.map { $0 <= root ? adjoints[$0] ?? zero : zero }
   }
 
-  /// True of powers and of the products that are their slopes: x^k at 0 has slope 0·∞ for k = 0.
-  private func mayHaveInfiniteSlope(_ id: ID) -> Bool {
+  /// adjoint · slope, where one of them may be 0 and the other infinite: who decides.
+  ///
+  /// - What is 0 on a whole region (an indicator, a parameter) wins over everything.
+  /// - A·u^q with q > 0 has slope 0 where A and u are 0, if A is Lipschitz: |A u^q| ≤ C h |u|^q. The adjoint A wins.
+  /// - u^p with p > 1/2 has slope 0 where u and u′ are 0: |u|^p ≤ C h^2p. The slope wins over a soft adjoint.
+  ///
+  /// Where none of this is seen from the form the product is NaN: it is not known whether a slope exists. Products that
+  /// cannot meet 0·∞ are plain multiplications.
+  private mutating func chained(_ adjoint: ID, _ slope: ID, through id: ID) -> ID {
+    let (outer, inner) = (traits[adjoint], traits[slope])
+    if inner.growth >= .soft, outer.isIndicator || outer.growth == .tame && isPower(id) {
+      return binary(.guardedMultiply, adjoint, slope)
+    }
+    if outer.growth >= .soft {
+      if case .unary(.absolute, _) = nodes[id] { return multiply(adjoint, slope) }
+      if inner.isIndicator || !varies[slope] || outer.growth == .soft && inner.growth == .tame {
+        return number(slope) == nil ? binary(.guardedMultiply, slope, adjoint) : multiply(adjoint, slope)
+      }
+    }
+    return multiply(adjoint, slope)
+  }
+
+  /// True of powers and of the guarded products that are their slopes.
+  private func isPower(_ id: ID) -> Bool {
     switch nodes[id] {
-    case .binary(.power, _, _), .binary(.guardedMultiply, _, _): return true
+    case .binary(.power, _, _), .binary(.guardedMultiply, _, _), .unary(.squareRoot, _): return true
     default: return false
     }
   }
@@ -41,18 +62,34 @@ extension ExpressionGraph {
       case .multiply: return [(a, b), (b, a)]
       case .divide: return [(a, divide(one, b)), (b, negate(divide(id, b)))]
       case .power:
-        let lower = binary(.guardedMultiply, b, power(a, subtract(b, one)))
-        return varies[b] ? [(a, lower), (b, multiply(id, unary(.log, a)))] : [(a, lower)]
+        // 0·0^(b - 1) is 0 for b = 0; a^b log a is 0 at a = 0 for b > 0.
+        let product: Operation = traits[a].sign == .positive ? .multiply : .guardedMultiply
+        let lower = binary(product, b, power(a, subtract(b, one)))
+        return varies[b] ? [(a, lower), (b, binary(product, id, unary(.log, a)))] : [(a, lower)]
       case .maximum:
-        let second = binary(.less, a, b)
+        let second = binary(varies[a] ? .step : .less, a, b)
         return [(a, subtract(one, second)), (b, second)]
       case .minimum:
-        let second = binary(.less, b, a)
+        let second = binary(varies[a] ? .step : .less, b, a)
         return [(a, subtract(one, second)), (b, second)]
-      case .guardedMultiply: return varies[a] ? [(a, b), (b, a)] : [(b, a)]
-      default: return []  // less: constant but for its jumps
+      case .guardedMultiply:
+        if case .binary(.power, let base, let exponent) = nodes[a], nodes[b] == .unary(.log, base) {
+          return slopesOfPowerTimesLog(id, base: base, exponent: exponent, log: b)
+        }
+        return varies[a] ? [(a, b), (b, a)] : [(b, a)]
+      default: return []  // less, step: constant but for their jumps
       }
     }
+  }
+
+  /// a^b log a: ∂/∂a = a^(b - 1) (b log a + 1), ∂/∂b = a^b log² a, at a = 0 their limits.
+  private mutating func slopesOfPowerTimesLog(
+    _ id: ID, base a: ID, exponent b: ID, log: ID
+  ) -> [(child: ID, slope: ID)] {
+    let lower = power(a, subtract(b, constant(1)))
+    return [
+      (a, binary(.guardedMultiply, lower, add(multiply(b, log), constant(1)))), (b, binary(.guardedMultiply, id, log)),
+    ]
   }
 
   private mutating func slope(of operation: Operation, at a: ID, value: ID) -> ID {

@@ -26,11 +26,20 @@ struct ExpressionGraph: Sendable {
   private(set) var nodes: [Node] = []
   /// Whether a node depends on a variable; the others are constants of a run.
   private(set) var varies: [Bool] = []
+  /// What is known of each node's values.
+  private(set) var traits: [NodeTraits] = []
+  /// The values of nodes that do not depend on a variable, NaN elsewhere.
+  private var values: [Double] = []
+  /// What the parameters are, by index; those that are not given count as 1.
+  let parameterValues: [Double]
   private var known: [Node: ID] = [:]
+
+  init(parameterValues: [Double] = []) { self.parameterValues = parameterValues }
 
   private mutating func intern(_ node: Node) -> ID {
     if let id = known[node] { return id }
     let id = nodes.count
+    traits.append(traits(of: node))
     nodes.append(node)
     known[node] = id
     switch node {
@@ -39,8 +48,24 @@ struct ExpressionGraph: Sendable {
     case .unary(_, let a), .integerPower(let a, _): varies.append(varies[a])
     case .binary(_, let a, let b): varies.append(varies[a] || varies[b])
     }
+    values.append(varies[id] ? .nan : value(of: node))
     return id
   }
+
+  /// The value of a node without variables.
+  private func value(of node: Node) -> Double {
+    switch node {
+    case .constant(let bits): return Double(bitPattern: bits)
+    case .parameter(let index): return index < parameterValues.count ? parameterValues[index] : 1
+    case .variable: return .nan
+    case .unary(let operation, let a): return operation(values[a], values[a])
+    case .binary(let operation, let a, let b): return operation(values[a], values[b])
+    case .integerPower(let a, let n): return .pow(values[a], n)
+    }
+  }
+
+  /// The value for the parameters that were given; nil where it depends on a variable.
+  func fixedValue(_ id: ID) -> Double? { varies[id] ? nil : values[id] }
 
   /// The number of a constant node.
   func number(_ id: ID) -> Double? {
@@ -119,6 +144,7 @@ struct ExpressionGraph: Sendable {
     if n == 0 { return constant(1) }
     if n == 1 { return a }
     if let u = number(a) { return constant(.pow(u, n)) }
+    if n.isMultiple(of: 2), case .unary(.absolute, let b) = nodes[a] { return integerPower(b, n) }
     if case .integerPower(let b, let m) = nodes[a], let product = Self.exponent(Double(m) * Double(n)) {
       return integerPower(b, product)
     }
@@ -134,15 +160,27 @@ struct ExpressionGraph: Sendable {
     if let v = number(b) {
       if let n = Self.exponent(v) { return integerPower(a, n) }
       if let u = number(a) { return constant(u.raised(to: v)) }
+      // (u²ᵐ)ᵛ = |u|²ᵐᵛ, which has slopes at 0.
+      if let (u, n) = evenPower(a), v > 0 { return power(unary(.absolute, u), constant(Double(n) * v)) }
       if v == 0.5 { return unary(.squareRoot, a) }
     }
     if let u = number(a), u == .exp(1) { return unary(.exp, b) }
     return intern(.binary(.power, a, b))
   }
 
+  /// (u, n) of uⁿ for even n.
+  private func evenPower(_ a: ID) -> (base: ID, exponent: Int)? {
+    switch nodes[a] {
+    case .integerPower(let u, let n) where n.isMultiple(of: 2): return (u, n)
+    case .binary(.multiply, let u, let v) where u == v: return (u, 2)
+    default: return nil
+    }
+  }
+
   mutating func unary(_ operation: Operation, _ a: ID) -> ID {
     if operation == .negate { return negate(a) }
     if let u = number(a) { return constant(operation(u, u)) }
+    if operation == .squareRoot, let (u, n) = evenPower(a) { return integerPower(unary(.absolute, u), n / 2) }
     return intern(.unary(operation, a))
   }
 
@@ -153,6 +191,12 @@ struct ExpressionGraph: Sendable {
     case .multiply: return multiply(a, b)
     case .divide: return divide(a, b)
     case .power: return power(a, b)
+    case .maximum, .minimum:
+      if a == b { return a }
+      // One node whichever was typed first; what does not vary comes first.
+      if varies[a] == varies[b] ? b < a : varies[a] {
+        return intern(.binary(operation, b, a))
+      }
     case .guardedMultiply:
       if number(a) != nil || number(b)?.isFinite == true { return multiply(a, b) }
     default: break

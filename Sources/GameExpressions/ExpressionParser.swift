@@ -3,28 +3,30 @@ import RealModule
 /// Reads one expression into a graph, by recursive descent.
 ///
 ///     sum     := product (("+" | "-") product)*
-///     product := factor (("*" | "/") factor)*
+///     product := factor (("*" | "/" | nothing) factor)*
 ///     factor  := ("+" | "-") factor | power
-///     power   := primary ["^" factor]                       -x^2 is -(x²), 2^-x^2 is 2^(-(x²)), ^ associates right
-///     primary := number | name | name "(" sum ("," sum)* ")" | "(" sum ")"
+///     power   := primary [raised digits] ["^" factor]       -x^2 is -(x²), 2^-x^2 is 2^(-(x²)), ^ associates right
+///     primary := number | name | name "(" sum ("," sum)* ")" | "(" sum ")" | "|" sum "|"
 ///
-/// A product is written with `*`: `2x` and `x y` are errors that say so. Names are letters, digits and underscores, not
-/// starting with a digit: the variables `x`, `y` or `x1`, `x2`, …, `y1`, …; the constants `pi` and `e`; functions; and
-/// the parameters that the caller names.
+/// Factors may stand side by side: `10xy`, `b xy`, `2(x + y)`. Where that can be read in two ways (`1/2x`, `x^2y`) it is
+/// an error that says what to write; with a blank, `x^2 y` and `1/2 x` are read as they are printed, x²·y and ½·x. Names
+/// are those of `ExpressionLexer`: the variables `x`, `y` or `x1`, `x2`, …, `y1`, …; the constants `pi` and `e`;
+/// functions; and the parameters that the caller names. What constants and parameters alone make must be finite.
 struct ExpressionParser {
   /// The limits that keep any input from exhausting stack or memory.
   static let maximumLength = 4096, maximumDepth = 100, maximumVariables = 256
   /// What cannot be the name of a parameter.
   static let functions =
     Operation.functions.keys.sorted() + ["max", "min", "pow", "relu", "sign"]
+  static let longestFunction = functions.map(\.count).max() ?? 0
 
   private let text: String
-  private let characters: [Character]
+  private let tokens: [ExpressionToken]
   private var index = 0
   private var depth = 0
+  private var barIsOpen = false
   private let parameters: [String: Int]
   private var graph: ExpressionGraph
-  private var variables: VariableTable
 
   /// Parses a whole text; gives the expression's node. Throws `ExpressionError`.
   static func parse(
@@ -36,60 +38,70 @@ struct ExpressionParser {
         "an expression has at most \(maximumLength) characters, \(text.utf8.count) bytes were given; shorten it",
         in: text)
     }
-    var parser = ExpressionParser(text: text, parameters: parameters, graph: graph, variables: variables)
-    parser.skipSpace()
-    guard parser.peek != nil else { throw parser.error("the expression is empty; write one, such as x*y") }
+    let tokens = ExpressionLexer.tokens(of: text, parameters: parameters, variables: &variables)
+    var parser = ExpressionParser(text: text, tokens: tokens, parameters: parameters, graph: graph)
+    guard parser.next.kind != .end else { throw parser.error("the expression is empty; write one, such as x*y") }
     let root = try parser.sum()
-    guard parser.peek == nil else { throw parser.unexpected() }
+    guard parser.next.kind == .end else { throw parser.unexpected() }
     graph = parser.graph
-    variables = parser.variables
     return root
   }
 
-  private init(text: String, parameters: [String: Int], graph: ExpressionGraph, variables: VariableTable) {
+  private init(text: String, tokens: [ExpressionToken], parameters: [String: Int], graph: ExpressionGraph) {
     self.text = text
-    characters = Array(text)
+    self.tokens = tokens
     self.parameters = parameters
     self.graph = graph
-    self.variables = variables
   }
 
-  // MARK: - Characters
+  // MARK: - Words
 
-  private var peek: Character? { index < characters.count ? characters[index] : nil }
+  /// The next word; the last one, an end or an error, is never gone past.
+  private var next: ExpressionToken { tokens[min(index, tokens.count - 1)] }
 
-  private mutating func skipSpace() { while peek?.isWhitespace == true { index += 1 } }
+  private mutating func advance() { index += 1 }
 
-  /// Goes past a character and the space after it, if it is the next one.
-  private mutating func take(_ character: Character) -> Bool {
-    guard peek == character else { return false }
-    index += 1
-    skipSpace()
+  /// Goes past a symbol, if it is the next one.
+  private mutating func take(_ symbol: Character) -> Bool {
+    guard next.isSymbol(symbol) else { return false }
+    advance()
     return true
   }
 
   private func error(_ message: String, at position: Int? = nil) -> ExpressionError {
-    ExpressionError(message, in: text, at: position ?? index)
-  }
-
-  private static func isLetter(_ c: Character) -> Bool { c.isASCII && c.isLetter || c == "_" }
-  private static func isDigit(_ c: Character) -> Bool { c >= "0" && c <= "9" && c.isASCII }
-
-  private func quoted(_ c: Character) -> String {
-    c.isWhitespace || c.unicodeScalars.contains { $0.properties.generalCategory == .control }
-      ? "a control character" : "'\(c)'"
+    ExpressionError(message, in: text, at: position ?? next.position)
   }
 
   /// The error of an expression that should have ended or gone on with an operator.
   private func unexpected() -> ExpressionError {
-    guard let c = peek else { return error("the expression ends here; an operand was expected") }
-    if Self.isLetter(c) || Self.isDigit(c) || c == "(" {
-      return error("\(quoted(c)) cannot follow here; an operator was expected (write * for a product: 2*x, not 2x)")
+    switch next.kind {
+    case .invalid(let error): return error
+    case .end: return error("the expression ends here; an operand was expected")
+    case .symbol(")"): return error("')' closes no parenthesis; remove it or open one with '('")
+    case .symbol(","):
+      return error("',' stands outside the arguments of a function; an operator or the end was expected")
+    case .symbol("="): return error("'=' has no place in a loss; write the expression alone")
+    default: return error("'\(next.text)' cannot follow here; an operator or the end was expected")
     }
-    if c == ")" { return error("')' closes no parenthesis; remove it or open one with '('") }
-    if c == "," { return error("',' stands outside the arguments of a function; an operator or the end was expected") }
-    if c == "=" { return error("'=' has no place in a loss; write the expression alone") }
-    return error("\(quoted(c)) is no operator; one of + - * / ^ or the end was expected")
+  }
+
+  /// The error of a word that begins no operand.
+  private func noOperand() -> ExpressionError {
+    switch next.kind {
+    case .invalid(let error): return error
+    case .end: return error("the expression ends here; a number, a name or '(' was expected")
+    default: return error("'\(next.text)' cannot stand here; a number, a name or '(' was expected")
+    }
+  }
+
+  /// Throws where constants and parameters alone make something infinite or no number.
+  private func checkFinite(_ id: Int, _ what: String, at position: Int) throws {
+    guard let value = graph.fixedValue(id), !value.isFinite else { return }
+    let given = parameters.sorted { $0.value < $1.value }.map { "\($0.key) = \(graph.parameterValues[$0.value])" }
+    let condition = graph.number(id) != nil || given.isEmpty ? "" : " for \(given.joined(separator: ", "))"
+    throw error(
+      "\(what) is \(value.isNaN ? "not a number" : "infinite")\(condition) whatever x and y are; change its "
+        + (condition.isEmpty ? "constants" : "constants or parameters"), at: position)
   }
 
   // MARK: - Grammar
@@ -107,6 +119,7 @@ struct ExpressionParser {
     try nested { p in
       var result = try p.product()
       while true {
+        let place = p.next.position
         if p.take("+") {
           result = p.graph.add(result, try p.product())
         } else if p.take("-") {
@@ -114,126 +127,188 @@ struct ExpressionParser {
         } else {
           return result
         }
+        try p.checkFinite(result, "this sum", at: place)
       }
     }
+  }
+
+  /// How a factor was written: what may stand right after it depends on that.
+  private struct Form {
+    /// The index of its first word.
+    let first: Int
+    /// True of a number alone.
+    var isNumber = false
+    /// The index of the first word of an exponent behind '^' that does not end with a bracket.
+    var openExponent: Int?
   }
 
   private mutating func product() throws -> Int {
-    var result = try factor()
+    var form = Form(first: index)
+    var result = try factor(&form)
+    var divides = false
     while true {
-      let start = index
+      let sign = next
       if take("*") {
-        guard peek != "*" else { throw error("'**' is no operator; write ^ for a power", at: start) }
-        result = graph.multiply(result, try factor())
+        guard !(next.isSymbol("*") && next.position == sign.position + 1) else {
+          throw error("'**' is no operator; write ^ for a power", at: sign.position)
+        }
+        result = graph.multiply(result, try factor(&form))
+        divides = false
       } else if take("/") {
-        result = graph.divide(result, try factor())
+        let divisor = try factor(&form)
+        guard graph.fixedValue(divisor) != 0 else {
+          let condition = graph.number(divisor) == nil ? " for the parameters that were given" : ""
+          throw error("this divides by 0\(condition); change the divisor", at: sign.position)
+        }
+        result = graph.divide(result, divisor)
+        divides = true
+      } else if sign.beginsFactor(barIsOpen: barIsOpen) {
+        try checkSideBySide(after: form, divides: divides)
+        result = graph.multiply(result, try factor(&form))
+        divides = false
       } else {
         return result
       }
+      try checkFinite(result, divides ? "this quotient" : "this product", at: sign.position)
     }
   }
 
-  private mutating func factor() throws -> Int {
+  /// Throws where the next word, which begins a factor, can be read in two ways or is a slip.
+  private func checkSideBySide(after form: Form, divides: Bool) throws {
+    let word = next.text
+    if case .number = next.kind {
+      throw error(
+        "the number \(word) cannot follow here, no operator stands before it; write * for a product, ^ for a power")
+    }
+    if case .constant = tokens[index - 1].kind, tokens[index - 1].text == "e", next.isSymbol("(") {
+      throw error("e is a number; write e*(…) for a product, exp(…) for the function")
+    }
+    func twoWays(_ sign: String, from first: Int) -> ExpressionError {
+      let end = tokens[index - 1].position + tokens[index - 1].text.count
+      let characters = Array(text)
+      let before = String(characters[tokens[first].position..<min(end, characters.count)].suffix(40))
+      return error(
+        "'\(word)' after '\(sign)\(before)' can be read in two ways; write \(sign)\(before)*\(word) or "
+          + "\(sign)(\(before)*\(word))")
+    }
+    if divides, !(form.isNumber && next.followsSpace) { throw twoWays("/", from: form.first) }
+    if let exponent = form.openExponent {
+      let length = index - exponent - (tokens[exponent].isSymbol("-") ? 1 : 0)
+      if !next.followsSpace || length > 1 { throw twoWays("^", from: exponent) }
+    }
+  }
+
+  private mutating func factor(_ form: inout Form) throws -> Int {
+    form = Form(first: index)
+    return try signed(&form)
+  }
+
+  private mutating func signed(_ form: inout Form) throws -> Int {
     try nested { p in
-      if p.take("-") { return p.graph.negate(try p.factor()) }
-      if p.take("+") { return try p.factor() }
-      let base = try p.primary()
+      if p.take("-") { return p.graph.negate(try p.signed(&form)) }
+      if p.take("+") { return try p.signed(&form) }
+      if case .number = p.next.kind, p.index == form.first { form.isNumber = true }
+      var base = try p.primary()
+      if case .superscript(let exponent) = p.next.kind {
+        let place = p.next.position
+        p.advance()
+        form.isNumber = false
+        base = p.graph.power(base, p.graph.constant(exponent))
+        try p.checkFinite(base, "this power", at: place)
+        if case .superscript = p.next.kind { throw p.error("one exponent follows another; use parentheses") }
+        guard !p.next.isSymbol("^") else {
+          throw p.error("'^' after raised digits can be read in two ways; use parentheses")
+        }
+        return base
+      }
+      let place = p.next.position
       guard p.take("^") else { return base }
-      return p.graph.power(base, try p.factor())
+      let first = p.index
+      var inner = Form(first: first)
+      let exponent = try p.signed(&inner)
+      form.isNumber = false
+      form.openExponent = p.tokens[p.index - 1].isSymbol(")") ? nil : first
+      base = p.graph.power(base, exponent)
+      try p.checkFinite(base, "this power", at: place)
+      return base
     }
   }
 
   private mutating func primary() throws -> Int {
-    guard let c = peek else { throw error("the expression ends here; a number, a name or '(' was expected") }
-    if Self.isDigit(c) || c == "." { return graph.constant(try number()) }
-    if Self.isLetter(c) { return try named() }
-    let start = index
-    guard take("(") else {
-      throw error("\(quoted(c)) cannot stand here; a number, a name or '(' was expected")
-    }
-    let result = try sum()
-    guard take(")") else {
-      guard peek == nil else { throw unexpected() }
-      throw error("'(' is never closed; add ')'", at: start)
-    }
-    return result
-  }
-
-  /// Digits, with a point between digits and an exponent if need be.
-  private mutating func number() throws -> Double {
-    let start = index
-    func fail(_ parser: Self, _ what: String) -> ExpressionError {
-      parser.error("\(what); a number looks like 2, 0.5 or 1e-3", at: parser.index)
-    }
-    func skipDigits(_ parser: inout Self) -> Bool {
-      let first = parser.index
-      while let c = parser.peek, Self.isDigit(c) { parser.index += 1 }
-      return parser.index > first
-    }
-    guard skipDigits(&self) else { throw fail(self, "a digit was expected before the point") }
-    if peek == "." {
-      index += 1
-      guard skipDigits(&self) else { throw fail(self, "a digit was expected after the point") }
-    }
-    if peek == "e" || peek == "E" {
-      index += 1
-      if peek == "+" || peek == "-" { index += 1 }
-      guard skipDigits(&self) else { throw fail(self, "a digit was expected in the exponent") }
-    }
-    guard let value = Double(String(characters[start..<index])), value.isFinite else {
-      throw error("this number is too large; at most 1.7e308 can be represented", at: start)
-    }
-    skipSpace()
-    return value
-  }
-
-  private mutating func named() throws -> Int {
-    let start = index
-    while let c = peek, Self.isLetter(c) || Self.isDigit(c) { index += 1 }
-    let name = String(characters[start..<index])
-    skipSpace()
-    if Self.functions.contains(name) {
-      let open = index
-      guard take("(") else {
-        throw error("\(name) is a function; '(' was expected after it, as in \(name)(x)", at: open)
+    let token = next
+    switch token.kind {
+    case .number(let value), .constant(let value):
+      advance()
+      return graph.constant(value)
+    case .variable(let variable):
+      advance()
+      return graph.variable(variable)
+    case .parameter(let parameter):
+      advance()
+      return graph.parameter(parameter)
+    case .function(let name):
+      advance()
+      return try function(name, start: token.position)
+    case .symbol("("):
+      advance()
+      let result = try inBrackets { try $0.sum() }
+      guard take(")") else {
+        guard next.kind == .end else { throw unexpected() }
+        throw error("'(' is never closed; add ')'", at: token.position)
       }
-      return try function(name, start: start)
+      return result
+    case .symbol("|") where !barIsOpen:
+      advance()
+      barIsOpen = true
+      defer { barIsOpen = false }
+      let result = graph.unary(.absolute, try sum())
+      guard take("|") else {
+        guard next.kind == .end else { throw unexpected() }
+        throw error("'|' is never closed; add '|', or write abs(…)", at: token.position)
+      }
+      return result
+    default: throw noOperand()
     }
-    if let parameter = parameters[name] { return graph.parameter(parameter) }
-    if name == "pi" { return graph.constant(.pi) }
-    if name == "e" { return graph.constant(.exp(1)) }
-    do {
-      if let variable = try variables.index(of: name) { return graph.variable(variable) }
-    } catch let problem as VariableTable.Problem {
-      throw error(problem.message, at: start)
-    }
-    let given = parameters.isEmpty ? "" : ", the parameters \(parameters.keys.sorted().joined(separator: ", "))"
-    throw error(
-      "'\(name)' is not known; there are the variables x, y (or x1, x2, …, y1, y2, …)\(given), the constants "
-        + "pi, e, and the functions \(Self.functions.joined(separator: ", ")); give a parameter's value to use it",
-      at: start)
+  }
+
+  /// Within brackets a bar opens again.
+  private mutating func inBrackets<R>(_ body: (inout Self) throws -> R) rethrows -> R {
+    let outer = barIsOpen
+    barIsOpen = false
+    defer { barIsOpen = outer }
+    return try body(&self)
   }
 
   private mutating func function(_ name: String, start: Int) throws -> Int {
-    var arguments = [try sum()]
-    while take(",") { arguments.append(try sum()) }
+    guard take("(") else {
+      if case .invalid(let error) = next.kind { throw error }
+      throw error("\(name) is a function; '(' was expected after it, as in \(name)(x) or \(name)(x)^2")
+    }
+    let arguments = try inBrackets { p in
+      var arguments = [try p.sum()]
+      while p.take(",") { arguments.append(try p.sum()) }
+      return arguments
+    }
     guard take(")") else {
-      guard peek == nil else { throw unexpected() }
+      guard next.kind == .end else { throw unexpected() }
       throw error("the arguments of \(name) are never closed; add ')'", at: start)
     }
     let required = ["max", "min", "pow"].contains(name) ? 2 : 1
     guard arguments.count == required else {
       throw error("\(name) takes \(required) argument(s), \(arguments.count) given", at: start)
     }
+    let result: Int
     switch name {
-    case "max": return graph.binary(.maximum, arguments[0], arguments[1])
-    case "min": return graph.binary(.minimum, arguments[0], arguments[1])
-    case "pow": return graph.power(arguments[0], arguments[1])
-    case "relu": return graph.binary(.maximum, graph.constant(0), arguments[0])
-    case "sign": return graph.sign(arguments[0])
+    case "max": result = graph.binary(.maximum, arguments[0], arguments[1])
+    case "min": result = graph.binary(.minimum, arguments[0], arguments[1])
+    case "pow": result = graph.power(arguments[0], arguments[1])
+    case "relu": result = graph.binary(.maximum, graph.constant(0), arguments[0])
+    case "sign": result = graph.sign(arguments[0])
     default:
       guard let operation = Operation.functions[name] else { throw error("\(name) is not known", at: start) }
-      return graph.unary(operation, arguments[0])
+      result = graph.unary(operation, arguments[0])
     }
+    try checkFinite(result, "this \(name)(…)", at: start)
+    return result
   }
 }

@@ -8,9 +8,11 @@ enum Operation: UInt8, Sendable, CaseIterable {
   /// aᵇ for real b; see `Field.raised`.
   case power
   case maximum, minimum
-  /// 1 where a < b, else 0: the slopes of `max`, `min`, `abs` and `relu`.
+  /// 1 where a < b, else 0: the slopes of `abs`, of `relu`, and of `max` and `min` with a constant.
   case less
-  /// ab, but 0·∞ = 0: slopes of powers, whose second factor may be infinite where the first is 0.
+  /// 1 where a < b, 1/2 where a = b, else 0: the slopes of `max` and `min`.
+  case step
+  /// ab, but 0 where a = 0, also where b is infinite or NaN: where a decides what the limit is.
   case guardedMultiply
   case negate
   case exp, log, squareRoot
@@ -31,8 +33,12 @@ enum Operation: UInt8, Sendable, CaseIterable {
     case .maximum: return a().maximum(elementwise: b())
     case .minimum:
       let (one, other) = (a(), b())
-      return one.replacing(with: other, where: other.isLess(than: one))
+      return one.replacing(with: other, where: other.isLess(than: one).or(other.isOrdered.inverted))
     case .less: return F(0).replacing(with: F(1), where: a().isLess(than: b()))
+    case .step:
+      let (one, other) = (a(), b())
+      return F(0).replacing(with: F(0.5), where: one.equals(other)).replacing(
+        with: F(1), where: one.isLess(than: other))
     case .guardedMultiply:
       let (one, other) = (a(), b())
       let unbounded = other.magnitude.isLess(than: F(.infinity)).inverted
@@ -60,7 +66,7 @@ enum Operation: UInt8, Sendable, CaseIterable {
   static let functions: [String: Operation] = [
     "exp": .exp, "log": .log, "sqrt": .squareRoot, "sin": .sin, "cos": .cos, "tan": .tan, "asin": .asin,
     "acos": .acos, "atan": .atan, "sinh": .sinh, "cosh": .cosh, "tanh": .tanh, "abs": .absolute,
-    "softplus": .softplus, "sigmoid": .sigmoid,
+    "softplus": .softplus, "sigmoid": .sigmoid, "ln": .log, "σ": .sigmoid,
   ]
 }
 

@@ -45,8 +45,9 @@ struct Program: Sendable {
     for (time, step) in steps.enumerated() {
       let (a, b, c) = (place(step.a), place(step.b), place(step.c))
       // An instruction reads its operands before it writes, so it may write over one that it is the last to read.
-      for operand in Set(step.operands) where operand >= 0 && lastUse[operand] == time {
+      for operand in step.operands where operand >= 0 && lastUse[operand] == time {
         free.append(registers[operand])
+        lastUse[operand] = -1  // once, however often it is read
       }
       let destination: Int32
       if let reused = free.popLast() {

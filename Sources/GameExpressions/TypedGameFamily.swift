@@ -6,6 +6,11 @@ import SmallGames
 ///
 ///     try TypedGameFamily(zeroSum: "x^2 + 10*x*y + y^2")
 ///     try TypedGameFamily(f: "x1^2 + k*x1*y1 + x2*y1", g: "y1^2 - x1*y1", parameters: [("k", 2)])
+///     try TypedGameFamily(formula: "min_x max_y ½x² + 10xy − y²")
+///
+/// Factors may stand side by side, and the signs of mathematics may be used; what can be read in two ways is an error.
+/// At kinks |u|′ = relu′ = 0; where `max` and `min` have equal arguments each counts half, a constant one whole. Powers
+/// have their exact slopes at 0 where they exist and that is seen from the form, NaN elsewhere.
 ///
 /// Derivatives are symbolic and exact; equal subexpressions are computed once. A quadratic expression in `x` and `y`
 /// runs as `QuadraticGame` or `PlanarQuadraticGame`, at the speed of a built-in game, every other one as
@@ -35,7 +40,15 @@ public struct TypedGameFamily: GameFamily {
   public init(
     zeroSum expression: String, parameters: [(name: String, value: Double)] = [], start: Players<[Double]>? = nil
   ) throws {
-    try self.init(expression, nil, parameters: parameters, start: start)
+    try self.init(GameFormula(f: expression), parameters: parameters, start: start)
+  }
+
+  /// The game of a whole line, as games are printed: an expression as above, `min_x max_y …`, `max_x min_y …`, or
+  /// `min_x …, min_y …` (each `min` may be `max`). Otherwise as below.
+  public init(
+    formula: String, parameters: [(name: String, value: Double)] = [], start: Players<[Double]>? = nil
+  ) throws {
+    try self.init(GameFormula(line: formula), parameters: parameters, start: start)
   }
 
   /// The game of two expressions: x minimises f, y minimises g.
@@ -47,19 +60,22 @@ public struct TypedGameFamily: GameFamily {
   public init(
     f: String, g: String, parameters: [(name: String, value: Double)] = [], start: Players<[Double]>? = nil
   ) throws {
-    try self.init(f, g, parameters: parameters, start: start)
+    try self.init(GameFormula(f: f, g: g), parameters: parameters, start: start)
   }
 
   private init(
-    _ f: String, _ g: String?, parameters: [(name: String, value: Double)], start: Players<[Double]>?
+    _ formula: GameFormula, parameters: [(name: String, value: Double)], start: Players<[Double]>?
   ) throws {
+    let (f, g) = (formula.f, formula.g)
     let names = try Self.checked(parameters, in: f)
-    var graph = ExpressionGraph()
+    var graph = ExpressionGraph(parameterValues: parameters.map(\.value))
     var variables = VariableTable()
-    let rootF = try ExpressionParser.parse(f, parameters: names, into: &graph, variables: &variables)
-    let rootG =
-      try g.map { try ExpressionParser.parse($0, parameters: names, into: &graph, variables: &variables) }
-      ?? graph.negate(rootF)
+    func loss(_ text: String, maximised: Bool) throws -> Int {
+      let root = try ExpressionParser.parse(text, parameters: names, into: &graph, variables: &variables)
+      return maximised ? graph.negate(root) : root
+    }
+    let rootF = try loss(f, maximised: formula.maximises.x)
+    let rootG = try g.map { try loss($0, maximised: formula.maximises.y) } ?? graph.negate(rootF)
     let x: [Int], y: [Int]
     do {
       (x, y) = (try variables.ordered(.x), try variables.ordered(.y))
@@ -89,8 +105,8 @@ public struct TypedGameFamily: GameFamily {
       spare: (0..<max(x.count, y.count)).map { variables.count + $0 })
     card = GameCard(
       name: "typed",
-      title: g == nil ? f : "\(f), \(g ?? "")",
-      formula: g.map { "min_x \(f), min_y \($0)" } ?? "min_x max_y \(f)",
+      title: formula.title,
+      formula: formula.line,
       source: "typed by the user",
       parameters: parameters.map {
         ParameterSpec($0.name, symbol: $0.name, meaning: "parameter of the expression", standard: $0.value)
@@ -106,16 +122,15 @@ public struct TypedGameFamily: GameFamily {
     for (index, parameter) in parameters.enumerated() {
       let name = parameter.name
       func fail(_ message: String) -> ExpressionError { ExpressionError(message, in: text) }
-      guard let first = name.unicodeScalars.first, name.utf8.count <= 64, !("0"..."9").contains(first),
-        name.unicodeScalars.allSatisfy({
-          ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || $0 == "_"
-        })
+      guard let first = name.first, name.utf8.count <= 64, !ExpressionLexer.isDigit(first),
+        name.allSatisfy({ ExpressionLexer.isLetter($0) || ExpressionLexer.isDigit($0) })
       else {
         throw fail(
           "'\(name.prefix(64))' cannot name a parameter; letters, digits and underscores are required, a letter first")
       }
-      let variable = "xy".unicodeScalars.contains(first) && name.dropFirst().allSatisfy(\.isNumber)
-      guard !variable, !["pi", "e"].contains(name), !ExpressionParser.functions.contains(name) else {
+      let variable = "xy".contains(first) && name.dropFirst().allSatisfy(\.isNumber)
+      guard !variable, !["pi", "π", "e"].contains(name), !ExpressionParser.functions.contains(name) || name == "σ"
+      else {
         throw fail("'\(name)' cannot name a parameter: it is a variable, a constant or a function; choose another")
       }
       guard parameter.value.isFinite else {

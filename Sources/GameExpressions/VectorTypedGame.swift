@@ -4,7 +4,7 @@ import GameDynamics
 ///
 /// Cost: a gradient has a small multiple of the instructions of its loss, whatever the dimension, and a Hessian product
 /// a small multiple of a gradient's. All methods throw `VectorError` for points of another shape.
-public struct VectorTypedGame<F: Field>: SecondOrderGame {
+public struct VectorTypedGame<F: Field>: BlockwiseGame {
   /// Both players' parameters are lists of numbers.
   public typealias V = DenseVector<F>
   @usableFromInline let programs: BoundPrograms<F>
@@ -53,12 +53,17 @@ public struct VectorTypedGame<F: Field>: SecondOrderGame {
     return Players(x: values[0], y: values[1])
   }
 
-  /// ∂f/∂x for x, ∂g/∂y for y.
+  /// ∂ℓ/∂(variable) for the loss ℓ of the player `loss`.
   @inlinable
-  public func gradient(_ player: Player, at p: Players<V>) throws -> V {
-    V(
-      try run(
-        player == .x ? GamePrograms.gradientX : GamePrograms.gradientY, at: p, count: dimensions[player]))
+  public func gradient(of loss: Player, in variable: Player, at p: Players<V>) throws -> V {
+    let program =
+      switch (loss, variable) {
+      case (.x, .x): GamePrograms.gradientX
+      case (.y, .y): GamePrograms.gradientY
+      case (.x, .y): GamePrograms.crossX
+      case (.y, .x): GamePrograms.crossY
+      }
+    return V(try run(program, at: p, count: dimensions[variable]))
   }
 
   /// (∂f/∂x, ∂g/∂y), which share their common subexpressions.
@@ -68,41 +73,13 @@ public struct VectorTypedGame<F: Field>: SecondOrderGame {
     return Players(x: V(Array(both.prefix(dimensions.x))), y: V(Array(both.dropFirst(dimensions.x))))
   }
 
-  /// The local model: the two gradients now, everything else on demand.
+  /// D²_rc ℓ · v for the loss ℓ of the player `loss`.
   @inlinable
-  public func localModel(at p: Players<V>) throws -> Model {
-    Model(game: self, point: p, gradients: try gradients(at: p))
-  }
-
-  /// Gradients at a point, and second derivatives on demand.
-  public struct Model: LocalModel {
-    @usableFromInline let game: VectorTypedGame
-    @usableFromInline let point: Players<V>
-    /// (∂f/∂x, ∂g/∂y).
-    public let gradients: Players<V>
-
-    @usableFromInline
-    init(game: VectorTypedGame, point: Players<V>, gradients: Players<V>) {
-      self.game = game
-      self.point = point
-      self.gradients = gradients
-    }
-
-    /// See `LocalModel`.
-    @inlinable
-    public func gradient(of loss: Player, in variable: Player) throws -> V {
-      if loss == variable { return gradients[loss] }
-      return V(
-        try game.run(
-          loss == .x ? GamePrograms.crossX : GamePrograms.crossY, at: point, count: game.dimensions[variable]))
-    }
-    /// See `LocalModel`.
-    @inlinable
-    public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: V) throws -> V {
-      try game.check(v, of: columns)
-      let block = (loss == .x ? 0 : 4) + (rows == .x ? 0 : 2) + (columns == .x ? 0 : 1)
-      return V(
-        try game.run(GamePrograms.products + block, at: point, times: v, count: game.dimensions[rows]))
-    }
+  public func hessianProduct(
+    of loss: Player, rows: Player, columns: Player, times v: V, at p: Players<V>
+  ) throws -> V {
+    try check(v, of: columns)
+    let block = (loss == .x ? 0 : 4) + (rows == .x ? 0 : 2) + (columns == .x ? 0 : 1)
+    return V(try run(GamePrograms.products + block, at: p, times: v, count: dimensions[rows]))
   }
 }

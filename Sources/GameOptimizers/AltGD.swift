@@ -35,6 +35,9 @@ public struct AltGDFamily: OptimizerFamily {
   /// The family.
   public init() {}
 
+  /// By trace and determinant.
+  public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .alternating }
+
   /// See the protocol.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {

@@ -35,6 +35,9 @@ public struct SimGDFamily: OptimizerFamily {
   /// The family.
   public init() {}
 
+  /// |1 - κ| of the eigenvalues κ of K = diag(η) J.
+  public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .simultaneous }
+
   /// See the protocol.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {

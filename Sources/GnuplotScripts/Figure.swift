@@ -49,7 +49,7 @@ public struct Figure: Equatable, Sendable {
   /// The vertical axis.
   public var y: Axis
   /// What is drawn, in order.
-  public var layers: [Layer]
+  public var layers: [PlotLayer]
   /// Where the legend stands.
   public var legend: Legend
   /// The shape of the chart's rectangle.
@@ -59,7 +59,7 @@ public struct Figure: Equatable, Sendable {
 
   /// A figure; see the properties. Values are checked when the figure is written.
   public init(
-    title: String, x: Axis, y: Axis, layers: [Layer], legend: Legend = .below, aspect: Aspect = .free,
+    title: String, x: Axis, y: Axis, layers: [PlotLayer], legend: Legend = .below, aspect: Aspect = .free,
     size: PictureSize = PictureSize(width: 900, height: 650)
   ) {
     self.title = title

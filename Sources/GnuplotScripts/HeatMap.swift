@@ -12,11 +12,13 @@ public struct HeatMap: Equatable, Sendable {
   public var scale: Axis.Scale
   /// The legend's text for masked cells (shown only where there are any), such as `"diverged"`; nil for no entry.
   public var maskedLabel: String?
+  /// The legend's text and the colour of cells of -∞ on a linear scale; nil masks them like all that are not finite.
+  public var minusInfinity: Palette.Category?
 
   /// A heat map; see the properties.
   public init(
     _ grid: Grid, colorLabel: String, palette: Palette = .viridis, range: ClosedRange<Double>? = nil,
-    scale: Axis.Scale = .linear, maskedLabel: String? = nil
+    scale: Axis.Scale = .linear, maskedLabel: String? = nil, minusInfinity: Palette.Category? = nil
   ) {
     self.grid = grid
     self.palette = palette
@@ -24,6 +26,12 @@ public struct HeatMap: Equatable, Sendable {
     self.range = range
     self.scale = scale
     self.maskedLabel = maskedLabel
+    self.minusInfinity = minusInfinity
+  }
+
+  /// The share of the colour bar, at its lower end, that stands for -∞; 0 where no cell is.
+  var shareOfMinusInfinity: Double {
+    minusInfinity != nil && scale == .linear && palette.categories == nil && grid.z.contains(-.infinity) ? 0.04 : 0
   }
 
   /// The grid with every value that has no colour turned into NaN.

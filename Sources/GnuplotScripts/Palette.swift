@@ -77,10 +77,18 @@ public enum Palette: Equatable, Sendable {
     return Color(red: mix(from.red, to.red), green: mix(from.green, to.green), blue: mix(from.blue, to.blue))
   }
 
-  /// The `set palette` command.
-  func command(over range: ClosedRange<Double>, scale: Axis.Scale) throws -> String {
+  /// The `set palette` command; `below` is a colour for a share of the bar under `range`.
+  func command(
+    over range: ClosedRange<Double>, scale: Axis.Scale, below: (color: Color, share: Double)? = nil
+  ) throws -> String {
     let colors = try colors(over: range, scale: scale)
-    let stops = colors.enumerated().map { "\(fractionText(Double($0) / Double(colors.count - 1))) '\($1.hex)'" }
+    let share = below?.share ?? 0
+    let first = below.map { ["0 '\($0.color.hex)'", "\(fractionText($0.share)) '\($0.color.hex)'"] } ?? []
+    let stops =
+      first
+      + colors.enumerated().map {
+        "\(fractionText(share + (1 - share) * Double($0) / Double(colors.count - 1))) '\($1.hex)'"
+      }
     let steps = categories.map { "maxcolors \(max(2, $0.count)) " } ?? ""
     return "set palette \(steps)defined (" + stops.joined(separator: ", ") + ")"
   }

@@ -1,7 +1,7 @@
 /// How each kind of layer becomes settings and plot items.
 extension Panel {
   /// Adds one layer's settings and items.
-  mutating func add(_ layer: Layer) throws {
+  mutating func add(_ layer: PlotLayer) throws {
     switch layer {
     case .line(let series): try add(series) { "lines \($0.lineText)" }
     case .points(let series): try add(series) { "points \($0.markerText)" }
@@ -101,8 +101,18 @@ extension Panel {
   }
 
   private mutating func add(_ map: HeatMap) throws {
-    let grid = try map.masked
-    let range = try map.colorRange(of: grid)
+    var grid = try map.masked
+    let colors = try map.colorRange(of: grid)
+    // -∞ has a stretch of the colour bar below the finite numbers.
+    let share = map.shareOfMinusInfinity
+    let stretch = (colors.upperBound - colors.lowerBound) * share / (1 - share)
+    let range = colors.lowerBound - stretch...colors.upperBound
+    if share > 0 {
+      // Finite numbers beyond the end stay clear of the stretch's edge, where gnuplot would take its colour.
+      let (place, least) = (colors.lowerBound - stretch / 2, colors.lowerBound + stretch / 10)
+      let z = zip(grid.z, map.grid.z).map { $1 == -.infinity ? place : max($0, least) }
+      grid = try Grid(x: grid.x, y: grid.y, z: z)
+    }
     let x = try HeatMap.edges(grid.x, axis: figure.x, name: "x")
     let y = try HeatMap.edges(grid.y, axis: figure.y, name: "y")
     extent.x.include([x.low, x.high])
@@ -111,7 +121,8 @@ extension Panel {
       "unset grid", "set border 15", "set tics front",
       "set xrange [\(numberText(figure.x.ends.low ?? x.low)):\(numberText(figure.x.ends.high ?? x.high))]",
       "set yrange [\(numberText(figure.y.ends.low ?? y.low)):\(numberText(figure.y.ends.high ?? y.high))]",
-      try map.palette.command(over: range, scale: map.scale),
+      try map.palette.command(
+        over: colors, scale: map.scale, below: map.minusInfinity.flatMap { share > 0 ? ($0.color, share) : nil }),
       map.palette.categories == nil
         ? "set cblabel \(PlotText.quotedLines(map.colorLabel)) offset 1.5,0" : "unset colorbox",
       "set cbrange [\(numberText(range.lowerBound)):\(numberText(range.upperBound))]",
@@ -121,6 +132,21 @@ extension Panel {
         Item(
           source: .key, style: "boxes fs solid noborder fc rgb '\(category.color.hex)'", label: nonEmpty(category.label)
         ))
+    }
+    if let floor = map.minusInfinity, share > 0 {
+      items.append(
+        Item(source: .key, style: "boxes fs solid noborder fc rgb '\(floor.color.hex)'", label: nonEmpty(floor.label)))
+    }
+    if map.palette.categories == nil, map.range != nil {
+      // Values beyond the ends have the ends' colours: the bar says so.
+      let finite = map.grid.z.filter(\.isFinite)
+      for (sign, end, isBeyond) in [
+        ("≥", colors.upperBound, finite.contains { $0 > colors.upperBound }),
+        ("≤", colors.lowerBound, finite.contains { $0 < colors.lowerBound }),
+      ] where isBeyond {
+        let number = numberText(end)
+        settings.append("set cbtics add ('\(sign) \(number.replacing("-", with: "−"))' \(number))")
+      }
     }
     if map.scale == .log {
       settings.append("set logscale cb")

@@ -12,12 +12,12 @@ final class QuadraticSeries: SimulationSeries {
   init?(_ series: any SimulationSeries, on game: TypedGameFamily) throws {
     self.series = series
     var request = series.request
-    let (a, b, c) = try game.quadraticCoefficients(request.group.gameParameters)
+    let (a, b, c) = try game.quadraticCoefficients(request.values.gameParameters)
     guard (0..<Lanes.laneCount).allSatisfy({ (a[lane: $0] + b[lane: $0] + c[lane: $0]).isFinite }) else { return nil }
-    request.group.gameParameters = Parameters(QuadraticGameFamily().card.parameters)
-    try request.group.gameParameters.set("a", to: a)
-    try request.group.gameParameters.set("b", to: b)
-    try request.group.gameParameters.set("c", to: c)
+    request.values.gameParameters = Parameters(QuadraticGameFamily().card.parameters)
+    try request.values.gameParameters.set("a", to: a)
+    try request.values.gameParameters.set("b", to: b)
+    try request.values.gameParameters.set("c", to: c)
     self.request = request
   }
 

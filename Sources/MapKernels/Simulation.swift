@@ -27,7 +27,8 @@ struct WithGame<F: OptimizerFamily, Machine: LaneMachine>: GameContinuation {
   ) throws {
     try series.forEachGame { part in
       try build(
-        part.request.group.gameParameters.mapped { LaneGroup<Machine>(moving: $0) }, Self(family: family, series: part))
+        part.request.values.gameParameters.mapped { LaneGroup<Machine>(moving: $0) }, Self(family: family, series: part)
+      )
     }
   }
 
@@ -36,11 +37,11 @@ struct WithGame<F: OptimizerFamily, Machine: LaneMachine>: GameContinuation {
   where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
     var request = series.request
     let startVaries = series.varies.contains(.start)
-    var hyperparameters = request.group.hyperparameters.mapped { LaneGroup<Machine>(moving: $0) }
+    var hyperparameters = request.values.hyperparameters.mapped { LaneGroup<Machine>(moving: $0) }
     let simulation = try WithBoth<G, Machine>(game: game, request: request)
     while try series.next(&request) {
-      hyperparameters.replaceValues(with: request.group.hyperparameters) { LaneGroup<Machine>(moving: $0) }
-      if startVaries { simulation.start = try WithBoth<G, Machine>.point(request.group.start) }
+      hyperparameters.replaceValues(with: request.values.hyperparameters) { LaneGroup<Machine>(moving: $0) }
+      if startVaries { simulation.start = try WithBoth<G, Machine>.point(request.values.start) }
       try family.build(hyperparameters, then: simulation)
       try series.take(simulation.result)
     }
@@ -66,7 +67,7 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
   @inlinable
   init(game: G, request: SimulationRequest) throws {
     self.game = game
-    start = try Self.point(request.group.start)
+    start = try Self.point(request.values.start)
     targets = try request.targets.map(Self.point)
     steps = request.steps
     divergenceBound = request.divergenceBound
@@ -107,8 +108,13 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
     result.extents = nil
     guard run.someLaneStillMoves else { return }
     var box = Wandering(optimizer: optimizer, game: game, point: run.point, state: run.state)
-    let first = try box.squaredExtent(of: window)
-    result.extents = (Lanes(moving: first), Lanes(moving: try box.squaredExtent(of: window)))
+    let first = try box.excursion(of: window)
+    let second = try box.excursion(of: window)
+    // Twice the centres.
+    let shift = try V.Scalar(0.25) * first.sum.squaredDistance(to: second.sum)
+    result.extents = (
+      Lanes(moving: first.squaredDiagonal), Lanes(moving: second.squaredDiagonal), Lanes(moving: shift)
+    )
   }
 }
 
@@ -152,9 +158,9 @@ struct Wandering<O: Optimizer, G: SecondOrderGame> where O.V == G.V, G.V: Coordi
     self.state = state
   }
 
-  /// The squared diagonal of the box that holds the next points.
+  /// The squared diagonal of the box that holds the next points, and the sum of its lowest and its highest corner.
   @inlinable
-  mutating func squaredExtent(of window: Int) throws -> G.V.Scalar {
+  mutating func excursion(of window: Int) throws -> (squaredDiagonal: G.V.Scalar, sum: Players<G.V>) {
     var least = point
     var greatest = point
     for _ in 0..<window {
@@ -162,6 +168,6 @@ struct Wandering<O: Optimizer, G: SecondOrderGame> where O.V == G.V, G.V: Coordi
       greatest = try greatest.maximum(elementwise: point)
       least = try least.negated().maximum(elementwise: point.negated()).negated()
     }
-    return try greatest.squaredDistance(to: least)
+    return (try greatest.squaredDistance(to: least), try greatest + least)
   }
 }

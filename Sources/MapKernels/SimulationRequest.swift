@@ -3,7 +3,7 @@ import GameDynamics
 /// A simulation of many runs side by side, one a lane: what every kernel takes, whatever machine it is compiled for.
 public struct SimulationRequest: Sendable {
   /// Hyperparameters, parameters of the game and start, per lane.
-  public var group: SimulationGroup<Lanes>
+  public var values: RunValues<Lanes>
   /// At most this many steps.
   public var steps: Int
   /// ‖(x, y)‖ above this counts as diverged.
@@ -28,8 +28,8 @@ public struct SimulationRequest: Sendable {
   }
 
   /// A simulation to the last step, nothing measured.
-  public init(_ group: SimulationGroup<Lanes>, steps: Int, divergenceBound: Double = .infinity) {
-    self.group = group
+  public init(_ values: RunValues<Lanes>, steps: Int, divergenceBound: Double = .infinity) {
+    self.values = values
     self.steps = steps
     self.divergenceBound = divergenceBound
     targets = []
@@ -47,14 +47,14 @@ public struct SimulationResult: Sendable {
   /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps, where a lane that ended goes on while others run; or of `point`
   /// alone; whichever was asked for.
   public var squaredDistances: [Lanes] = []
-  /// Squared diagonals of the boxes that the runs stay in during two more windows of steps after the last step, if they
-  /// were asked for and some lane still moves.
-  public var extents: (first: Lanes, second: Lanes)?
+  /// Squared diagonals of the boxes that the runs stay in during two more windows of steps after the last step, and the
+  /// squared distance from the first box's centre to the second's, if they were asked for and some lane still moves.
+  public var extents: (first: Lanes, second: Lanes, shift: Lanes)?
 
   /// Of a simulation that has not begun.
   @inlinable
   init(before request: SimulationRequest) {
     outcomes = LaneOutcomes(repeating: .stillMoving(steps: 0), count: Lanes.laneCount)
-    point = request.group.start
+    point = request.values.start
   }
 }

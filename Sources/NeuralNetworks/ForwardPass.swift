@@ -18,7 +18,10 @@ public struct ForwardPass: Sendable {
   /// The class of every sample (int64, [batch]), for conditional networks.
   public var labels: Tensor?
   /// The seed of dropout's masks. A minibatch has one, so that looking at it twice shows the same.
-  public var noise: UInt64
+  public var seed: UInt64
+  /// How many samples the batch has whose first ones the input is; nil where the input is a whole batch. Random numbers
+  /// are drawn for all of them, so that a part meets the masks that it meets in the whole.
+  public var wholeBatch: Int?
   /// Which of several evaluations with one seed this is: D(real) and D(G(z)) shall have masks of their own.
   public var call: UInt64
   /// Whether third derivatives will be taken, as Hessian products of gradient penalties do. libtorch's own
@@ -30,12 +33,13 @@ public struct ForwardPass: Sendable {
 
   /// A pass; training unless said otherwise, and without a record.
   public init(
-    mode: Mode = .training, labels: Tensor? = nil, noise: UInt64 = 0, call: UInt64 = 0, anyOrder: Bool = false,
-    recorder: BufferRecorder? = nil
+    mode: Mode = .training, labels: Tensor? = nil, seed: UInt64 = 0, wholeBatch: Int? = nil, call: UInt64 = 0,
+    anyOrder: Bool = false, recorder: BufferRecorder? = nil
   ) {
     self.mode = mode
     self.labels = labels
-    self.noise = noise
+    self.seed = seed
+    self.wholeBatch = wholeBatch
     self.call = call
     self.anyOrder = anyOrder
     self.recorder = recorder
@@ -75,13 +79,14 @@ public final class BufferRecorder: @unchecked Sendable {
   /// Forgets everything.
   public func clear() { latest = [:] }
 
-  /// `buffers` with everything recorded put in its place; `buffers` itself stays as it is.
+  /// `buffers` with everything recorded put in its place, but for the places in `except`; `buffers` itself stays as it
+  /// is.
   ///
   /// Throws `TorchError` when they are not the buffers that the passes were given.
-  public func committed(to buffers: TensorList) throws(TorchError) -> TensorList {
+  public func committed(to buffers: TensorList, except: Set<Int> = []) throws(TorchError) -> TensorList {
     if latest.isEmpty { return buffers }
     var views = try buffers.views()
-    for (index, value) in latest {
+    for (index, value) in latest where !except.contains(index) {
       guard views.indices.contains(index) else {
         throw TorchError(
           operation: "BufferRecorder",

@@ -39,14 +39,15 @@ extension WeightedLayer {
   public var outputDimension: Int { 0 }
 }
 
-/// What a layer is handed of its network's tensors, and its own place among the streams of random numbers.
+/// What a layer is handed of its network's tensors, and its own stream of random numbers.
 public struct LayerTensors: Sendable {
   /// The layer's parameters, in the order of its declarations.
   public let parameters: ArraySlice<Tensor>
   /// The layer's buffers in the order of its declarations; empty where the caller gave the network none. Its indices
   /// are those of the network's buffers, by which the recorder knows them.
   public let buffers: ArraySlice<Tensor>
-  /// A number that no other layer of the network has: the name of its stream of random numbers.
+  /// A number that no other layer of the network has, made of the names on the way to it: that of its stream of random
+  /// numbers.
   public let stream: UInt64
 
   /// The slices of one layer.

@@ -7,6 +7,7 @@ import TorchTensors
 public struct NamedLayers: Sendable {
   private struct Child {
     let layer: any Layer
+    let stream: UInt64
     let parameters: Range<Int>
     let buffers: Range<Int>
   }
@@ -27,7 +28,7 @@ public struct NamedLayers: Sendable {
       let kept = layer.buffers
       children.append(
         Child(
-          layer: layer, parameters: parameters.count..<parameters.count + own.count,
+          layer: layer, stream: streamNumber(of: name), parameters: parameters.count..<parameters.count + own.count,
           buffers: buffers.count..<buffers.count + kept.count))
       parameters += own.map { $0.renamed { "\(name).\($0)" } }
       buffers += kept.map { $0.renamed { "\(name).\($0)" } }
@@ -58,7 +59,7 @@ public struct NamedLayers: Sendable {
         parameters: own.parameters[first + child.parameters.lowerBound..<first + child.parameters.upperBound],
         buffers: own.buffers.isEmpty
           ? [] : own.buffers[kept + child.buffers.lowerBound..<kept + child.buffers.upperBound],
-        stream: RandomStream.seed(own.stream, stream: UInt64(place), step: 0)), in: pass)
+        stream: RandomStream.seed(own.stream, stream: child.stream, step: 0)), in: pass)
   }
 
   /// One child after another.

@@ -32,21 +32,22 @@ public struct Network: Sendable {
   /// How many numbers there are to train.
   public var parameterCount: Int { layout.count }
 
-  /// The parameters before training. The i-th tensor is drawn from the stream (seed, `stream`, i), so a change of one
-  /// layer leaves the others' draws as they were.
+  /// The parameters before training. Each is drawn from the stream (seed, `stream`, hash of its name), so whatever
+  /// layers come, go or change, those of the same name are drawn as they were.
   public func initialParameters(
     seed: UInt64, stream: UInt64 = 0, dtype: DType = .float32, device: Device = .cpu
   ) throws(TorchError) -> TensorList {
     var tensors: [Tensor] = []
     for declaration in layers.parameters {
-      let random = try RandomStream(seed: seed, stream: stream, step: UInt64(tensors.count), device: device)
+      let random = try RandomStream(
+        seed: seed, stream: stream, step: streamNumber(of: declaration.name), device: device)
       tensors.append(try declaration.initializer.draw(declaration.shape, from: random, dtype: dtype))
     }
     return try TensorList(flattening: tensors, layout)
   }
 
   /// The buffers before training, for these parameters (singular vectors depend on them), of their element type and on
-  /// their device. Draws come from streams (seed, `stream`, i) as those of parameters do.
+  /// their device. Draws come from streams of names, as those of parameters do.
   public func initialBuffers(
     for parameters: TensorList, seed: UInt64, stream: UInt64 = 0
   ) throws(TorchError) -> TensorList {
@@ -63,8 +64,8 @@ public struct Network: Sendable {
             message: "the network's own parameters are required, and those given have none named '\(name)'")
         }
         // Both vectors of a weight are found from one start: its name says which.
-        let place = UInt64(layout.index(of: name) ?? 0)
-        let random = try RandomStream(seed: seed, stream: stream, step: place, device: parameters.device)
+        let random = try RandomStream(
+          seed: seed, stream: stream, step: streamNumber(of: name), device: parameters.device)
         let matrix = try PowerIteration.matrix(of: weight, outputs: outputs)
         let start = try random.normal([matrix.shape[0]], dtype: dtype)
         let (left, right) = try PowerIteration.advance(matrix, left: start, iterations: 15)
@@ -83,6 +84,13 @@ public struct Network: Sendable {
   public func callAsFunction(
     _ input: Tensor, _ parameters: [Tensor], buffers: [Tensor] = [], in pass: ForwardPass = ForwardPass()
   ) throws(TorchError) -> Tensor {
+    try self(input, parameters, buffers: buffers[...], in: pass)
+  }
+
+  /// The same with buffers that are a part of a player's: their indices are those by which the recorder knows them.
+  func callAsFunction(
+    _ input: Tensor, _ parameters: [Tensor], buffers: ArraySlice<Tensor>, in pass: ForwardPass
+  ) throws(TorchError) -> Tensor {
     guard parameters.count == layout.entries.count else {
       throw TorchError(
         operation: "Network",
@@ -93,6 +101,6 @@ public struct Network: Sendable {
         operation: "Network",
         message: "\(bufferLayout.entries.count) buffers are required, or none, given \(buffers.count)")
     }
-    return try layers.inSequence(input, LayerTensors(parameters: parameters[...], buffers: buffers[...]), in: pass)
+    return try layers.inSequence(input, LayerTensors(parameters: parameters[...], buffers: buffers), in: pass)
   }
 }

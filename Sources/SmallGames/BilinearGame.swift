@@ -23,6 +23,11 @@ public struct BilinearGameFamily: GameFamily {
   /// The family.
   public init() {}
 
+  /// (0, b, 0).
+  public func quadraticForm(_ p: Parameters<Double>) throws -> QuadraticForm? {
+    QuadraticForm(a: 0, b: try p.value("b"), c: 0)
+  }
+
   /// See the protocol.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     try p.value("b") == 0 ? [] : [Players(x: [0], y: [0])]

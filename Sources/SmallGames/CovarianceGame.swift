@@ -10,7 +10,7 @@ import GameDynamics
 /// good as V for every orthogonal Q. Cost: three products of d x d matrices.
 ///
 /// Source: F. Schäfer and A. Anandkumar, "Competitive gradient descent", 2019, arXiv:1905.12103, section 4.
-public struct CovarianceGame<F: Field>: SecondOrderGame {
+public struct CovarianceGame<F: Field>: BlockwiseGame {
   /// Both players' parameters are lists of numbers.
   public typealias V = DenseVector<F>
   /// Σ.
@@ -77,51 +77,27 @@ public struct CovarianceGame<F: Field>: SecondOrderGame {
     return .zeroSum(try p.y.dot(defect(p.x)))
   }
 
-  /// -(W + Wᵀ)V for x, VVᵀ - Σ for y.
+  /// ∂f/∂V = -(W + Wᵀ)V, ∂g/∂W = VVᵀ - Σ; ∂f is -∂g, so one formula serves both losses.
   @inlinable
-  public func gradient(_ player: Player, at p: Players<V>) throws -> V {
+  public func gradient(of loss: Player, in variable: Player, at p: Players<V>) throws -> V {
     try check(p.x)
     try check(p.y)
-    return player == .x ? symmetrized(p.y, times: p.x, scale: F(-1)) : F(-1) * defect(p.x)
+    let own = variable == .x ? symmetrized(p.y, times: p.x, scale: F(-1)) : F(-1) * defect(p.x)
+    return loss == variable ? own : F(-1) * own
   }
 
-  /// The local model: gradients now, second derivatives on demand.
+  /// See the type; negated for g.
   @inlinable
-  public func localModel(at p: Players<V>) throws -> Model {
-    Model(game: self, point: p, gradients: try gradients(at: p))
-  }
-
-  /// Gradients at a point, and second derivatives on demand.
-  public struct Model: LocalModel {
-    @usableFromInline let game: CovarianceGame
-    @usableFromInline let point: Players<V>
-    /// (∂f/∂V, ∂g/∂W).
-    public let gradients: Players<V>
-
-    @usableFromInline
-    init(game: CovarianceGame, point: Players<V>, gradients: Players<V>) {
-      self.game = game
-      self.point = point
-      self.gradients = gradients
-    }
-
-    /// ∂f is -∂g, so one formula serves both losses.
-    @inlinable
-    public func gradient(of loss: Player, in variable: Player) -> V {
-      loss == variable ? gradients[variable] : F(-1) * gradients[variable]
-    }
-    /// See the type; negated for g.
-    @inlinable
-    public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: V) throws -> V {
-      try game.check(v)
-      let scale = F(loss == .x ? -1 : 1)
-      switch (rows, columns) {
-      case (.x, .x): return game.symmetrized(point.y, times: v, scale: scale)
-      case (.x, .y): return game.symmetrized(v, times: point.x, scale: scale)
-      case (.y, .x):
-        return try scale * (game.productWithTransposed(v, point.x) + game.productWithTransposed(point.x, v))
-      case (.y, .y): return v.zero
-      }
+  public func hessianProduct(
+    of loss: Player, rows: Player, columns: Player, times v: V, at p: Players<V>
+  ) throws -> V {
+    try check(v)
+    let scale = F(loss == .x ? -1 : 1)
+    switch (rows, columns) {
+    case (.x, .x): return symmetrized(p.y, times: v, scale: scale)
+    case (.x, .y): return symmetrized(v, times: p.x, scale: scale)
+    case (.y, .x): return try scale * (productWithTransposed(v, p.x) + productWithTransposed(p.x, v))
+    case (.y, .y): return v.zero
     }
   }
 }

@@ -7,7 +7,7 @@ import GameDynamics
 ///
 /// ∂f/∂x = a (A + Aᵀ)x + b By, ∂g/∂y = b′ B′ᵀx + c′ (C′ + C′ᵀ)y; D²_xx f = a (A + Aᵀ), D²_xy f = b B,
 /// D²_yy g = c′ (C′ + C′ᵀ). The bilinear game is the one with a = c = 0. Cost of a product: the entries of the matrix.
-public struct MatrixQuadraticGame<F: Field>: SecondOrderGame {
+public struct MatrixQuadraticGame<F: Field>: BlockwiseGame {
   /// Both players' parameters are lists of numbers.
   public typealias V = DenseVector<F>
 
@@ -81,43 +81,24 @@ public struct MatrixQuadraticGame<F: Field>: SecondOrderGame {
     return Players(x: try value(f), y: try value(g))
   }
 
-  func gradient(of loss: Player, in variable: Player, at p: Players<V>) throws -> V {
+  /// ∂ℓ/∂x = a (A + Aᵀ)x + b By, ∂ℓ/∂y = b Bᵀx + c (C + Cᵀ)y.
+  public func gradient(of loss: Player, in variable: Player, at p: Players<V>) throws -> V {
     let l = self.loss(of: loss)
     return variable == .x
       ? try l.a * l.hessianX.times(p.x) + l.b * l.B.times(p.y)
       : try l.b * l.B.transposedTimes(p.x) + l.c * l.hessianY.times(p.y)
   }
 
-  /// (A + Aᵀ)x + By for x, B′ᵀx + (C′ + C′ᵀ)y for y.
-  public func gradient(_ player: Player, at p: Players<V>) throws -> V {
-    try gradient(of: player, in: player, at: p)
-  }
-
-  /// The local model: constant second derivatives.
-  public func localModel(at p: Players<V>) throws -> Model {
-    Model(game: self, point: p, gradients: try gradients(at: p))
-  }
-
-  /// Gradients at a point and the constant second derivatives.
-  public struct Model: LocalModel {
-    let game: MatrixQuadraticGame<F>
-    let point: Players<V>
-    /// (∂f/∂x, ∂g/∂y).
-    public let gradients: Players<V>
-
-    /// See `LocalModel`.
-    public func gradient(of loss: Player, in variable: Player) throws -> V {
-      try game.gradient(of: loss, in: variable, at: point)
-    }
-    /// See `LocalModel`.
-    public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: V) throws -> V {
-      let l = game.loss(of: loss)
-      switch (rows, columns) {
-      case (.x, .x): return try l.a * l.hessianX.times(v)
-      case (.x, .y): return try l.b * l.B.times(v)
-      case (.y, .x): return try l.b * l.B.transposedTimes(v)
-      case (.y, .y): return try l.c * l.hessianY.times(v)
-      }
+  /// D²_rc ℓ · v: a (A + Aᵀ), b B, b Bᵀ and c (C + Cᵀ), wherever the point is.
+  public func hessianProduct(
+    of loss: Player, rows: Player, columns: Player, times v: V, at p: Players<V>
+  ) throws -> V {
+    let l = self.loss(of: loss)
+    switch (rows, columns) {
+    case (.x, .x): return try l.a * l.hessianX.times(v)
+    case (.x, .y): return try l.b * l.B.times(v)
+    case (.y, .x): return try l.b * l.B.transposedTimes(v)
+    case (.y, .y): return try l.c * l.hessianY.times(v)
     }
   }
 }

@@ -101,6 +101,11 @@ public struct QuadraticGameFamily: GameFamily {
   /// The family.
   public init() {}
 
+  /// (a, b, c).
+  public func quadraticForm(_ p: Parameters<Double>) throws -> QuadraticForm? {
+    QuadraticForm(a: try p.value("a"), b: try p.value("b"), c: try p.value("c"))
+  }
+
   /// See the protocol.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     let (a, b, c) = (try p.value("a"), try p.value("b"), try p.value("c"))

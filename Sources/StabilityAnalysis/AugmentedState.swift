@@ -32,21 +32,23 @@ struct AugmentedState<State: OptimizerState> where State.V: CoordinateVector {
 
   private struct Reader<V: CoordinateVector>: StateVisitor {
     var values: [V.Scalar]
-    mutating func vector(_ name: String, _ value: inout V) throws { values += try value.coordinates() }
-    mutating func scalar(_ name: String, _ value: inout V.Scalar) { values.append(value) }
-    mutating func counter(_ name: String, _ value: inout Int) {}
+    mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
+      values += try value.coordinates()
+    }
+    mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout V.Scalar) { values.append(value) }
+    mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {}
   }
 
   private struct Writer<V: CoordinateVector>: StateVisitor {
     var rest: ArraySlice<V.Scalar>
-    mutating func vector(_ name: String, _ value: inout V) throws {
+    mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
       value = try value.replacingCoordinates(with: Array(rest.prefix(value.dimension)))
       rest = rest.dropFirst(value.dimension)
     }
-    mutating func scalar(_ name: String, _ value: inout V.Scalar) throws {
+    mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout V.Scalar) throws {
       guard let first = rest.popFirst() else { throw VectorError.wrongDimension(required: 1, given: 0) }
       value = first
     }
-    mutating func counter(_ name: String, _ value: inout Int) {}
+    mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {}
   }
 }

@@ -64,48 +64,64 @@ public struct EquilibriumFinder: Sendable {
       func jacobian(_ u: [Double]) throws -> Matrix {
         try GameJacobian.matrix(of: game.localModel(at: point(u)), at: point(u))
       }
-      let root = try MultivariateRootFinder(tolerance: tolerance).root(
-        from: start.x + start.y, value: field, jacobian: jacobian)
+      let root =
+        try MultivariateRootFinder(tolerance: tolerance).root(
+          from: start.x + start.y, value: field, jacobian: jacobian)
+        ?? shortestSteps(from: start.x + start.y, field, jacobian)
       guard let root, let sharpened = try sharpened(root, field, jacobian) else { return nil }
       return Players(x: Array(sharpened.prefix(m)), y: Array(sharpened.dropFirst(m)))
     }
 
-    /// A root after one more step of Newton's, if that brings it nearer; nil where the step is so long that no root is
-    /// near: F(x) = e^x falls below any tolerance and has none. Where the Jacobian is singular there is no step to tell.
+    /// Where equilibria form lines the Jacobian is singular on all of them, and sometimes everywhere: of all steps that
+    /// solve Newton's equation best, the shortest is taken, halved until it helps.
+    private func shortestSteps(
+      from start: [Double], _ field: ([Double]) throws -> [Double], _ jacobian: ([Double]) throws -> Matrix
+    ) throws -> [Double]? {
+      func size(_ u: [Double]) -> Double { u.reduce(0) { $0 + abs($1) } }
+      var place = start
+      for _ in 0..<100 {
+        let value = try field(place)
+        if size(value) <= tolerance { return place }
+        let matrix = try jacobian(place)
+        guard value.allSatisfy(\.isFinite), matrix.entries.allSatisfy(\.isFinite) else { return nil }
+        let step = try SingularValues(of: matrix).leastSquares(value)
+        var share = 1.0
+        var next = zip(place, step).map { $0 - $1 }
+        while share > 1e-3, !(try size(field(next)) < size(value)) {
+          share /= 2
+          next = zip(place, step).map { $0 - share * $1 }
+        }
+        if share <= 1e-3 { return nil }
+        place = next
+      }
+      return nil
+    }
+
+    /// A root after more steps of Newton's, as long as each halves the gradients: one at an ordinary root, many at a
+    /// multiple one. Nil where the first is so long that no root is near: F(x) = e^x falls below any tolerance and has
+    /// none. On lines of equilibria a long step says nothing; there the shortest of the steps must end in a root outright.
     private func sharpened(
       _ root: [Double], _ field: ([Double]) throws -> [Double], _ jacobian: ([Double]) throws -> Matrix
     ) throws -> [Double]? {
-      let value = try field(root)
-      guard let inverse = try? jacobian(root).inverse() else { return root }
-      let step = root.indices.map { i in
-        value.indices.reduce(0) { $0 + inverse[i, $1] * value[$1] }
-      }
-      guard step.allSatisfy(\.isFinite) else { return root }
       func size(_ u: [Double]) -> Double { u.reduce(0) { $0 + abs($1) } }
-      guard size(step) <= 1e-3 * (1 + size(root)) else { return nil }
-      let next = zip(root, step).map { $0 - $1 }
-      return try size(field(next)) < size(value) ? next : root
+      var place = root
+      for round in 0..<60 {
+        let value = try field(place)
+        if size(value) == 0 { break }
+        let matrix = try jacobian(place)
+        guard matrix.entries.allSatisfy(\.isFinite) else { return round == 0 ? nil : place }
+        let singular = try SingularValues(of: matrix)
+        let step = singular.leastSquares(value, relative: 1e-15)
+        if round == 0, size(step) > 1e-3 * (1 + size(root)) {
+          let short = zip(root, singular.leastSquares(value, relative: 1e-6)).map { $0 - $1 }
+          return try size(field(short)) <= 1e-3 * size(value) ? short : nil
+        }
+        let next = zip(place, step).map { $0 - $1 }
+        let left = try size(field(next))
+        if left < size(value) { place = next }
+        if !(left < 0.5 * size(value)) { break }
+      }
+      return place
     }
-  }
-}
-
-/// The Jacobian of the field (∂f/∂x, ∂g/∂y): the blocks D²_xx f, D²_xy f, D²_yx g, D²_yy g.
-public enum GameJacobian {
-  /// The matrix, column by column from the local model's products. Cost: two products per coordinate.
-  public static func matrix<M: LocalModel>(of model: M, at point: Players<M.V>) throws -> Matrix
-  where M.V.Scalar == Double {
-    let (m, n) = (point.x.dimension, point.y.dimension)
-    var result = Matrix(rows: m + n, columns: m + n)
-    for column in 0..<m + n {
-      let player: Player = column < m ? .x : .y
-      let like = point[player]
-      var unit = [Double](repeating: 0, count: like.dimension)
-      unit[column < m ? column : column - m] = 1
-      let direction = try like.replacingCoordinates(with: unit)
-      let ofX = try model.hessianProduct(of: .x, rows: .x, columns: player, times: direction).coordinates()
-      let ofY = try model.hessianProduct(of: .y, rows: .y, columns: player, times: direction).coordinates()
-      for (row, value) in (ofX + ofY).enumerated() { result[row, column] = value }
-    }
-    return result
   }
 }

@@ -17,25 +17,14 @@ public struct IterationJacobian: Sendable {
 
   /// The Jacobians at a point, one per lane of `Base`: `Double` gives one, `Lanes` one per step size of a map.
   ///
-  /// Parameters are those of the optimizer and of the game, `point` the players' coordinates, per lane. Throws what building,
-  /// stepping and `Parameters` throw.
-  public func jacobians<Base: Field>(
-    of optimizer: any OptimizerFamily, _ hyperparameters: Parameters<Base>, on game: any GameFamily,
-    _ gameParameters: Parameters<Base>, at point: Players<[Base]>
-  ) throws -> [Matrix] {
-    try game.build(
-      gameParameters.mapped { Dual($0, tangent: Base(0)) },
-      then: WithGame(
-        optimizer: optimizer, hyperparameters: hyperparameters.mapped { Dual($0, tangent: Base(0)) },
-        point: point, settlingSteps: settlingSteps))
+  /// The start of the setup plays no part. Throws what building, stepping and `Parameters` throw.
+  public func jacobians<Base: Field>(of setup: RunSetup<Base>, at point: Players<[Base]>) throws -> [Matrix] {
+    try setup.mapped { Dual($0, tangent: Base(0)) }.build(then: AtPoint(point: point, job: self))
   }
 
   /// The Jacobian at a point, for one choice of parameters.
-  public func jacobian(
-    of optimizer: any OptimizerFamily, _ hyperparameters: Parameters<Double>, on game: any GameFamily,
-    _ gameParameters: Parameters<Double>, at point: Players<[Double]>
-  ) throws -> Matrix {
-    try jacobians(of: optimizer, hyperparameters, on: game, gameParameters, at: point)[0]
+  public func jacobian(of setup: RunSetup<Double>, at point: Players<[Double]>) throws -> Matrix {
+    try jacobians(of: setup, at: point)[0]
   }
 
   /// The Jacobians at a point of an optimizer and a game in hand, one per lane.
@@ -59,31 +48,14 @@ public struct IterationJacobian: Sendable {
     return result
   }
 
-  /// Goes on with the game: makes the optimizer for the game's vectors.
-  private struct WithGame<Base: Field>: GameContinuation {
+  private struct AtPoint<Base: Field>: RunContinuation {
     typealias Scalar = Dual<Base>
-    let optimizer: any OptimizerFamily
-    let hyperparameters: Parameters<Dual<Base>>
     let point: Players<[Base]>
-    let settlingSteps: Int
+    let job: IterationJacobian
 
-    func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> [Matrix]
-    where G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
-      try optimizer.build(
-        hyperparameters, then: WithBoth<Base, G>(game: game, point: point, settlingSteps: settlingSteps))
-    }
-  }
-
-  /// Goes on with game and optimizer.
-  private struct WithBoth<Base: Field, G: SecondOrderGame>: OptimizerContinuation
-  where G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
-    typealias V = G.V
-    let game: G
-    let point: Players<[Base]>
-    let settlingSteps: Int
-
-    func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> [Matrix] where O.V == G.V {
-      try IterationJacobian(settlingSteps: settlingSteps).jacobians(of: optimizer, on: game, at: point)
+    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> [Matrix]
+    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
+      try job.jacobians(of: optimizer, on: game, at: point)
     }
   }
 }

@@ -2,13 +2,13 @@ import GameDynamics
 import RealModule
 
 /// The rate of an iteration, read off its distances to the equilibrium.
-enum RateFit {
+public enum RateFit {
   /// The factor a step, by least squares on the logarithms of the distances in the second half of the run.
   ///
   /// The run counts up to where a distance can no longer be trusted: below `floor`, below 1e-140 or above 1e140, where
   /// squares lose their digits. A distance of exactly zero after the start, or one below the floor after one step, means
   /// that the iteration arrived: rate 0.
-  static func rate(of squaredDistances: [Double], above floor: Double = 0) -> Double {
+  public static func rate(of squaredDistances: [Double], above floor: Double = 0) -> Double {
     let least = max(1e-280, floor * floor)
     let trusted = squaredDistances.prefix { $0 >= least && $0 <= 1e280 }
     if trusted.count < squaredDistances.count {
@@ -29,7 +29,7 @@ enum RateFit {
 
   /// The distance below which runs towards a point end in rounding errors, its own and theirs: none towards the origin,
   /// where numbers keep their digits however small they are.
-  static func floor(around target: Players<[Double]>) -> Double {
+  public static func floor(around target: Players<[Double]>) -> Double {
     let size = (target.x + target.y).reduce(0) { $0 + $1 * $1 }.squareRoot()
     return size == 0 ? 0 : 1e-9 * max(1, size)
   }

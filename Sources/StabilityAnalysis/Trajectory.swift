@@ -8,48 +8,52 @@ public struct Trajectory: Sendable {
   public private(set) var outcome = Outcome.stillMoving(steps: 0)
   /// How many inner solves reached their cap on iterations before their tolerance.
   public private(set) var cappedSolves = 0
+  private var targets: [Players<[Double]>] = []
 
-  /// What is run.
-  public struct Request: Sendable {
-    /// The optimizer and its hyperparameters.
-    public var optimizer: any OptimizerFamily, hyperparameters: Parameters<Double>
-    /// The game and its parameters.
-    public var game: any GameFamily, gameParameters: Parameters<Double>
-    /// Where it starts.
-    public var start: Players<[Double]>
+  /// When a run ends.
+  public struct Criteria: Sendable {
     /// At most this many steps.
     public var steps: Int
     /// ‖(x, y)‖ above which the run counts as diverged.
-    public var divergenceBound = 1e100
-    /// The run counts as converged when the distance to this point is at most `convergenceBound`; nil for never.
-    public var target: Players<[Double]>?
-    /// See `target`.
-    public var convergenceBound = 0.0
+    public var divergenceBound: Double
+    /// The run counts as converged when the distance to one of these points is at most `convergenceBound`.
+    public var targets: [Players<[Double]>]
+    /// See `targets`.
+    public var convergenceBound: Double
 
-    /// A run from the game's standard start, with the standard parameters of both.
-    public init(optimizer: any OptimizerFamily, game: any GameFamily, steps: Int) {
-      self.optimizer = optimizer
-      self.game = game
+    /// To the last step, or to overflow, unless told otherwise.
+    public init(
+      steps: Int, divergenceBound: Double = 1e100, targets: [Players<[Double]>] = [], convergenceBound: Double = 0
+    ) {
       self.steps = steps
-      hyperparameters = Parameters(optimizer.card.hyperparameters)
-      gameParameters = Parameters(game.card.parameters)
-      start = game.card.standardStart
+      self.divergenceBound = divergenceBound
+      self.targets = targets
+      self.convergenceBound = convergenceBound
     }
   }
 
-  /// Runs; throws what the parameters, the optimizer and the game throw.
-  public init(_ request: Request) throws {
-    self = try request.game.build(request.gameParameters, then: WithGame(request: request))
+  /// Runs a setup; throws what the parameters, the optimizer and the game throw.
+  public init(_ setup: RunSetup<Double>, until criteria: Criteria) throws {
+    self = try setup.build(then: Run(start: setup.start, criteria: criteria))
   }
+
+  /// Runs a setup for so many steps.
+  public init(_ setup: RunSetup<Double>, steps: Int) throws { try self.init(setup, until: Criteria(steps: steps)) }
 
   private init() {}
 
-  /// ‖p_t - target‖ after every step.
-  public func distances(to target: Players<[Double]>) -> [Double] {
-    points.map { point in
-      zip(point.x + point.y, target.x + target.y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
-    }
+  /// Of the points that the run may converge to, the one nearest to its end; nil where there is none.
+  public var nearestTarget: Players<[Double]>? {
+    guard let end = points.last else { return nil }
+    return targets.min { Self.distance(end, $0) < Self.distance(end, $1) }
   }
+
+  private static func distance(_ a: Players<[Double]>, _ b: Players<[Double]>) -> Double {
+    zip(a.x + a.y, b.x + b.y).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+  }
+
+  /// ‖p_t - target‖ after every step.
+  public func distances(to target: Players<[Double]>) -> [Double] { points.map { Self.distance($0, target) } }
 
   /// The factor a step by which the distance to the target changes, by least squares on its logarithm over the second
   /// half of the run.
@@ -57,33 +61,26 @@ public struct Trajectory: Sendable {
     RateFit.rate(of: distances(to: target).map { $0 * $0 }, above: RateFit.floor(around: target))
   }
 
-  private struct WithGame: GameContinuation {
+  private struct Run: RunContinuation {
     typealias Scalar = Double
-    let request: Request
-    func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> Trajectory
-    where G.V: CoordinateVector, G.V.Scalar == Double {
-      try request.optimizer.build(request.hyperparameters, then: WithBoth(request: request, game: game))
-    }
-  }
+    let start: Players<[Double]>
+    let criteria: Criteria
 
-  private struct WithBoth<G: SecondOrderGame>: OptimizerContinuation
-  where G.V: CoordinateVector, G.V.Scalar == Double {
-    typealias V = G.V
-    let request: Request
-    let game: G
-    func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> Trajectory where O.V == G.V {
-      var driver = Driver<G.V>(stepCap: request.steps, divergenceBound: request.divergenceBound)
-      if let target = request.target {
-        driver.convergence = .distance(
-          to: try target.map { try G.V(coordinates: $0) }, atMost: request.convergenceBound)
+    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Trajectory
+    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Double {
+      var driver = Driver<G.V>(stepCap: criteria.steps, divergenceBound: criteria.divergenceBound)
+      if !criteria.targets.isEmpty {
+        driver.convergence = .distanceToAny(
+          of: try criteria.targets.map { try $0.map { try G.V(coordinates: $0) } }, atMost: criteria.convergenceBound)
       }
       var trajectory = Trajectory()
-      let start = try request.start.map { try G.V(coordinates: $0) }
+      let start = try start.map { try G.V(coordinates: $0) }
       let result = try driver.run(optimizer, on: FixedGame(game), from: start) { _, point, _ in
         trajectory.points.append(try point.map { try $0.coordinates() })
         return .proceed
       }
       trajectory.outcome = result.outcome
+      trajectory.targets = criteria.targets
       trajectory.cappedSolves = result.cappedSolves
       return trajectory
     }

@@ -1,4 +1,5 @@
 import CTorch
+import GameDynamics
 
 /// A seeded source of random tensors. There is no global one: whoever draws names the stream.
 ///
@@ -35,18 +36,10 @@ public final class RandomStream {
 
   /// A seed from a run's seed, a purpose's number and a step's number.
   ///
-  /// With mix(z) the bijective finalizer of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
-  /// generators", 2014) and γ its odd constant: mix(mix(mix(seed + γ) ⊕ (stream + γ)) ⊕ (step + 2γ)). For one seed and
-  /// stream no two steps share a seed; seeds of different triples differ but for one chance in 2⁶⁴.
+  /// For one seed and stream no two steps share a seed; seeds of different triples differ but for one chance in 2⁶⁴
+  /// (`SplitMix64.seed`). The seed of a draw's use, `Draw.number(for:)`, is this for a draw without a path.
   public static func seed(_ seed: UInt64, stream: UInt64, step: UInt64) -> UInt64 {
-    let gamma: UInt64 = 0x9E37_79B9_7F4A_7C15
-    func mix(_ word: UInt64) -> UInt64 {
-      var z = word
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-    return mix(mix(mix(seed &+ gamma) ^ (stream &+ gamma)) ^ (step &+ 2 &* gamma))
+    SplitMix64.seed(seed, stream: stream, step: step)
   }
 
   /// Independent standard normal numbers.
@@ -61,6 +54,27 @@ public final class RandomStream {
     try Tensor.make("uniform", using: self) { out in
       shape.withNumbers { ct_uniform(generator, $0, $1, dtype.native, device.native, out) }
     }
+  }
+
+  /// Standard normal numbers for the first samples of a batch: drawn for all `batch` samples, of which the first
+  /// `shape[0]` samples' are given, so that a part of a batch meets what it meets in the whole. Drawn for `shape` alone
+  /// where `batch` is nil. Cost: that of the whole batch's draw.
+  /// - Throws: `TorchError` when the batch has fewer samples than the shape.
+  public func normal(_ shape: [Int], ofBatch batch: Int?, dtype: DType = .float32) throws(TorchError) -> Tensor {
+    try Self.first(shape, ofBatch: batch) { (shape) throws(TorchError) in try normal(shape, dtype: dtype) }
+  }
+
+  /// As `normal(_:ofBatch:dtype:)`, uniform on [0, 1).
+  /// - Throws: `TorchError` when the batch has fewer samples than the shape.
+  public func uniform(_ shape: [Int], ofBatch batch: Int?, dtype: DType = .float32) throws(TorchError) -> Tensor {
+    try Self.first(shape, ofBatch: batch) { (shape) throws(TorchError) in try uniform(shape, dtype: dtype) }
+  }
+
+  private static func first(
+    _ shape: [Int], ofBatch batch: Int?, _ draw: ([Int]) throws(TorchError) -> Tensor
+  ) throws(TorchError) -> Tensor {
+    guard let batch, let own = shape.first, own != batch else { return try draw(shape) }
+    return try draw([batch] + shape.dropFirst()).narrow(0, start: 0, length: own)
   }
 
   /// Independent whole numbers, uniform on `range`.

@@ -1,9 +1,11 @@
 import ArgumentParser
-import Experiments
 import Foundation
+import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import TorchTensors
 #endif
 
@@ -66,4 +68,12 @@ struct ArithmeticCommand: ParsableCommand {
   #else
     func run() throws { throw MissingLibtorch() }
   #endif
+}
+
+extension NumberList {
+  /// The same as whole numbers; nil where one is not.
+  fileprivate var wholeNumbers: [Int]? {
+    let whole = numbers.compactMap { Int(exactly: $0) }
+    return whole.count == numbers.count ? whole : nil
+  }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GameDynamics
 import GameOptimizers
+import Reports
 import SmallGames
 
 /// `counterplay atlas`: every optimizer on a set of games.

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GameDynamics
 import GnuplotScripts
+import Reports
 import StabilityAnalysis
 
 /// `counterplay continue`: eigenvalues along a parameter.
@@ -12,8 +12,11 @@ struct ContinueCommand: ParsableCommand {
     abstract: "Follows the eigenvalues of the iteration as one parameter moves, and locates bifurcations.",
     discussion: """
       The parameter is a hyperparameter of the optimizer (eta-x, eta-y, or eta for both) or a parameter of the game. Where
-      an eigenvalue crosses the unit circle the value is located to 1e-10 and the bifurcation named: fold (+1), flip (-1)
-      or Neimark-Sacker (a complex pair). Writes eigenvalues.tsv, crossings.tsv and a figure of the complex plane.
+      an eigenvalue crosses the unit circle the value is located to 1e-10 and the bifurcation named: flip (-1),
+      Neimark-Sacker (a complex pair), branch point (+1 while the equilibrium goes on) or fold (+1 where the equilibrium is
+      lost; what was followed up to there is kept). Eigenvalues that are on the circle as far as rounding can tell are
+      neutral, and said to be. Whole numbers are stepped. Of several equilibria, --equilibrium chooses the one that is
+      followed. Writes eigenvalues.tsv, crossings.tsv and a figure of the complex plane.
 
       EXAMPLES
         counterplay continue --game quadratic --optimizer simgd --hyperparameter eta-x=0.09 --along eta-y=0.001:0.04
@@ -29,16 +32,23 @@ struct ContinueCommand: ParsableCommand {
   @Option(help: "At how many values the eigenvalues are computed.")
   var nodes = 401
 
+  @Option(
+    parsing: .unconditional,
+    help: "Where the search for the equilibrium begins if the catalogue knows none: 1,0.5 or 1;0.5.")
+  var start: PointText?
+
+  @Option(parsing: .unconditional, help: "An equilibrium, or a point near one: the branch that is followed.")
+  var equilibrium: PointText?
+
   @OptionGroup var output: OutputFolder
 
   func run() throws {
-    let (game, parameters) = try choice.gameFamily()
-    let (optimizer, hyperparameters) = try choice.optimizerFamily()
-    var request = Continuation.Request(
-      optimizer: optimizer, game: game, parameter: along.name, range: along.range, nodes: nodes)
-    request.hyperparameters = hyperparameters
-    request.gameParameters = parameters
-    let result = try Continuation(request)
+    let setup = try choice.setup(from: start)
+    let (optimizer, game) = (setup.optimizer, setup.game)
+    let quantity = try RunQuantity(named: along.name, of: optimizer, on: game)
+    var request = EquilibriumBranch.Request(setup, along: quantity, range: along.range, nodes: nodes)
+    request.equilibrium = try equilibrium?.point(game.card.dimensions)
+    let result = try EquilibriumBranch(request)
     let bench = try Workbench(folder: output.url(default: "continue"))
     let count = result.eigenvalues.map(\.count).max() ?? 0
     var columns = [Table.Column(along.name, result.values)]
@@ -48,11 +58,7 @@ struct ContinueCommand: ParsableCommand {
         .init("imaginary part of λ_{\(i + 1)}", result.eigenvalues.map { i < $0.count ? $0[i].imaginary : .nan }))
     }
     try bench.write(Table(columns), "eigenvalues")
-    if result.crossings.isEmpty {
-      print(
-        "no eigenvalue crosses the unit circle between \(along.name) = \(along.range.lowerBound) and \(along.range.upperBound)"
-      )
-    } else {
+    if !result.crossings.isEmpty {
       try bench.write(
         Table([
           .init(along.name, result.crossings.map(\.value)),
@@ -60,13 +66,9 @@ struct ContinueCommand: ParsableCommand {
           .init("imaginary part of λ", result.crossings.map(\.eigenvalue.imaginary)),
         ]), "crossings")
     }
-    for crossing in result.crossings {
-      print(
-        "\(along.name) = \(crossing.value): \(crossing.kind.rawValue), an eigenvalue "
-          + "\(crossing.isLeaving ? "leaves" : "enters") the unit circle at \(crossing.eigenvalue)")
-    }
+    for line in BranchReport(result, range: along.range).lines { print(line) }
     try bench.draw(
-      ContinuationFigure(
+      BranchFigure(
         result, title: "\(optimizer.card.title) on \(game.card.formula): eigenvalues".typeset
       ).figure(), "eigenvalues-plane")
     for notice in bench.notices { tell(notice) }

@@ -1,10 +1,12 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GnuplotScripts
+import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
 #endif
 
 /// `counterplay evaluate`: how far a generator's samples are from data.

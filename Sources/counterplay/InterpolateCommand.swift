@@ -1,9 +1,11 @@
 import ArgumentParser
-import Experiments
 import Foundation
+import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import TorchTensors
 #endif
 

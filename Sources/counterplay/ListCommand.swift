@@ -3,10 +3,13 @@ import Experiments
 import Foundation
 import GameDynamics
 import GameOptimizers
+import Reports
 import SmallGames
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import NeuralNetworks
 #endif
 
@@ -19,10 +22,14 @@ struct ListCommand: ParsableCommand {
       EXAMPLES
         counterplay list
         counterplay list --json | python3 -m json.tool
+        counterplay list --settings > docs/settings.md
       """)
 
   @Flag(help: "As JSON, with sources and parameters.")
   var json = false
+
+  @Flag(help: "Shows the settings of training runs instead, as Markdown.")
+  var settings = false
 
   struct ExperimentCard: Encodable {
     let name: String
@@ -43,6 +50,7 @@ struct ListCommand: ParsableCommand {
   }
 
   func run() throws {
+    if settings { return try showSettings() }
     let experiments = ExperimentCatalogue.all.map {
       ExperimentCard(name: $0.name, summary: $0.summary, source: $0.source)
     }
@@ -71,6 +79,23 @@ struct ListCommand: ParsableCommand {
       section("Architectures of GANs", catalogues.architectures.map { ($0.name, $0.title, []) })
     #endif
     section("Experiments", catalogues.experiments.map { ($0.name, $0.summary, []) })
+  }
+
+  private func showSettings() throws {
+    #if COUNTERPLAY_TORCH
+      print(
+        """
+        # Settings of training runs
+
+        Made by `counterplay list --settings` from the tables in `Sources/Training/Settings`. A setting is given as a
+        flag of `counterplay train`, as a key of the YAML file that `--config` names (`--print-config` shows one), or as a
+        property of `TrainingConfiguration`; bounds are the same everywhere. `checkpoint.json` has them under the same keys.
+
+        """)
+      print(GANSettings.documentation, terminator: "")
+    #else
+      throw MissingLibtorch()
+    #endif
   }
 
   private func section(_ title: String, _ rows: [(name: String, text: String, parameters: [ParameterSpec])]) {

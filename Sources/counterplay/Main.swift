@@ -1,14 +1,17 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GameDynamics
 import GameExpressions
 import GameOptimizers
+import Maps
 import MatrixGameFiles
+import Reports
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import NeuralNetworks
 #endif
 
@@ -34,7 +37,8 @@ struct Counterplay: ParsableCommand {
     version: counterplayVersion,
     subcommands: [
       ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, AtlasCommand.self,
-      TrainCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
+      TrainCommand.self, ClassifyCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self,
+      NearestCommand.self,
       EvaluateCommand.self, DataCommand.self,
     ])
 }
@@ -42,25 +46,42 @@ struct Counterplay: ParsableCommand {
 @main
 struct Main {
   static func main() {
+    let line = ArgumentLine(Array(CommandLine.arguments.dropFirst()), of: Counterplay.self)
     Interruption.refuseOverlongFiles()
     do {
-      var command = try Counterplay.parseAsRoot()
-      try command.run()
+      try line.check()
+      var command = try Counterplay.parseAsRoot(line.words)
+      do {
+        try command.run()
+      } catch {
+        throw asUsage(error) ?? error
+      }
+    } catch let error as ValidationError {
+      tell("Error: \(error.message)\n\(line.usage(of: Counterplay.self))")
+      Foundation.exit(ExitCode.validationFailure.rawValue)
     } catch {
-      Counterplay.exit(withError: Self.asUsage(error) ?? error)
+      Counterplay.exit(withError: error)
     }
   }
 
-  /// Names that are in no catalogue and numbers out of their bounds are wrong usage: exit code 64.
-  static func asUsage(_ error: any Error) -> (any Error)? {
+  /// Names that are in no catalogue, numbers out of their bounds and files that are not what is asked for are wrong
+  /// usage: exit code 64. What fails in computing, or at the disk, is not: exit code 1.
+  static func asUsage(_ error: any Error) -> ValidationError? {
     switch error {
     case let error as CatalogueError: return ValidationError(error.description)
     case let error as ParameterError: return ValidationError(error.description)
     case let error as CompositionError: return ValidationError(error.description)
     case let error as VectorError: return ValidationError(error.description)
-    case let error as MapError: return ValidationError(error.description)
+    case let error as QuantityError: return ValidationError(error.description)
+    case let error as SpectrumError: return ValidationError(error.description)
+    case let error as BranchError: return ValidationError(error.description)
     case let error as ExpressionError: return ValidationError(error.description)
     case let error as MatrixGameError: return ValidationError(error.description)
+    case let error as MapError:
+      switch error {
+      case .cancelled: return nil
+      default: return ValidationError(error.description)
+      }
     default: break
     }
     #if COUNTERPLAY_TORCH

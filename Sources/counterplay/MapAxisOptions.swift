@@ -1,6 +1,6 @@
 import ArgumentParser
 import GameDynamics
-import StabilityAnalysis
+import Maps
 
 /// The two axes of a map, and how many nodes they have.
 struct MapAxisOptions: ParsableArguments {
@@ -13,24 +13,24 @@ struct MapAxisOptions: ParsableArguments {
   @Option(help: "Nodes along each side: N, or WIDTHxHEIGHT.")
   var resolution = Resolution(width: 128, height: 128)
 
-  /// The axes; throws what `MapQuantity(named:)` and the axes throw.
+  /// The axes; throws what `RunQuantity(named:)` and the axes throw.
   func axes(
-    of optimizer: any OptimizerFamily, on game: any GameFamily, _ parameters: Parameters<Double>, overStarts: Bool
+    of setup: RunSetup<Double>, overStarts: Bool
   ) throws -> (horizontal: PlanarMap.Axis, vertical: PlanarMap.Axis) {
     func axis(_ span: Span?, _ player: Player, _ count: Int) throws -> PlanarMap.Axis {
-      let quantity: MapQuantity
+      let quantity: RunQuantity
       let range: ClosedRange<Double>
       if let span {
-        quantity = try MapQuantity(named: span.name, of: optimizer, on: game)
+        quantity = try RunQuantity(named: span.name, of: setup.optimizer, on: setup.game)
         range = span.range
       } else if overStarts {
         quantity = .start(player, 0)
-        range = try PlanarMap.Axis.standardRange(ofStart: player, 0, of: game, parameters)
+        range = try PlanarMap.Axis.standardRange(ofStart: player, 0, of: setup.game, setup.gameParameters)
       } else {
         quantity = .hyperparameter("eta-\(player.rawValue)")
         range = 0.001...0.15
       }
-      return try PlanarMap.Axis(quantity, of: optimizer, on: game, range: range, count: count)
+      return try PlanarMap.Axis(quantity, of: setup.optimizer, on: setup.game, range: range, count: count)
     }
     return (try axis(horizontal, .x, resolution.width), try axis(vertical, .y, resolution.height))
   }

@@ -1,9 +1,9 @@
 import ArgumentParser
 import DurableFiles
-import Experiments
 import Foundation
 import GameDynamics
-import StabilityAnalysis
+import Maps
+import Reports
 
 /// `counterplay map`: a map over any two quantities.
 struct MapCommand: ParsableCommand {
@@ -17,7 +17,7 @@ struct MapCommand: ParsableCommand {
       --parameter and --start.
 
       KINDS
-      \(MapKindOptions.Kind.help)
+      \(KindName.help)
 
       Equilibria are those near --equilibrium if it is given, else the catalogue's, else those that GSL finds from the \
       start (for basins, from a grid of starts). With a parameter of the game on an axis they are followed from node to node.
@@ -72,11 +72,10 @@ struct MapCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     let plane = try plane()
-    var portfolio = MapPortfolio(plane, criteria.kinds, threads: threads)
+    var portfolio = MapPortfolio(plane, criteria.charts, threads: threads)
     portfolio.trajectories = trajectory.map { ($0.first, $0.second) }
-    portfolio.divergenceBound = criteria.divergenceBound ?? MapKindOptions.standardDivergenceBound
     // A value out of a parameter's bounds is to be refused before hours of computing.
-    for place in portfolio.trajectories { _ = try plane.request(at: place, steps: 1) }
+    for place in portfolio.trajectories { _ = try plane.setup(at: place) }
     let bench = try Workbench(folder: output.url(default: "map"))
     bench.isCancelled = { interruption.wasAsked }
     try compute(portfolio, in: bench.folder, interruption)
@@ -105,13 +104,10 @@ struct MapCommand: ParsableCommand {
   }
 
   private func plane() throws -> MapPlane {
-    let (game, parameters) = try choice.gameFamily()
-    let (optimizer, hyperparameters) = try choice.optimizerFamily()
-    let dimensions = game.card.dimensions
-    let axes = try axes.axes(of: optimizer, on: game, parameters, overStarts: criteria.kind == .basins)
-    var plane = try MapPlane(
-      optimizer: optimizer, hyperparameters: hyperparameters, game: game, gameParameters: parameters,
-      start: start.map { try $0.point(dimensions) }, horizontal: axes.horizontal, vertical: axes.vertical)
+    let setup = try choice.setup(from: start)
+    let dimensions = setup.game.card.dimensions
+    let axes = try axes.axes(of: setup, overStarts: criteria.kind.choice.isOverStarts)
+    var plane = try MapPlane(setup, horizontal: axes.horizontal, vertical: axes.vertical)
     if !equilibrium.isEmpty { plane.equilibria = .near(try equilibrium.map { try $0.point(dimensions) }) }
     return plane
   }

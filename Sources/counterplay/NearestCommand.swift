@@ -1,11 +1,13 @@
 import ArgumentParser
 import Datasets
-import Experiments
 import Foundation
 import GnuplotScripts
+import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import TorchTensors
 #endif
 

@@ -8,7 +8,11 @@ import SmallGames
 
 /// Which optimizer, on which game, with which numbers: shared by `simulate` and `map`.
 struct GameAndOptimizer: ParsableArguments {
-  @Option(help: "The game: a name in `counterplay list`, or a formula f(x, y) that x minimises and y maximises.")
+  @Option(
+    help: """
+      The game: a name in `counterplay list`, or a formula that x minimises and y maximises, as in '-x^2 + 10xy' or \
+      'min_x max_y x² + 10xy'; 'min_x …, min_y …' is a general-sum game.
+      """)
   var game: String?
 
   @Option(help: "A general-sum game: what x minimises. Goes with --game-y.")
@@ -17,7 +21,11 @@ struct GameAndOptimizer: ParsableArguments {
   @Option(help: "A general-sum game: what y minimises. Goes with --game-x.")
   var gameY: String?
 
-  @Option(help: "A quadratic game from a YAML file with the matrices A, B, C (and A', B', C' if it is general-sum).")
+  @Option(
+    help: """
+      A game from a YAML file: quadratic, with the matrices A, B, C (and A', B', C' if it is general-sum), or in mixed \
+      strategies, with payoffs-x (and payoffs-y).
+      """)
   var gameFile: String?
 
   @Option(
@@ -52,19 +60,36 @@ struct GameAndOptimizer: ParsableArguments {
         throw ValidationError("--game-file requires a readable text file, '\(gameFile)' is none")
       }
       family = try MatrixGameFamily(yaml: text)
-    } else if let game, Self.isFormula(game) {
-      family = try TypedGameFamily(zeroSum: game, parameters: typed)
+    } else if let game, !GameCatalogue.all.contains(where: { $0.card.name == game }) {
+      family = try Self.typed(game, typed)
     } else {
       family = try GameCatalogue.named(game ?? "quadratic")
     }
     return (family, try Parameters<Double>(family.card.parameters).setting(parameters))
   }
 
-  /// Names are lower-case words joined by hyphens; what has an operator, a bracket or a blank is a formula.
-  private static func isFormula(_ text: String) -> Bool {
-    if GameCatalogue.all.contains(where: { $0.card.name == text }) { return false }
-    return text.contains { "+*/^() .".contains($0) } || ["x", "y"].contains(text)
-      || text.wholeMatch(of: /[-xy0-9]+/) != nil
+  /// What is in no catalogue is a formula. What can be read as none and looks like a name (lower-case words joined by
+  /// hyphens) is a name that the catalogue does not have; with parameters, only where it is near one that it has.
+  private static func typed(_ text: String, _ parameters: [(name: String, value: Double)]) throws -> any GameFamily {
+    do {
+      return try TypedGameFamily(formula: text, parameters: parameters)
+    } catch let error as ExpressionError {
+      let looksLikeName = text.wholeMatch(of: /[a-z]+[a-z0-9]*(-[a-z0-9]+)*/) != nil
+      guard looksLikeName, text.wholeMatch(of: /[-xy0-9]+/) == nil else { throw error }
+      do {
+        return try GameCatalogue.named(text)
+      } catch let unknown as CatalogueError {
+        throw parameters.isEmpty || unknown.description.contains("did you mean") ? unknown : error
+      }
+    }
+  }
+
+  /// Optimizer, game and their numbers, from a start or the game's own.
+  func setup(from start: PointText? = nil) throws -> RunSetup<Double> {
+    let (game, parameters) = try gameFamily()
+    let (optimizer, hyperparameters) = try optimizerFamily()
+    return RunSetup(
+      optimizer, hyperparameters, on: game, parameters, from: try start?.point(game.card.dimensions))
   }
 
   func optimizerFamily() throws -> (family: any OptimizerFamily, hyperparameters: Parameters<Double>) {
@@ -80,16 +105,23 @@ struct Assignment: ExpressibleByArgument {
 
   init?(argument: String) {
     let parts = argument.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, let value = Double(parts[1]), value.isFinite else { return nil }
+    guard parts.count == 2, let value = Double(typed: parts[1]) else { return nil }
     name = String(parts[0])
     self.value = value
   }
 }
 
 extension Parameters<Double> {
+  /// Throws `ParameterError`, and `ValidationError` for a name that is given twice.
   func setting(_ assignments: [Assignment]) throws -> Self {
     var result = self
-    for assignment in assignments { try result.set(assignment.name, to: assignment.value) }
+    var given: Set<String> = []
+    for assignment in assignments {
+      guard given.insert(assignment.name).inserted else {
+        throw ValidationError("\(assignment.name) is given twice; give it once")
+      }
+      try result.set(assignment.name, to: assignment.value)
+    }
     return result
   }
 }
@@ -101,8 +133,8 @@ struct NumberRange: ExpressibleByArgument {
   init(_ range: ClosedRange<Double>) { self.range = range }
 
   init?(argument: String) {
-    let parts = argument.split(separator: ":").map { Double($0) }
-    guard parts.count == 2, let low = parts[0], let high = parts[1], low.isFinite, high.isFinite, low < high else {
+    let parts = argument.split(separator: ":").map { Double(typed: $0) }
+    guard parts.count == 2, let low = parts[0], let high = parts[1], low < high else {
       return nil
     }
     range = low...high
@@ -116,11 +148,9 @@ struct NumberList: ExpressibleByArgument {
   let numbers: [Double]
 
   init?(argument: String) {
-    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map {
-      Double($0.trimmingCharacters(in: .whitespaces))
-    }
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Double(typed: $0) }
     numbers = parts.compactMap { $0 }
-    guard !numbers.isEmpty, numbers.count == parts.count, numbers.allSatisfy(\.isFinite) else { return nil }
+    guard !numbers.isEmpty, numbers.count == parts.count else { return nil }
   }
 }
 

@@ -11,15 +11,13 @@ struct PointText: ExpressibleByArgument {
   init?(argument: String) {
     let players = argument.split(separator: ";", omittingEmptySubsequences: false)
     let parts = players.map { player in
-      player.split(separator: ",", omittingEmptySubsequences: false).map {
-        Double($0.trimmingCharacters(in: .whitespaces))
-      }
+      player.split(separator: ",", omittingEmptySubsequences: false).map { Double(typed: $0) }
     }
     numbers = parts.flatMap { $0 }.compactMap { $0 }
     ofX = players.count == 2 ? parts[0].count : nil
-    guard players.count <= 2, !numbers.isEmpty, numbers.count == parts.reduce(0, { $0 + $1.count }),
-      numbers.allSatisfy(\.isFinite)
-    else { return nil }
+    guard players.count <= 2, !numbers.isEmpty, numbers.count == parts.reduce(0, { $0 + $1.count }) else {
+      return nil
+    }
   }
 
   /// The point of a game with so many coordinates a player; throws `VectorError.wrongDimension`.
@@ -29,5 +27,14 @@ struct PointText: ExpressibleByArgument {
     }
     if let ofX, ofX != n.x { throw VectorError.wrongDimension(required: n.x, given: ofX) }
     return Players(x: Array(numbers.prefix(n.x)), y: Array(numbers.dropFirst(n.x)))
+  }
+}
+
+extension Double {
+  /// A finite number as it is typed, blanks around it; − is a minus too.
+  init?(typed text: some StringProtocol) {
+    let plain = text.trimmingCharacters(in: .whitespaces).replacingOccurrences(of: "−", with: "-")
+    guard let value = Double(plain), value.isFinite else { return nil }
+    self = value
   }
 }

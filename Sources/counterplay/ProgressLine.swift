@@ -1,7 +1,9 @@
 import Foundation
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
 #endif
 
 /// Progress on standard error: one line that changes on a terminal, a line now and then elsewhere.
@@ -36,7 +38,8 @@ struct ProgressLine {
     private static func text(_ progress: TrainingProgress) -> String {
       var line =
         "step \(progress.step)/\(progress.steps)  \(progress.stepsPerSecond.rounded(toPlaces: 1)) steps/s"
-        + "  f \(progress.generatorLoss.rounded(toPlaces: 4))  g \(progress.discriminatorLoss.rounded(toPlaces: 4))"
+        + "  f \(progress.losses.x.rounded(toPlaces: 4))"
+      if !progress.losses.y.isNaN { line += "  g \(progress.losses.y.rounded(toPlaces: 4))" }
       if let solver = progress.solver { line += "  inner iterations \(solver.iterations)" }
       return line + "  \(Int(progress.secondsLeft.rounded(.up))) s left"
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Experiments
 import Foundation
+import Reports
 
 /// `counterplay run`: reproduces an experiment.
 struct RunCommand: ParsableCommand {

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Datasets
 import DurableFiles
-import Experiments
 import Foundation
+import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import TorchTensors
 #endif
 
@@ -51,10 +53,12 @@ struct GeneratorOptions: ParsableArguments {
 
     /// The data that are named, or those of the run, as the generator makes them.
     func data(_ name: String?, of stored: StoredCheckpoint, like generator: TrainedGenerator) throws -> any Dataset {
-      let (configuration, shape) = (stored.manifest.configuration, generator.data.sampleShape)
-      return try TrainingData.load(
-        name ?? configuration.data, seed: configuration.seed, imageSize: shape.last ?? 32,
-        imageChannels: shape.count == 3 ? shape[0] : 3)
+      var source = try TrainingConfiguration(texts: stored.manifest.configuration.texts).source
+      source.data = name ?? source.data
+      let shape = generator.data.sampleShape
+      source.imageSize = shape.last
+      if shape.count == 3 { source.imageChannels = shape[0] }
+      return try source.loaded(seed: stored.manifest.configuration.seed).dataset
     }
   #endif
 }

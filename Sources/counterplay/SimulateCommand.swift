@@ -1,8 +1,8 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GameDynamics
 import GnuplotScripts
+import Reports
 import StabilityAnalysis
 
 /// `counterplay simulate`: one trajectory.
@@ -46,31 +46,32 @@ struct SimulateCommand: ParsableCommand {
   }
 
   func run() throws {
-    let request = try request()
-    let trajectory = try Trajectory(request)
+    var setup = try choice.setup(from: start)
+    if let etaX { try setup.hyperparameters.set("eta-x", to: etaX) }
+    if let etaY { try setup.hyperparameters.set("eta-y", to: etaY) }
+    let finder = EquilibriumFinder()
+    let equilibria = try finder.equilibria(of: setup.game, setup.gameParameters, from: setup.start)
+    let trajectory = try Trajectory(setup, until: .init(steps: steps, targets: equilibria, convergenceBound: until))
+    let report = try MotionReport(of: trajectory, setup)
     let bench = try Workbench(folder: output.url(default: "simulate"))
     try bench.write(Self.table(trajectory), "trajectory")
-    let title =
-      "\(request.optimizer.card.title) on \(try request.game.card.formula(with: request.gameParameters))".typeset
-    print("\(request.optimizer.card.title) on \(request.game.card.formula): \(trajectory.outcome)")
-    if let target = request.target {
+    let (optimizer, game) = (setup.optimizer.card, setup.game.card)
+    let title = "\(optimizer.title) on \(try game.formula(with: setup.gameParameters))".typeset
+    print("\(optimizer.title) on \(game.formula): \(report.sentence)")
+    let target = report.target
+    if let target {
       let rate = trajectory.rate(towards: target)
-      print("distance to the equilibrium changes by \(rate) a step")
+      print("distance to \(report.name(of: target)) changes by \(rate) a step")
       try bench.draw(
-        DistanceChart.figure(
-          title: title, [.init(request.optimizer.card.title, trajectory.distances(to: target))]), "distances")
+        DistanceChart.figure(title: title, [.init(optimizer.title, trajectory.distances(to: target))]), "distances")
     }
-    let dimensions = request.game.card.dimensions
-    if dimensions.x == 1, dimensions.y == 1 {
-      let extent = max(
-        1.2
-          * (abs(request.start.x[0] - (request.target?.x[0] ?? 0))
-            + abs(request.start.y[0] - (request.target?.y[0] ?? 0))),
-        1e-3)
+    if game.dimensions == Players(x: 1, y: 1) {
+      let centre = target ?? Players(x: [0], y: [0])
+      let extent = max(1.2 * (abs(setup.start.x[0] - centre.x[0]) + abs(setup.start.y[0] - centre.y[0])), 1e-3)
       try bench.draw(
         PhasePlane(
-          title: title, game: request.game, parameters: request.gameParameters,
-          trajectories: [(request.optimizer.card.title, trajectory)], extent: extent
+          title: title, game: setup.game, parameters: setup.gameParameters,
+          trajectories: [(optimizer.title, trajectory)], extent: extent
         ).figure(), "phase-plane")
     }
     if trajectory.cappedSolves > 0 {
@@ -78,20 +79,6 @@ struct SimulateCommand: ParsableCommand {
     }
     for notice in bench.notices { tell(notice) }
     print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
-  }
-
-  private func request() throws -> Trajectory.Request {
-    let (game, parameters) = try choice.gameFamily()
-    var (optimizer, hyperparameters) = try choice.optimizerFamily()
-    if let etaX { try hyperparameters.set("eta-x", to: etaX) }
-    if let etaY { try hyperparameters.set("eta-y", to: etaY) }
-    var request = Trajectory.Request(optimizer: optimizer, game: game, steps: steps)
-    request.hyperparameters = hyperparameters
-    request.gameParameters = parameters
-    request.target = try game.equilibria(parameters).first
-    request.convergenceBound = until
-    if let start { request.start = try start.point(game.card.dimensions) }
-    return request
   }
 
   private static func table(_ trajectory: Trajectory) throws -> Table {

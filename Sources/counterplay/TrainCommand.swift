@@ -1,10 +1,12 @@
 import ArgumentParser
-import Experiments
 import Foundation
 import GameDynamics
+import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import TorchTensors
 #endif
 
@@ -16,6 +18,8 @@ struct TrainCommand: ParsableCommand {
       Writes checkpoints, metrics.jsonl, TensorBoard events, a grid of samples, charts and record.json. Ctrl-C,
       TERM, HUP, USR1 and USR2 end the step, save a checkpoint and exit with 128 + the signal's number; --resume goes on,
       bit for bit.
+
+      On a machine with other work, or for small networks, --threads 1 is often fastest.
 
       A setting is taken from its flag, else from --config, else (with --resume) from the run, else its default.
 
@@ -29,9 +33,15 @@ struct TrainCommand: ParsableCommand {
           --discriminator-steps 5 --generator-average 0.999
         counterplay train --data ring --optimizer cosine:alternating:adam --print-config > ring.yaml
         counterplay train --config ring.yaml --seed 1
+        counterplay train --from out/icr --rest generator --optimizer ocgd-y --out out/discriminator-alone
+        counterplay train --data ../shared/data/mnist --recipe growing --optimizer adam --steps 2000 --out out/growing
       """)
 
-  @OptionGroup var settings: TrainingFlags
+  #if COUNTERPLAY_TORCH
+    @OptionGroup var settings: SettingFlags<GANSettings>
+  #else
+    @Argument(parsing: .allUnrecognized, help: .hidden) var settings: [String] = []
+  #endif
 
   @Option(help: "A YAML file of settings, as --print-config shows them.", completion: .file(extensions: ["yaml"]))
   var config: String?
@@ -39,63 +49,61 @@ struct TrainCommand: ParsableCommand {
   @Flag(help: "Show the whole effective configuration as YAML, and train nothing.")
   var printConfig = false
 
-  @Flag(help: "Go on from the folder's last checkpoint; start where there is none yet.")
-  var resume = false
+  @Option(
+    help: """
+      Another run's folder, or one of its checkpoints: parameters are taken over by name, whatever its settings, data, \
+      loss or optimizer; what it has not is drawn.
+      """)
+  var from: String?
 
-  @Flag(help: "Remove the checkpoints that an earlier run has left in the folder.")
-  var overwrite = false
+  @Option(
+    name: .customLong("adopt"),
+    help: "With --from, only networks or layers of this name (generator, discriminator.main.0); may be repeated.")
+  var adopted: [String] = []
+
+  @Option(help: "A run of several stages instead of one: \(Self.recipes). Steps are those of each stage.")
+  var recipe: String?
+
+  @OptionGroup var going: RunGoing
 
   @OptionGroup var output: OutputFolder
 
+  static let recipes = "growing"
+
   func validate() throws {
-    if resume, overwrite { throw ValidationError("--resume goes on and --overwrite starts anew; give one of them") }
+    if from == nil, !adopted.isEmpty {
+      throw ValidationError("--adopt says what to take over from the run of --from; give both")
+    }
+    if recipe != nil, from != nil { throw ValidationError("the stages of a recipe adopt each other; leave --from out") }
+    if let recipe, recipe != "growing" {
+      throw ValidationError("--recipe must be one of \(Self.recipes), '\(recipe)' was given")
+    }
   }
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let interruption = Interruption()
-      TorchRuntime.keepFreedMemory()
       let folder = output.url(default: "train")
-      let stored = resume ? try RunFiles.latest(in: folder) : nil
-      let configuration = try settings.configuration(
+      let stored = going.resume && recipe == nil ? try RunFiles.latest(in: folder) : nil
+      let before = try stored.map { try TrainingConfiguration(texts: $0.manifest.configuration.texts) }
+      var configuration = try settings.settings(
         over: config.map { try TrainingConfiguration(contentsOf: URL(fileURLWithPath: $0)) }
-          ?? stored?.manifest.configuration)
+          ?? before ?? TrainingConfiguration())
+      if let before { configuration = try configuration.resuming(before, folder: folder) }
       if printConfig {
-        print(try configuration.effective().yaml, terminator: "")
+        print(try configuration.effective().annotatedYAML, terminator: "")
         return
       }
-      let trainer = try GANTrainer(configuration)
-      let files = try RunFiles(
-        folder: folder, start: resume ? .resuming : overwrite ? .overwriting : .new, keep: configuration.keep)
-      let bench = try Workbench(folder: folder, seed: trainer.configuration.seed)
-      if let stored { tell("resuming from step \(stored.manifest.step)") }
-      bench.isCancelled = { interruption.wasAsked }
-      var progress = ProgressLine()
-      let result = try interruption.guarding {
-        try trainer.run(files: files) { step in
-          progress.show(step)
-          return interruption.wasAsked ? .stop : .proceed
-        }
-      }
-      progress.end()
-      let record = try TrainingPortfolio(trainer: trainer, result: result).write(on: bench)
-      // The cap on steps is what was asked for here, not what came in the way.
-      var ending = result.outcome.description
-      if case .stillMoving(let steps) = result.outcome { ending = "trained \(steps) steps" }
-      print(
-        "\(ending); \(result.millisecondsPerStep.rounded(toPlaces: 3)) ms a step, of which "
-          + "\((100 * result.loadingShare).rounded(toPlaces: 1))% waiting for data")
-      if result.cappedSolves > 0 { tell("\(result.cappedSolves) steps: \(SolverReport<Double>.Status.iterationCap)") }
-      for notice in bench.notices { tell(notice) }
-      print("written to \(bench.folder.path): \((record.files + ["record.json"]).joined(separator: ", "))")
-      if let nonFinite = result.nonFinite {
-        tell("Error: \(nonFinite)")
-        throw ExitCode.failure
-      }
-      switch result.outcome {
-      case .stillMoving, .converged, .stopped: if let code = interruption.exitCode { throw ExitCode(code) }
-      case .diverged, .nonFinite, .solverBrokeDown: throw ExitCode.failure
-      }
+      if recipe != nil { return try going.run(GrowingGAN(configuration).curriculum, in: folder) }
+      try going.run(
+        GANTrainer(configuration, start: start()), in: folder, work: configuration.work, name: "train",
+        about: configuration.effective().loss.map { "\($0) loss" } ?? "")
+    }
+
+    private func start() throws -> Start {
+      guard let from else { return .drawn }
+      var adoption = Adoption(try CheckpointStore.find(URL(fileURLWithPath: from, isDirectory: true)))
+      adoption.only = adopted.isEmpty ? nil : adopted
+      return .adopted(adoption)
     }
   #else
     func run() throws { throw MissingLibtorch() }

@@ -8,9 +8,9 @@ import Testing
   private final class Slow: Dataset, @unchecked Sendable {
     let name = "slow"
     let count = 100
-    let sampleShape = [2]
-    let labels: [Int]? = (0..<100).map { $0 % 5 }
-    let classNames = ["a", "b", "c", "d", "e"]
+    let fields = [
+      FieldCard("point", .reals, shape: [2]), .category(classNames: ["a", "b", "c", "d", "e"]),
+    ]
     let fingerprint = Fingerprint(value: 1)
     let delay: TimeInterval
     let bad: Int?
@@ -23,7 +23,9 @@ import Testing
       self.bad = bad
     }
 
-    func batch(_ indices: [Int]) throws(DatasetError) -> [Float] {
+    func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] { indices.map { $0 % 5 } }
+
+    func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
       lock.withLock { prepared += 1 }
       Thread.sleep(forTimeInterval: delay)
       if let bad, indices.contains(bad) {
@@ -44,6 +46,80 @@ import Testing
       #expect(batch.samples == indices.flatMap { [Float($0), Float(-$0)] })
       #expect(batch.labels == indices.map { $0 % 5 })
     }
+  }
+
+  /// Three looks a step, each with permutations of its own; what is ready ahead is told by the number of batches that
+  /// were made before they are asked for. Depth 6 holds two steps.
+  @Test("looks are batches of their own seeds, and prepared ahead in the order of the looks")
+  func looks() throws {
+    let set = Slow()
+    let prefetcher = try BatchPrefetcher(dataset: set, batchSize: 10, looks: 3, depth: 6) { 100 + UInt64($0) }
+    var samplers = try (0..<5).map { try BatchSampler(count: 100, batchSize: 10, seed: 100 + UInt64($0)) }
+    _ = try prefetcher.batch(ofStep: 0)
+    for _ in 0..<500 where set.batches < 7 { Thread.sleep(forTimeInterval: 0.01) }
+    Thread.sleep(forTimeInterval: 0.05)
+    #expect(set.batches == 7, "the first, and both others of step 0, three of step 1, the first of step 2")
+    // In order, skipping looks, backwards, repeated, looks that were not announced, before step 0.
+    let order =
+      (0..<12).flatMap { step in (0..<3).map { (step, $0) } } + [(20, 1), (20, 2), (22, 0), (5, 2), (5, 2), (4, 4)]
+      + (23..<40).flatMap { [($0, 0), ($0, 3), ($0, 1)] } + [(-1, 0), (-1, 2), (0, 0)]
+    for (step, look) in order {
+      let indices = samplers[look].indices(ofStep: step)
+      let batch = try prefetcher.batch(ofStep: step, look: look)
+      #expect(batch.step == step && batch.look == look && batch.indices == indices)
+      #expect(batch.samples == indices.flatMap { [Float($0), Float(-$0)] })
+      #expect(try batch.fields.integers("label") == indices.map { $0 % 5 })
+    }
+  }
+
+  @Test("many looks that nobody announced take no more memory than some, and stay what they are")
+  func manyLooks() throws {
+    let prefetcher = try BatchPrefetcher(dataset: Slow(), batchSize: 10) { UInt64(bitPattern: Int64($0)) }
+    for look in Array(0..<200) + [-7, 1 << 40] {
+      var sampler = try BatchSampler(count: 100, batchSize: 10, seed: UInt64(bitPattern: Int64(look)))
+      #expect(try prefetcher.batch(ofStep: 3, look: look).indices == sampler.indices(ofStep: 3))
+    }
+  }
+
+  @Test("only the fields that are asked for are loaded")
+  func someFields() throws {
+    let set = Slow()
+    let labels = try BatchPrefetcher(dataset: set, batchSize: 10, fields: ["label"]) { _ in 7 }
+    let batch = try labels.batch(ofStep: 0)
+    #expect(batch.labels?.count == 10 && batch.samples == [] && set.batches == 0)
+    #expect(batch.fields.cards.map(\.name) == ["label"])
+    let unknown = error { () throws(DatasetError) in
+      try BatchPrefetcher(dataset: set, batchSize: 10, fields: ["text"]) { _ in 7 }
+    }
+    #expect(unknown?.problem == .invalidArgument && unknown?.required.contains("point, label") == true)
+  }
+
+  /// Both parts of unpaired sets walk through permutations of their own: within an epoch of each, no sample comes
+  /// twice, and the places of the one do not tell those of the other.
+  @Test("unpaired parts are drawn independently, the first as a set of its own would be")
+  func unpaired() throws {
+    func points(_ name: String, _ count: Int) throws -> FieldDataset {
+      try FieldDataset(
+        name: name, [.init(FieldCard(name, .reals, shape: []), floats: (0..<count).map { Float($0) })])
+    }
+    let set = try UnpairedDataset(name: "both", [points("a", 40), points("b", 30)])
+    let prefetcher = try BatchPrefetcher(dataset: set, batchSize: 10, seed: 5)
+    var alone = try BatchSampler(count: 40, batchSize: 10, seed: 5)
+    var (seenA, seenB, equal) = (Set<Float>(), Set<Float>(), 0)
+    for step in 0..<3 {
+      let batch = try prefetcher.batch(ofStep: step).fields
+      #expect(batch.indices.count == 2 && batch.indices[0] == alone.indices(ofStep: step))
+      #expect(try batch.floats("a") == batch.indices[0].map { Float($0) })
+      #expect(try batch.floats("b") == batch.indices[1].map { Float($0) })
+      seenA.formUnion(try batch.floats("a"))
+      seenB.formUnion(try batch.floats("b"))
+      equal += zip(batch.indices[0], batch.indices[1]).count { $0 == $1 }
+    }
+    // 30 pairs of places, equal by chance in 30 · (1/40) of them: 8 or more has a probability below 1e-6.
+    #expect(seenA.count == 30 && seenB == Set((0..<30).map { Float($0) }) && equal < 8)
+    #expect(
+      error { () throws(DatasetError) in try BatchPrefetcher(dataset: set, batchSize: 31, seed: 1) }?.problem
+        == .invalidArgument, "more than the second part has")
   }
 
   @Test("several threads get what they ask for")

@@ -1,7 +1,9 @@
 import Experiments
 import Foundation
 import GameOptimizers
+import Reports
 import SmallGames
+import TestSupport
 import Testing
 
 @Suite struct CommandLineTests {
@@ -47,20 +49,21 @@ import Testing
       (["simulate", "--game-file", "/nowhere.yaml"], "readable"),
       (["simulate", "--optimizer", "lookahead:simdg"], "simdg"),
       (["continue", "--along", "eta-y"], "--along"),
-      (["continue", "--along", "zeta=0:1"], "no parameter is named 'zeta'; there are: eta, eta-x"),
+      (["continue", "--along", "zeta=0:1"], "no quantity is named 'zeta'; did you mean 'eta'?"),
+      (["continue", "--optimizer", "adam", "--along", "eta=0.1:1"], "counterplay map --kind steps"),
+      (["map", "--optimizer", "adam"], "counterplay map --kind steps"),
+      (["continue", "--along", "start-x-0=0:1"], "only moves the start"),
       (["atlas", "--games", "nim"], "no game is named 'nim'"),
       (["map", "--horizontal", "eta-x=0.2:0.1"], "--horizontal"),
       (["map", "--horizontal", "eta-z=0:1"], "did you mean 'eta-x'? There are: eta, eta-x, eta-y, a, b, c, start-x-0"),
       (["map", "--horizontal", "eta=0.1:1"], "'eta' and 'eta-y' were given"),
-      (["map", "--horizontal", "start-x-1=0:1"], "no quantity of a map is named 'start-x-1'"),
+      (["map", "--horizontal", "start-x-1=0:1"], "no quantity is named 'start-x-1'"),
       (["map", "--horizontal", "eta-x=-1:1"], "must be from 0.0"),
       (
         ["map", "--game", "eta*x*y", "--parameter", "eta=1", "--horizontal", "eta=1:2"],
         "say which: 'optimizer:eta' or 'game:eta'"
       ),
       (["map", "--equilibrium", "1,2,3"], "2 coordinate(s) was required, 3 given"),
-      (["map", "--game", "exp(x)+y^2", "--equilibrium", "-5,1"], "finds none"),
-      (["map", "--game", "exp(x)+y^2"], "requires an isolated equilibrium"),
       (["map", "--trajectory", "-1,0.1"], "must be from 0.0"),
       (["map", "--within", "0.1"], "--within goes with --kind steps"),
       (["map", "--steps", "100"], "--steps goes with --kind"),
@@ -71,6 +74,16 @@ import Testing
       (["map", "--kind", "guess"], "--kind"),
       (["train", "--steps", "many"], "--steps"),
       (["frobnicate"], "Unexpected argument"),
+      (["simulate", "--steps", "-1"], "at least 1, -1 was given"),
+      (["simulate", "--eta-x", "-1"], "must be from 0.0"),
+      (["simulate", "--steps", "2", "--eta-x", "1", "--steps", "2"], "--steps is given twice"),
+      (["simulate", "--game", "bilinear", "--parameter", "b=1", "--parameter", "b=2"], "b is given twice"),
+      (["simulate", "--eta-x", "1e-400"], "1e-400 is too small"),
+      (["map", "--horizontal", "eta-x=1e-400:1"], "1e-400 is too small"),
+      (["simulate", "--game", "x*y + 1/0"], "         ^"),
+      (["simulate", "--game", "x² + 1/2xy"], "write /2*x or /(2*x)"),
+      (["simulate", "--game", "-x"], "player y needs a variable"),
+      (["atlas", "--eta", "-1:1", "--games", "bilinear"], "must be from 0.0"),
     ] {
       let process = Process()
       process.executableURL = Program.url
@@ -83,7 +96,37 @@ import Testing
       process.waitUntilExit()
       #expect(process.terminationStatus == 64, "\(arguments)")
       #expect(text.contains(words), "\(arguments): \(text)")
+      // The usage is that of the command which was wrong.
+      let usage = arguments == ["frobnicate"] ? "Usage: counterplay <" : "Usage: counterplay \(arguments[0])"
+      #expect(text.contains(usage), "\(arguments): \(text)")
     }
+  }
+
+  /// What was asked for rightly and fails is 1, and no usage is printed.
+  @Test func failuresAre1() throws {
+    for arguments in [["--equilibrium", "-5,1"], []] {
+      let folder = try ScratchFolder()
+      let result = try Program.run(
+        ["map", "--game", "exp(x)+y^2", "--resolution", "4", "--out", folder.url.path] + arguments)
+      #expect(result.status == 1, "\(result.errors)")
+      #expect(result.errors.contains("none") && !result.errors.contains("Usage"), "\(result.errors)")
+    }
+  }
+
+  /// Values that begin with a minus, and games as they are printed: each as one whose outcome is known.
+  @Test(
+    arguments: [
+      (["--game", "-x^2 + x*y"], "min_x max_y -x^2 + x*y"), (["--game-x", "-x*y", "--game-y", "-y^2"], "min_y -y^2"),
+      (["--game", "−x² + 2xy·½"], "−x² + 2xy·½"), (["--start", "-1,2"], "a x²"), (["--start", "−1;2"], "a x²"),
+      (["--game", "xy"], "min_x max_y xy"), (["--game", "bxy", "--parameter", "b=-2"], "bxy"),
+      (["--game", "min_x ½x² + xy, max_y xy - y²"], "min_x ½x² + xy, max_y xy - y²"),
+      (["--game", "xy + ε (y²/2 - y⁴/4)", "--parameter", "ε=0.01"], "xy + ε"),
+    ])
+  func valuesThatBeginWithAMinus(arguments: [String], words: String) throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run(
+      ["simulate", "--steps", "3", "--out", folder.url.path] + arguments, environment: ["PATH": ""])
+    #expect(result.status == 0 && result.output.contains(words), "\(result.output) \(result.errors)")
   }
 
   @Test func runWritesItsRecord() throws {
@@ -145,6 +188,32 @@ import Testing
     let match = try #require(result.output.firstMatch(of: /eta = ([0-9.]+): Neimark-Sacker/))
     #expect(abs((Double(match.1) ?? 0) - 1 / 3.0.squareRoot()) < 1e-10)
     #expect(folder.names.isSuperset(of: ["eigenvalues.tsv", "crossings.tsv", "eigenvalues-plane.gp"]))
+  }
+
+  /// Each says what the run does, not that it still moves.
+  @Test func simulateSaysHowRunsEnd() throws {
+    for (arguments, words) in [
+      (["--game", "bilinear", "--optimizer", "altgd", "--eta-x", "0.1", "--eta-y", "0.1"], "cycles on a closed curve"),
+      (["--game", "bilinear", "--eta-x", "0.1", "--eta-y", "0.1"], "diverges, by a factor 1.00"),
+      (["--game", "x^2 - y^2", "--eta-x", "1", "--eta-y", "0.1"], "cycles with period 2"),
+      (["--game", "x^4/4 - x^2/2 - y^2/2", "--start=-0.1,1", "--eta-x", "0.2", "--eta-y", "0.2"], "(-1, 0)"),
+      (["--game", "x^2*y", "--eta-x", "0.1", "--eta-y", "0.1"], "on a line of equilibria"),
+      (["--game", "quadratic", "--eta-x", "0.09", "--eta-y", "0.01", "--steps", "2000"], "converged to (0, 0) after"),
+    ] {
+      let folder = try ScratchFolder()
+      let process = Process()
+      process.executableURL = Program.url
+      process.arguments = ["simulate", "--out", folder.url.path] + arguments
+      process.environment = ["PATH": ""]
+      let output = Pipe()
+      process.standardOutput = output
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      #expect(text.contains(words), "\(arguments): \(text)")
+    }
   }
 
   @Test func atlasDrawsEveryOptimizer() throws {

@@ -1,6 +1,7 @@
 #if COUNTERPLAY_TORCH
   import Datasets
   import Foundation
+  import TestSupport
   import Testing
 
   /// The commands that use a trained generator, on a tiny run.

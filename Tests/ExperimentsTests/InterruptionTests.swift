@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What schedulers do to a program: signals at any moment, and limits on files.

@@ -1,7 +1,8 @@
 import Foundation
 import GnuplotScripts
+import Maps
 import RealModule
-import StabilityAnalysis
+import TestSupport
 import Testing
 
 /// `counterplay map` as a user runs it: known answers of every kind, and files that survive signals.
@@ -84,6 +85,76 @@ import Testing
     for label in ["converged to (−0.866, −0.433)", "converged to (0.866, 0.433)", "equilibrium, not reached"] {
       #expect(script.contains(label), "\(label)")
     }
+  }
+
+  // f = x⁴/4 - x²/2, y likewise for -f: wells at (±1, ±1). From a window around (0, 1.5) runs leave for (±1, 1), which are
+  // far outside of it; the names are those that the whole plane has.
+  @Test func outcomesDoNotDependOnTheWindow() throws {
+    let folder = try ScratchFolder()
+    let (_, output) = try nodes(
+      folder,
+      [
+        "--game", "x^4/4 - x^2/2 - y^4/4 + y^2/2", "--kind", "outcome", "--hyperparameter", "eta-x=0.05",
+        "--hyperparameter", "eta-y=0.05", "--horizontal", "start-x-0=-5e-7:5e-7", "--vertical", "start-y-0=1.5:1.6",
+        "--resolution", "8",
+      ])
+    #expect(output.contains("32 converge to (-1, 1), 32 converge to (1, 1)"), "\(output)")
+  }
+
+  // From x = 1000 the slope of √(1 + x²) is 1: a drift, which was called a cycle.
+  @Test func aDriftIsNoCycle() throws {
+    let folder = try ScratchFolder()
+    let (_, output) = try nodes(
+      folder,
+      [
+        "--game-x", "sqrt(1 + x^2)", "--game-y", "y^2/2", "--kind", "outcome", "--start", "1000,0", "--horizontal",
+        "eta-x=0.001:0.01", "--steps", "500", "--resolution", "4",
+      ])
+    #expect(output.contains("16 drift"), "\(output)")
+  }
+
+  // On x²y equilibria form the line x = 0, with an eigenvalue 1 everywhere; AltGD on xy is neutral.
+  @Test func neutralIsAThirdAnswer() throws {
+    let (first, second) = (try ScratchFolder(), try ScratchFolder())
+    let line = try nodes(first, ["--game", "x^2*y", "--resolution", "5"]).output
+    #expect(line.contains("0 of 25 nodes converge, 25 neutral") && line.contains("equilibria form a line"), "\(line)")
+    let circle = try nodes(second, ["--game", "bilinear", "--optimizer", "altgd", "--resolution", "8"]).output
+    #expect(circle.contains("0 of 64 nodes converge, 64 neutral"), "\(circle)")
+  }
+
+  // SimGD near the well x = 1 of x⁴/4 - x²/2, ρ = |1 - 2η| or |1 - η|; from (-0.5, 1) runs go to x = -1, from (0.5, 1)
+  // they arrive at 1.
+  @Test func onlyRunsThatArriveAreCompared() throws {
+    let common = [
+      "--game", "x^4/4 - x^2/2 - y^2/2", "--kind", "both", "--equilibrium", "1,0", "--horizontal", "eta-x=0.02:0.2",
+      "--vertical", "eta-y=0.02:0.2", "--resolution", "6", "--steps", "500",
+    ]
+    let (first, second) = (try ScratchFolder(), try ScratchFolder())
+    let there = try Self.map(first.url, common + ["--start", "0.5,1"]).output
+    let difference = try #require(there.firstMatch(of: /differ by at most ([0-9.e-]+) at the 36 nodes/), "\(there)")
+    #expect((Double(difference.1) ?? 1) < 1e-2)
+    let elsewhere = try Self.map(second.url, common + ["--start", "-0.5,1"]).output
+    #expect(elsewhere.contains("36 with ρ < 1 whose run goes elsewhere"), "\(elsewhere)")
+  }
+
+  // cos x - cos y has wells at odd multiples of π in both coordinates. From -8 to 8 four of them lie in the window, and
+  // sixteen are reached, twelve from the rim: the four with the most nodes have colours, and the rest is named and counted.
+  @Test func coloursGoToTheLargestBasins() throws {
+    let folder = try ScratchFolder()
+    _ = try nodes(
+      folder,
+      [
+        "--game", "cos(x) - cos(y)", "--kind", "basins", "--horizontal", "start-x-0=-8:8", "--vertical",
+        "start-y-0=-8:8", "--resolution", "32", "--steps", "1500", "--hyperparameter", "eta-x=0.1", "--hyperparameter",
+        "eta-y=0.1",
+      ])
+    let script = try String(contentsOf: folder.url.appendingPathComponent("simgd-typed-outcome.gp"), encoding: .utf8)
+    for well in ["(3.142, 3.142)", "(−3.142, 3.142)", "(3.142, −3.142)", "(−3.142, −3.142)"] {
+      #expect(script.contains("converged to \(well)"))
+    }
+    // 1024 nodes less four basins of 144 and two of 48.
+    #expect(script.contains("converged to 10 others: 352 nodes") && script.contains("maxcolors 7"))
+    #expect(script.contains("set key outside right top"))
   }
 
   // AltGD on xy keeps an ellipse where η_x η_y < 4 and diverges beyond.

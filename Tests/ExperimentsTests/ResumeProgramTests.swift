@@ -1,5 +1,6 @@
 #if COUNTERPLAY_TORCH
   import Foundation
+  import TestSupport
   import Testing
 
   /// The real program, ended by signals and resumed: what it computes is what it computes unbroken, bit for bit.
@@ -170,8 +171,8 @@
       #expect(again.0 == 64 && again.1.contains("--resume") && again.1.contains("--overwrite"), "\(again.1)")
       #expect(try run("--overwrite").0 == 0)
       #expect(try run("--resume", "--overwrite").0 == 64)
-      let other = try run("--resume", "--batch", "9")
-      #expect(other.0 == 64 && other.1.contains("'batch' was 8"), "\(other.1)")
+      let other = try run("--resume", "--seed", "9")
+      #expect(other.0 == 64 && other.1.contains("'seed' was 0"), "\(other.1)")
       let device = try run("--device", "cuda:99")
       #expect(device.0 == 64 && device.1.contains("cuda:99"))
       let misspelt = scratch.url.appendingPathComponent("bad.yaml")

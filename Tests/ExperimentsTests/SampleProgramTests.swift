@@ -1,7 +1,9 @@
 #if COUNTERPLAY_TORCH
   import DurableFiles
   import Foundation
-  import GANTraining
+  import GANs
+  import Training
+  import TestSupport
   import Testing
   import TorchTensors
 

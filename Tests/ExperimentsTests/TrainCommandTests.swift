@@ -2,7 +2,10 @@
   import Datasets
   import Experiments
   import Foundation
+  import GANs
+  import TestSupport
   import Testing
+  import Training
 
   @Suite struct TrainCommandTests {
     let small = ["--steps", "3", "--batch", "8", "--latent", "4", "--hidden", "16,16", "--threads", "1"]
@@ -94,13 +97,82 @@
       for (arguments, words) in [
         (["--optimizer", "cgd", "--loss", "non-saturating"], "requires a zero-sum loss"),
         (["--loss", "minimaxx"], "did you mean 'minimax'?"),
-        (["--batch", "0"], "at least 1"),
+        (["--discriminator-steps", "0"], "--discriminator-steps must be at least 1"),
+        (["--seed", "-1"], "--seed must be a whole number from 0"),
+        (["--keep", "2", "--keep", "3"], "--keep is given 2 times"),
+        (["--eta-x", "1", "--hyperparameter", "eta-x=2"], "'eta-x' is given twice"),
+        (["--eta-x", "-x"], "--eta-x must be a number, '-x' was given"),
+        (["--data", "--resume"], "--data requires a value"),
+        (["--keeep", "2"], "Did you mean '--keep'?"),
+        (["--hyperparameter", "eta-x"], "NAME=NUMBER"),
+        (["--regularizer", "r3"], "did you mean 'r1'?"),
         (["--hyperparameter", "nope=1"], "no parameter is named 'nope'"),
       ] {
         let result = try train(arguments, in: folder)
         #expect(result.status == 64, "\(arguments)")
         #expect(result.errors.contains(words), "\(result.errors)")
       }
+    }
+
+    /// Every flag of the table is in the help, with its default; those of before there was a table among them.
+    @Test func helpIsMadeOfTheTable() throws {
+      let help = try Program.run("train", "--help").output
+      for flag in GANSettings.all.flatMap(\.flags) { #expect(help.contains("--\(flag.name)"), "\(flag.name)") }
+      #expect(help.contains("--conditional/--no-conditional") && help.contains("[default: 256,512]"))
+      #expect(help.contains("[default: 64]"))
+    }
+
+    @Test func flagsGoOverTheFile() throws {
+      let folder = try ScratchFolder()
+      let file = folder.url.appendingPathComponent("a.yaml")
+      try Data("batch: 1e1\nhyperparameters: {eta-x: 0.5}\nconditional: yes\n".utf8).write(to: file)
+      let shown = try Program.run(
+        "train", "--config", file.path, "--eta-y", "2", "--hidden", "16, 32", "--no-conditional", "--data", "ring",
+        "--regularizer", "r1", "--regularizer", "weight-decay=0.5", "--steps", "1e3", "--print-config")
+      let c = try TrainingConfiguration(yaml: shown.output)
+      #expect(c.batchSize == 10 && c.hyperparameters == ["eta-x": 0.5, "eta-y": 2] && c.hidden == [16, 32])
+      #expect(!c.conditional && c.regularizers == ["r1": 10, "weight-decay": 0.5] && c.steps == 1000)
+      try Data("batch: 8\nbatchh: 3\n".utf8).write(to: file)
+      let refused = try Program.run("train", "--config", file.path, "--print-config")
+      #expect(refused.status == 64 && refused.errors.contains("a.yaml, line 2"), "\(refused.errors)")
+    }
+
+    @Test func schedulesAndThreadsAreSaid() throws {
+      let folder = try ScratchFolder()
+      let run = ["--data", "ring", "--optimizer", "cosine:adam"]
+      func train(_ more: String...) throws -> String {
+        let process = Process()
+        process.executableURL = Program.url
+        process.arguments =
+          ["train", "--out", folder.url.path, "--batch", "8", "--latent", "4", "--hidden", "16"] + run + more
+        process.environment = ["PATH": ""]
+        let errors = Pipe()
+        process.standardError = errors
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        let text = errors.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return String(decoding: text, as: UTF8.self)
+      }
+      #expect(try !train("--steps", "3").contains("schedule ends"))
+      #expect(try RunFiles.latest(in: folder.url)?.manifest.configuration.threads == 1)
+      let more = try train("--steps", "5", "--resume")
+      #expect(more.contains("cosine schedule ends at step 3, the run at 5") && more.contains("needs a new run"))
+      #expect(!more.contains("thread"))
+      // With two threads libgomp's environment matters, and the program starts itself once more.
+      #expect(
+        try train("--steps", "6", "--resume", "--threads", "2").contains("had 1 thread so far and goes on with 2"))
+      #expect(try RunFiles.latest(in: folder.url)?.manifest.configuration.threads == 2)
+      #expect(try RunFiles.latest(in: folder.url)?.manifest.configuration.hyperparameters["schedule-steps"] == 3)
+    }
+
+    @Test func theSettingsPageIsCurrent() throws {
+      let page = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appendingPathComponent("../../docs/settings.md")
+      let made = try Program.run("list", "--settings").output
+      #expect(
+        try String(contentsOf: page, encoding: .utf8) == made, "run `counterplay list --settings > docs/settings.md`")
     }
   }
 #endif

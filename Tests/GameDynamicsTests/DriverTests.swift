@@ -228,7 +228,7 @@ import Testing
     let result = try driver.run(
       firstOrder: Descent(stepSizes: Players(x: 0.5, y: 0.5)), on: FixedGame(game), from: start)
     #expect(result.outcome == .converged(step: 10))  // 2⁻¹⁰ < 1e-3 < 2⁻⁹
-    #expect(try game.resampled().losses(at: start) == Players(x: 0.5, y: 0))
+    #expect(try game.resampled(0).losses(at: start) == Players(x: 0.5, y: 0))
   }
 }
 

@@ -14,30 +14,63 @@ import Testing
 
   @Test func theCaretStandsBelowTheCharacter() {
     #expect(
-      error("x^2 + 2y")?.description == """
-        'y' cannot follow here; an operator was expected (write * for a product: 2*x, not 2x)
-          x^2 + 2y
-                 ^
+      error("x^2 + 1/2y")?.description == """
+        'y' after '/2' can be read in two ways; write /2*y or /(2*y)
+          x^2 + 1/2y
+                   ^
         """)
   }
 
   // The position, and a word that the message must contain.
   @Test(
     arguments: [
-      ("", 0, "empty"), ("   ", 3, "empty"), ("x*", 2, "ends here"), ("x +", 3, "ends here"), ("x y", 2, "operator"),
+      ("", 0, "empty"), ("   ", 3, "empty"), ("x*", 2, "ends here"), ("x +", 3, "ends here"), ("x 2*y", 2, "operator"),
       ("(x*y", 0, "never closed"), ("x*y)", 3, "closes no"), ("x*(y+", 5, "ends here"), ("sin x*y", 4, "'('"),
       ("sin(x, y)", 0, "takes 1"), ("max(x)*y", 0, "takes 2"), ("foo(x)*y", 0, "not known"), ("x*z", 2, "not known"),
-      ("x**y", 1, "write ^"), ("x = y", 2, "'='"), ("x,y", 1, "','"), ("1.*x*y", 2, "after the point"),
-      (".5*x*y", 0, "before the point"), ("1e*x*y", 2, "exponent"), ("1e999*x*y", 0, "too large"),
-      ("2(x*y)", 1, "operator"),
+      ("x**y", 1, "write ^"), ("x = y", 2, "'='"), ("x,y", 1, "','"), ("x*.*y", 2, "beside the point"),
+      ("1e*x*y", 2, "exponent"), ("1e999*x*y", 0, "too large"), ("x + 1e-400*y", 4, "too small"),
+      (".00e-9*x*y + 2e-324", 13, "too small"), ("x*x² ²", 5, "one exponent"), ("x²^2*y", 2, "two ways"),
       ("x0*y", 0, "numbered"), ("x01*y", 0, "numbered"), ("x257*y", 0, "numbered"), ("x*x1*y", 2, "both"),
       ("x # y", 2, "operator"), ("x*€", 2, "'€'"), ("x*\u{0}y", 2, "control"), ("^x*y", 0, "cannot stand"),
       ("()", 1, "cannot stand"), ("sin()", 4, "cannot stand"), ("max(x,)", 6, "cannot stand"), ("x^", 2, "ends here"),
       ("1.2.3*x*y", 3, "no operator"), ("sin(x", 0, "never closed"), ("é*y", 0, "cannot stand"),
-      ("x*99999999999999999999x", 22, "operator"), ("x99999999999999999999*y", 0, "numbered"),
+      ("x*9x9", 3, "both"), ("x99999999999999999999*y", 0, "numbered"),
     ] as [(String, Int, String)])
   func positions(text: String, position: Int, word: String) {
     let found = error(text)
+    #expect(found?.position == position, "\(text): \(String(describing: found?.description))")
+    #expect(found?.message.contains(word) == true, "\(text): \(found?.message ?? "no error")")
+  }
+
+  // Side by side, where it can be read in two ways, or looks like a slip.
+  @Test(
+    arguments: [
+      ("1/2x*y", 3, "write /2*x or /(2*x)"), ("y/x y", 4, "write /x*y or /(x*y)"), ("1/xy", 3, "write /x*y or /(x*y)"),
+      ("1/2(x + y)", 3, "two ways"), ("x/(1 + x)y", 9, "two ways"), ("x²/2y", 4, "write /2*y"),
+      ("x^2y", 3, "write ^2*y or ^(2*y)"), ("2^xy", 3, "write ^x*y or ^(x*y)"), ("x^2(y + 1)", 3, "two ways"),
+      ("x^2^2 y", 6, "two ways"), ("x^-2y", 4, "two ways"), ("e(x*y)", 1, "exp(…)"), ("x*y e(x)", 5, "exp(…)"),
+      ("abx*y", 0, "more than one product"), ("(x + y)2", 7, "the number 2"), ("1½*x*y", 1, "the number ½"),
+      ("ex*y", 0, "not known"), ("k2*x*y", 0, "not known"), ("x*y – 1", 4, "write -"), ("√x*y", 0, "write sqrt"),
+      ("x*yⁿ", 3, "write ^n"), ("sin²(x)*y", 3, "sin(x)^2"), ("|x*y", 0, "never closed"),
+    ] as [(String, Int, String)])
+  func sideBySide(text: String, position: Int, word: String) {
+    let names = ["a", "b", "ab", "k"].filter { text.hasPrefix($0) || text.hasPrefix("a") && $0 != "k" }
+    let found = error(text + names.map { " + 0*\($0)*y" }.joined(), names.map { ($0, 1) })
+    #expect(found?.position == position, "\(text): \(String(describing: found?.description))")
+    #expect(found?.message.contains(word) == true, "\(text): \(found?.message ?? "no error")")
+  }
+
+  // What constants and parameters alone make is known before any step, and refused where it stands.
+  @Test(
+    arguments: [
+      ("x*y + log(-1)", 6, "not a number"), ("x*y + 1/0", 7, "divides by 0"), ("x*y + sqrt(-k)", 6, "for k = 2.0"),
+      ("x*y/(k - 2)", 3, "divides by 0 for the parameters"), ("x*y + log(0*x)", 6, "infinite"),
+      ("x*y + 0^-1", 7, "infinite"), ("x*y + (-k)^0.5", 10, "not a number"), ("x*y + 1e308*10", 11, "infinite"),
+      ("acos(k)*x*y", 0, "not a number for k = 2.0"), ("x*y/(x - x)", 3, "divides by 0"), ("x*y + 0⁻¹", 7, "infinite"),
+      ("1e308 + 1e308 + x*y", 6, "infinite"),
+    ] as [(String, Int, String)])
+  func whatIsFixedIsFinite(text: String, position: Int, word: String) {
+    let found = error(text, text.contains("k") ? [("k", 2)] : [])
     #expect(found?.position == position, "\(text): \(String(describing: found?.description))")
     #expect(found?.message.contains(word) == true, "\(text): \(found?.message ?? "no error")")
   }
@@ -83,7 +116,7 @@ import Testing
 
   // Far into a long line the caret still stands below its character, within a window.
   @Test func longLines() throws {
-    let text = String(repeating: "x*y+", count: 200) + "2y" + String(repeating: "+x*y", count: 200)
+    let text = String(repeating: "x*y+", count: 200) + "1/2y" + String(repeating: "+x*y", count: 200)
     let lines = try #require(error(text)).description.split(separator: "\n").map { Array($0) }
     let caret = try #require(lines[2].firstIndex(of: "^"))
     #expect(lines[1][caret] == "y" && lines[1][caret - 1] == "2")

@@ -19,11 +19,13 @@ import Testing
     "x^2 + 10*x*y + y^2", "exp(-x^2)*tanh(y) + x*y", "x1*y1 + x2^2*y2 - k*sin(x1)", "max(x, min(y, 0.5))^3/(1 + x^2)",
     "softplus(x - y)*sigmoid(x*y) + log(1 + x^2)", "-(x - y)*-(x*y)^-2", "2^-x^2*pi - e*y", "pow(x + 1, y)*relu(y)",
     "sqrt(abs(x))*sign(y) + acos(x/9)*atan(y)", "1.5e-3*x + 2E5*y*k^2",
+    "½ k x² + 10xy − 2y⁻²", "2(x+y)·|x − y| × sin(xy)/2 x", "pow(x, relu(x))*y + (x² + y²)^0.75 - sqrt(kx)",
   ]
   static let pieces: [String] =
     "x y k x1 y2 x300 + - * / ^ ( ) , . e E 0 1 9 1e9 1e308 99999999 sin( exp( max( pow( pi ** == \u{0} \u{301} é 𝛼 ∞"
     .split(separator: " ").map(String.init) + [
-      "^-", " ", "\t", "\n", "\u{7f}", "^1048576", "^-1048576", "^1e300", "/0",
+      "^-", "²", "⁻", "½", "·", "−", "|", "₁", "max_y ", " ", "\t", "\n", "\u{7f}", "^1048576", "^-1048576", "^1e300",
+      "/0",
     ]
 
   func mutated(_ text: String, by generator: inout Generator) -> String {

@@ -7,6 +7,8 @@ private let stepsOfAll = Atomic<Int>(0)
 /// What can be wrong with an optimizer, each on purpose.
 enum Defect: String, CaseIterable, Sendable {
   case none
+  /// No defect: it overflows soon on many games, which numbers, lanes and duals must do alike.
+  case overflows
   case ascends, forgetsY, ignoresStepSizes, ignoresStepSizeOfY, remembersStepSizes, usesLaneZero, drifts
   case swallowsNaN, sanitisesNaN, dropsTangents, isImpure
   case hidesState, losesStateOnRestore, showsANameTwice, renamesItsState
@@ -16,7 +18,7 @@ enum Defect: String, CaseIterable, Sendable {
   /// Words that the contract must find for it; nil where nothing is wrong.
   var complaint: String? {
     switch self {
-    case .none: nil
+    case .none, .overflows: nil
     case .ascends: "x does not descend its own loss"
     case .forgetsY: "y does not descend its own loss"
     case .ignoresStepSizes: "with step sizes 0 it moves"
@@ -65,12 +67,12 @@ struct BrokenOptimizer<V: Vector>: FirstOrderOptimizer {
         var copy = velocity
         try visitor.vectors("velocity", &copy)
       case .showsANameTwice:
-        try visitor.vector("velocity", &velocity.x)
-        try visitor.vector("velocity", &velocity.y)
+        try visitor.vector("velocity", of: .x, &velocity.x)
+        try visitor.vector("velocity", of: .x, &velocity.y)
       case .renamesItsState: try visitor.vectors(steps < 2 ? "velocity" : "momentum", &velocity)
       default: try visitor.vectors("velocity", &velocity)
       }
-      try visitor.counter("steps", &steps)
+      try visitor.counter("steps", of: .both, &steps)
     }
   }
 
@@ -99,6 +101,10 @@ struct BrokenOptimizer<V: Vector>: FirstOrderOptimizer {
     case .sanitisesNaN:
       gradients = try gradients.map { try $0.isFinite().all ? $0 : $0.zero }
       if !(try point.squaredNorm()).isLess(than: S(.infinity)).all { point = try point.zero }
+    case .overflows:
+      let cubes = try gradients.map { try $0.multiplied(elementwise: $0).multiplied(elementwise: $0) }
+      gradients.x = try gradients.x + cubes.x
+      gradients.y = try gradients.y + cubes.y
     case .dropsTangents: gradients = try gradients.map { try $0.valuePart() }
     case .isImpure:
       // Smaller and smaller steps, also in a run that starts anew.

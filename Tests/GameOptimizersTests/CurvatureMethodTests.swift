@@ -2,6 +2,7 @@ import GSLNumerics
 import GameDynamics
 import GameOptimizers
 import SmallGames
+import TestSupport
 import Testing
 
 /// Methods with second derivatives on random quadratic games, general-sum and zero-sum, against the defining equations
@@ -16,7 +17,7 @@ import Testing
     let j: Matrix
     var xi: [Double]
     init(seed: UInt64, isZeroSum: Bool) throws {
-      var generator = SeededGenerator(state: seed)
+      var generator = SeededRandom(seed: seed)
       game = try generator.game(isZeroSum: isZeroSum)
       point = Players(x: generator.vector(3), y: generator.vector(2))
       j = try jacobian(of: game, 3, 2)

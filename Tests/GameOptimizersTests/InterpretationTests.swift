@@ -1,6 +1,7 @@
 import GameDynamics
 import GameOptimizers
 import SmallGames
+import TestSupport
 import Testing
 
 /// The same optimizer on numbers, lanes and duals: every entry of the catalogue, on a nonlinear game and in three
@@ -56,7 +57,7 @@ import Testing
         try h.stepSizes().map { $0 * factor(lane) }
       }
     }
-    var generator = SeededGenerator(state: 30)
+    var generator = SeededRandom(seed: 30)
     let loss = try MatrixQuadraticGame<Double>.Loss(
       A: generator.matrix(3, 3), B: generator.matrix(3, 2), C: generator.matrix(2, 2))
     let laneLoss = try MatrixQuadraticGame<Lanes>.Loss(A: loss.A, B: loss.B, C: loss.C)

@@ -106,7 +106,8 @@ private struct Contract<F: OptimizerFamily> {
         require(
           false,
           "lane \(lane) is at \(together.point(step, lane: lane)) after \(step) step(s), alone at "
-            + "\(alone.point(step, lane: 0))")
+            + "\(alone.point(step, lane: 0)), from \(soloStart) with "
+            + soloH.specs.map { "\($0.name) \((try? soloH.value($0.name)) ?? .nan)" }.joined(separator: ", "))
         break
       }
       guard lane == 0 else { continue }
@@ -120,8 +121,8 @@ private struct Contract<F: OptimizerFamily> {
       // Inner solves are exact on duals, and as loose as their tolerance elsewhere.
       let slack = 1e-11 + 10 * (alone.relativeResidual + dual.relativeResidual)
       require(
-        difference(dual.point(steps, lane: 0), alone.point(steps, lane: 0)) < slack,
-        "duals end at \(dual.point(steps, lane: 0)), numbers at \(alone.point(steps, lane: 0))")
+        agree(dual.point(steps, lane: 0), alone.point(steps, lane: 0), within: slack),
+        "duals end at \(dual.point(steps, lane: 0)), numbers at \(alone.point(steps, lane: 0)), from \(soloStart)")
     }
   }
 

@@ -129,11 +129,15 @@ struct SavedState<S: TestField> {
 
   private struct Reader<V: CoordinateVector>: StateVisitor where V.Scalar == S {
     var saved: [(name: String, value: Value)]
-    mutating func vector(_ name: String, _ value: inout V) throws {
-      saved.append((name, .vector(try value.coordinates())))
+    mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
+      saved.append((owner.stored(name), .vector(try value.coordinates())))
     }
-    mutating func scalar(_ name: String, _ value: inout S) { saved.append((name, .scalar(value))) }
-    mutating func counter(_ name: String, _ value: inout Int) { saved.append((name, .counter(value))) }
+    mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout S) {
+      saved.append((owner.stored(name), .scalar(value)))
+    }
+    mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {
+      saved.append((owner.stored(name), .counter(value)))
+    }
   }
 
   private struct Writer<V: CoordinateVector>: StateVisitor where V.Scalar == S {
@@ -144,16 +148,22 @@ struct SavedState<S: TestField> {
       }
       return entry.value
     }
-    mutating func vector(_ name: String, _ value: inout V) throws {
-      guard case .vector(let saved) = try next(name) else { throw Mismatch(description: "'\(name)' was no vector") }
+    mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
+      guard case .vector(let saved) = try next(owner.stored(name)) else {
+        throw Mismatch(description: "'\(name)' was no vector")
+      }
       value = try V(coordinates: saved)
     }
-    mutating func scalar(_ name: String, _ value: inout S) throws {
-      guard case .scalar(let saved) = try next(name) else { throw Mismatch(description: "'\(name)' was no number") }
+    mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout S) throws {
+      guard case .scalar(let saved) = try next(owner.stored(name)) else {
+        throw Mismatch(description: "'\(name)' was no number")
+      }
       value = saved
     }
-    mutating func counter(_ name: String, _ value: inout Int) throws {
-      guard case .counter(let saved) = try next(name) else { throw Mismatch(description: "'\(name)' was no count") }
+    mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) throws {
+      guard case .counter(let saved) = try next(owner.stored(name)) else {
+        throw Mismatch(description: "'\(name)' was no count")
+      }
       value = saved
     }
   }

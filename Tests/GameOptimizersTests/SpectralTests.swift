@@ -18,7 +18,9 @@ import Testing
     for (name, value) in hyperparameters { try h.set(name, to: value) }
     var p = Parameters<Double>(game.card.parameters)
     for (name, value) in gameParameters { try p.set(name, to: value) }
-    return try IterationJacobian().jacobian(of: family, h, on: game, p, at: Players(x: [0], y: [0]))
+    return try IterationJacobian().jacobian(
+      of: RunSetup(family, h, on: game, p),
+      at: Players(x: [0], y: [0]))
   }
   func radius(_ optimizer: String, _ h: [String: Double] = [:], eta: Double) throws -> Double {
     try jacobian(optimizer, h, x: eta, y: eta).spectralRadius()

@@ -1,5 +1,6 @@
 import GameDynamics
 import SmallGames
+import TestSupport
 
 /// f = x⁴/4 + xy - y⁴/4, g = -f: a nonlinear zero-sum game of two numbers over any field, equilibrium (0, 0).
 struct QuarticGame<F: Field>: SecondOrderGame {
@@ -29,16 +30,7 @@ struct QuarticGame<F: Field>: SecondOrderGame {
   }
 }
 
-/// SplitMix64, so that a failure can be replayed.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
+extension SeededRandom {
   mutating func matrix(_ rows: Int, _ columns: Int) -> Matrix {
     var result = Matrix(rows: rows, columns: columns)
     for i in result.entries.indices { result.entries[i] = Double.random(in: -1...1, using: &self) }

@@ -1,6 +1,7 @@
 import GameDynamics
 import GameOptimizers
 import SmallGames
+import TestSupport
 import Testing
 
 /// Update rules against hand calculations, and their compositions against the formulas written out.
@@ -33,7 +34,7 @@ import Testing
   @Test func amsgradsDenominatorsNeverShrink() throws {
     let amsgrad = AMSGradRule(AdamRule<Double>(beta1: 0.9, beta2: 0.9, epsilon: 1e-8))
     var memory = try amsgrad.initialMemory(like: 0)
-    var generator = SeededGenerator(state: 20)
+    var generator = SeededRandom(seed: 20)
     var adamsShrank = false
     for _ in 0..<200 {
       let (before, adams) = (memory.greatestSecondMoment, memory.adam.secondMoment)
@@ -136,7 +137,7 @@ import Testing
       var isZeroSum: Bool { false }
       func losses(at p: Players<Double>) -> Players<Double> { p }
       func gradient(_ player: Player, at p: Players<Double>) -> Double { shift }
-      func resampled() -> Shifted { Shifted(shift: shift + 1) }
+      func resampled(_ number: Int) -> Shifted { Shifted(shift: shift + Double(number)) }
     }
     var optimizer = Extragradient(
       stepSizes: Players(x: 1, y: 1), rules: Players(x: PlainRule<Double>(), y: PlainRule()))

@@ -3,6 +3,22 @@ import GnuplotScripts
 import Testing
 
 @Suite struct FigureTests {
+  /// Colours that stand for more than their number say so, and -∞ has a colour and an entry of its own; a finite number
+  /// below the bar's end does not look like it.
+  @Test func colourBarsSayWhatTheyHide() throws {
+    let grid = try Grid(x: [0, 1], y: [0, 1], z: [-.infinity, -3, 0.5, 7])
+    let map = HeatMap(
+      grid, colorLabel: "λ", palette: .diverging(center: 0), range: -1...1,
+      minusInfinity: .init("λ = −∞", color: Color(0x1B0B3B)))
+    let files = try Figure(title: "T", x: Axis("x"), y: Axis("y"), layers: [.heatMap(map)]).files(name: "f")
+    #expect(files.script.contains("'≥ 1' 1)") && files.script.contains("'≤ −1' -1)"))
+    #expect(files.script.contains("λ = −∞") && files.script.contains("0 '#1b0b3b'"))
+    // Below -1 by half of a stretch that is 4% of the bar.
+    #expect(files.script.contains("set cbrange [-1.08333"))
+    let data = files.data.values.joined()
+    #expect(data.contains("-1.041666") && !data.contains("-3"))
+  }
+
   @Test func smallFigureHasExactlyThisText() throws {
     let figure = Figure(
       title: "Distance of η_{x}", x: Axis("step t"), y: Axis("distance", unit: "m", scale: .log),
@@ -103,7 +119,7 @@ import Testing
     #expect(try mixed.files(name: "f").script.contains("using 1:($2 > 0 ? $2 : NaN)"))
     let none = plain(layers: [.line(Series(x: [0, 1], y: [0, -1]))], y: y)
     #expect(plotError { _ = try none.files(name: "f") } != nil)
-    for layer in [Layer.horizontalLine(at: 0), .marker(Marker(x: 0, y: 0)), .text(Annotation("a", x: 0, y: -1))] {
+    for layer in [PlotLayer.horizontalLine(at: 0), .marker(Marker(x: 0, y: 0)), .text(Annotation("a", x: 0, y: -1))] {
       #expect(plotError { _ = try plain(layers: [layer], y: y).files(name: "f") } != nil)
     }
     let range = Axis("y", scale: .log, range: .atLeast(0))
@@ -119,7 +135,7 @@ import Testing
     #expect(plotError { _ = try plain(layers: [.line(Series(x: [0], y: [0], style: style))]).files(name: "f") } != nil)
     // Evenly spaced is meant on the axis's own scale.
     let grid = try Grid(x: [1, 10, 100], y: [1, 2, 3]) { $0 * $1 }
-    let map = Layer.heatMap(HeatMap(grid, colorLabel: "z"))
+    let map = PlotLayer.heatMap(HeatMap(grid, colorLabel: "z"))
     let error = plotError { _ = try plain(layers: [map]).files(name: "f") }
     #expect(error?.description.contains("evenly spaced on the axis's linear scale") == true)
     #expect(throws: Never.self) { try plain(layers: [map], x: Axis("x", scale: .log)).files(name: "f") }

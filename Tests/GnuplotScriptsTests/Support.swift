@@ -52,6 +52,6 @@ func plotError(_ body: () throws -> Void) -> PlotError? {
 }
 
 /// A figure of one line, for tests of what surrounds it.
-func plain(title: String = "Title", layers: [Layer]? = nil, x: Axis = Axis("x"), y: Axis = Axis("y")) -> Figure {
+func plain(title: String = "Title", layers: [PlotLayer]? = nil, x: Axis = Axis("x"), y: Axis = Axis("y")) -> Figure {
   Figure(title: title, x: x, y: y, layers: layers ?? [.line(Series(x: [0, 1, 2], y: [0, 1, 4]))])
 }

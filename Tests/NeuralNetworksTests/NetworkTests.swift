@@ -1,4 +1,4 @@
-import NeuralNetworks
+@testable import NeuralNetworks
 import Testing
 import TorchTensors
 
@@ -31,15 +31,15 @@ import TorchTensors
 
   /// 0.75 · 2 + 0.25 · 6 = 3 for the statistics; the singular vectors, which come first, are the latest: 6.
   @Test func averagesAreOfStatisticsAlone() throws {
-    let network = try Self.network()
-    let zeros = try TensorList(zeros: network.bufferLayout, dtype: .float64)
+    let player = try PlayerNetworks([(name: "net", network: Self.network())])
+    let zeros = try TensorList(zeros: player.bufferLayout, dtype: .float64)
     let (start, latest) = (try zeros.adding(constant: 2), try zeros.adding(constant: 6))
     var average = start
-    try network.average(&average, with: latest, decay: 0.75)
-    #expect(try average["0.weight_u"]?.doubles() == Array(repeating: 6, count: 6))
-    #expect(try average["0.weight_v"]?.doubles() == Array(repeating: 6, count: 3))
-    #expect(try average["1.running_mean"]?.doubles() == Array(repeating: 3, count: 6))
-    #expect(try average["1.running_var"]?.doubles() == Array(repeating: 3, count: 6))
+    try player.average(&average, with: latest, decay: 0.75)
+    #expect(try average["net.0.weight_u"]?.doubles() == Array(repeating: 6, count: 6))
+    #expect(try average["net.0.weight_v"]?.doubles() == Array(repeating: 6, count: 3))
+    #expect(try average["net.1.running_mean"]?.doubles() == Array(repeating: 3, count: 6))
+    #expect(try average["net.1.running_var"]?.doubles() == Array(repeating: 3, count: 6))
     #expect(try start.coordinates().allSatisfy { $0 == 2 } && latest.coordinates().allSatisfy { $0 == 6 })
   }
 
@@ -56,12 +56,12 @@ import TorchTensors
   /// Same pass, same numbers; another seed or another call, another mask; evaluation has none.
   @Test func masksBelongToThePass() throws {
     let setting = try Setting()
-    let first = try setting.output(ForwardPass(noise: 7))
-    #expect(try setting.output(ForwardPass(noise: 7)) == first)
-    #expect(try setting.output(ForwardPass(noise: 8)) != first)
-    #expect(try setting.output(ForwardPass(noise: 7, call: 1)) != first)
-    let evaluated = try setting.output(ForwardPass(mode: .evaluation, noise: 7))
-    #expect(try setting.output(ForwardPass(mode: .evaluation, noise: 8)) == evaluated)
+    let first = try setting.output(ForwardPass(seed: 7))
+    #expect(try setting.output(ForwardPass(seed: 7)) == first)
+    #expect(try setting.output(ForwardPass(seed: 8)) != first)
+    #expect(try setting.output(ForwardPass(seed: 7, call: 1)) != first)
+    let evaluated = try setting.output(ForwardPass(mode: .evaluation, seed: 7))
+    #expect(try setting.output(ForwardPass(mode: .evaluation, seed: 8)) == evaluated)
     #expect(!evaluated.contains(0))
     // Outputs are dropped with probability ½: of 40, zeros number 20 ± 5σ, σ = √10.
     let zeros = first.filter { $0 == 0 }.count
@@ -72,17 +72,75 @@ import TorchTensors
   @Test func dropoutKeepsTheMean() throws {
     let network = try Network([Dropout(0.2), Dropout(0.2)])
     let ones = try Tensor.ones([100, 100], dtype: .float64)
-    let values = try network(ones, [], in: ForwardPass(noise: 5)).doubles()
+    let values = try network(ones, [], in: ForwardPass(seed: 5)).doubles()
     // 1 / 0.8² where both keep, which has probability 0.64: 10⁴ draws, σ of the mean 1/0.64·√(.64·.36/10⁴) = 0.0075.
     #expect(Set(values.map { ($0 * 1e6).rounded() }) == [0, 1_562_500])
     let mean = values.reduce(0, +) / 1e4
     #expect(abs(mean - 1) < 5 * 0.0075)
   }
 
+  /// The first rows of a batch meet the masks that they meet in the whole of it.
+  @Test(arguments: [false, true]) func aPartHasTheMasksOfTheWhole(wholeChannels: Bool) throws {
+    let network = try Network([Dropout(0.5, wholeChannels: wholeChannels), Dropout(0.3)])
+    let images = try Tensor.ones([32, 3, 2, 2], dtype: .float64)
+    let whole = try network(images, [], in: ForwardPass(seed: 5))
+    let part = try network(
+      images.narrow(0, start: 0, length: 5), [], in: ForwardPass(seed: 5, wholeBatch: 32))
+    #expect(try part.doubles() == whole.narrow(0, start: 0, length: 5).doubles())
+    let error = torchError { try network(images, [], in: ForwardPass(seed: 5, wholeBatch: 5)) }
+    #expect(error != nil, "a part is not larger than the whole")
+  }
+
+  /// A layer put between named ones leaves their parameters, buffers and masks as they were; the same layers under other
+  /// names are drawn anew.
+  @Test func streamsHangOnNames() throws {
+    func layers(_ prefix: String = "") -> [(name: String, layer: any Layer)] {
+      [
+        (prefix + "in", Linear(3, 6)), (prefix + "norm", SpectralNorm(Linear(6, 6))), (prefix + "drop", Dropout(0.5)),
+        (prefix + "out", Sequential(named: [("linear", Linear(6, 6)), ("drop", Dropout(0.5))])),
+      ]
+    }
+    func start(_ network: Network) throws -> [String: [Double]] {
+      let parameters = try network.initialParameters(seed: 1, stream: 2, dtype: .float64)
+      let buffers = try network.initialBuffers(for: parameters, seed: 1, stream: 5)
+      var all: [String: [Double]] = [:]
+      for list in [parameters, buffers] {
+        for (entry, tensor) in zip(list.layout.entries, try list.views()) { all[entry.name] = try tensor.doubles() }
+      }
+      return all
+    }
+    let plain = try start(Network(named: layers()))
+    let grown = try start(
+      Network(named: [("first", Linear(3, 3))] + layers()[..<2] + [("between", Linear(6, 6))] + layers()[2...]))
+    #expect(plain.count == 8)
+    for (name, values) in plain { #expect(grown[name] == values, "\(name)") }
+    #expect(try start(Network(named: layers("other-")))["other-in.weight"] != plain["in.weight"])
+    // Equal shapes under two names are drawn apart.
+    #expect(grown["between.weight"] != grown["out.linear.weight"])
+
+    // Masks: of the dropout alone, with and without an identity before it.
+    let ones = try Tensor.ones([20, 6], dtype: .float64)
+    func mask(_ named: [(name: String, layer: any Layer)]) throws -> [Double] {
+      try Network(named: named)(ones, [], in: ForwardPass(seed: 9)).doubles()
+    }
+    let alone = try mask([("drop", Dropout(0.5))])
+    #expect(try mask([("before", Activation.identity), ("drop", Dropout(0.5))]) == alone)
+    #expect(try mask([("outer", Sequential(named: [("drop", Dropout(0.5))]))]) != alone)
+    #expect(try mask([("other", Dropout(0.5))]) != alone)
+  }
+
+  /// The authors' published values (Fowler, Noll, Vo: test_fnv.c), and one of ours by an independent program.
+  @Test func namesAreHashedByFNV1a() {
+    #expect(streamNumber(of: "") == 0xcbf2_9ce4_8422_2325)
+    #expect(streamNumber(of: "a") == 0xaf63_dc4c_8601_ec8c)
+    #expect(streamNumber(of: "foobar") == 0x8594_4171_f739_67e8)
+    #expect(streamNumber(of: "0.weight") == 0x7da8_902a_ccdf_89ef)
+  }
+
   @Test func wholeChannelsShareTheirFate() throws {
     let images = try Tensor.ones([8, 8, 3, 3], dtype: .float64)
     let network = try Network([Dropout(0.5, wholeChannels: true)])
-    let sums = try network(images, [], in: ForwardPass(noise: 5)).sum([2, 3]).doubles()
+    let sums = try network(images, [], in: ForwardPass(seed: 5)).sum([2, 3]).doubles()
     #expect(Set(sums) == [0, 18])
   }
 
@@ -90,15 +148,15 @@ import TorchTensors
   @Test func buffersMoveOnlyWhenCommitted() throws {
     let setting = try Setting()
     let before = try setting.buffers.coordinates()
-    let plain = try setting.output(ForwardPass(noise: 7))
+    let plain = try setting.output(ForwardPass(seed: 7))
     let recorder = BufferRecorder()
-    #expect(try setting.output(ForwardPass(noise: 7, recorder: recorder)) == plain)
+    #expect(try setting.output(ForwardPass(seed: 7, recorder: recorder)) == plain)
     #expect(try setting.buffers.coordinates() == before)
     let once = try recorder.committed(to: setting.buffers)
     #expect(try setting.buffers.coordinates() == before)
     #expect(try once.coordinates() != before)
     // running ← 0.9 running + 0.1 batch from (0, 1): after two passes with the same batch 0.19 of the batch's mean.
-    _ = try setting.output(ForwardPass(noise: 7, recorder: recorder))
+    _ = try setting.output(ForwardPass(seed: 7, recorder: recorder))
     let twice = try recorder.committed(to: setting.buffers)
     let mean = try #require(try once["1.running_mean"]).doubles()
     let second = try #require(try twice["1.running_mean"]).doubles()

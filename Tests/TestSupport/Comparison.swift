@@ -16,6 +16,13 @@ public func difference(_ a: [Double], _ b: [Double]) -> Double {
   return zip(a, b).reduce(0) { max($0, abs($1.0 - $1.1)) } / scale
 }
 
+/// True where each pair of numbers is not finite on both sides (what overflows does so alike), and the others differ by
+/// less than `bound` in the sense of `difference`.
+public func agree(_ a: [Double], _ b: [Double], within bound: Double) -> Bool {
+  guard a.count == b.count, zip(a, b).allSatisfy({ $0.isFinite == $1.isFinite }) else { return false }
+  return difference(a.filter(\.isFinite), b.filter(\.isFinite)) < bound
+}
+
 /// `difference` of two numbers.
 public func difference(_ a: Double, _ b: Double) -> Double { difference([a], [b]) }
 

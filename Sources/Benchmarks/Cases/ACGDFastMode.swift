@@ -1,6 +1,8 @@
 #if COUNTERPLAY_TORCH
   import Datasets
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import GameDynamics
   import GameOptimizers
   import NeuralNetworks
@@ -73,18 +75,18 @@
     private struct Setup {
       typealias State = ACGD<TensorList, ConjugateGradient<TensorList>>.State
       let model: GANModel
-      let source: MinibatchSource
+      let problem: GANProblem
 
       init() throws {
         let pair = CompetitiveCIFAR()
-        model = GANModel(
+        model = try GANModel(
           generator: try pair.generator(), discriminator: try pair.discriminator(), loss: WassersteinLoss())
-        source = try MinibatchSource(
-          model: model, dataset: try Shapes.make(count: 2048, seed: 0), batchSize: 64, latentSize: 128, seed: 0)
+        problem = try GANProblem(
+          model: model, dataset: try Shapes.make(count: 2048, seed: 0), batchSize: 64, latentSize: 128)
       }
 
       private func game(_ minibatch: Int, samples: Int? = nil) throws -> GANGame {
-        var game = try source.game(atStep: minibatch)
+        var game = try problem.gameBeforeTraining(of: Draw(seed: 0, step: minibatch)).game
         game.curvatureSamples = samples
         return game
       }

@@ -1,5 +1,7 @@
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import GameDynamics
   import GameOptimizers
   import NeuralNetworks
@@ -50,7 +52,7 @@
 
     private static func ourMedians() throws -> [String: Double] {
       let pair = CompetitiveCIFAR()
-      let cifar = GANModel(
+      let cifar = try GANModel(
         generator: try pair.generator(), discriminator: try pair.discriminator(), loss: WassersteinLoss())
       let images = try RandomStream(seed: 0).uniform([64, 3, 32, 32]) * 2 - 1
       func cifarGame(_ step: UInt64) throws -> GANGame {
@@ -68,7 +70,7 @@
           ACGD(stepSizes: small, solver: ConjugateGradient<TensorList>(tolerance: tolerance)), cifar, warmup: 2,
           steps: 4, cifarGame)
       }
-      let ring = GANModel(
+      let ring = try GANModel(
         generator: try .mlp(widths: [2, 128, 128, 2], activation: .tanh),
         discriminator: try .mlp(widths: [2, 128, 128, 1], activation: .tanh), loss: NonSaturatingLoss())
       let modes = try RandomStream(seed: 2).normal([8, 2])

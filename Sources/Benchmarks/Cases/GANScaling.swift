@@ -140,7 +140,7 @@
       for (name, title, axis, places) in sheets {
         func panel(_ title: String, _ y: Axis, _ column: (Series) -> String) -> Figure {
           let layers = Series.all.filter { values[column($0)] != nil }.map { series in
-            Layer.linePoints(
+            PlotLayer.linePoints(
               GnuplotScripts.Series(
                 label: series.label,
                 x: places.map { Double(name == "batch" ? points[$0].batch : points[$0].width) },

@@ -1,5 +1,7 @@
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import Evaluation
+  import GANs
+  import Training
   import GameDynamics
   import GameOptimizers
   import NeuralNetworks
@@ -34,7 +36,7 @@
 
     /// The median milliseconds of 200 steps, after 20 that do not count.
     private static func medianOfOurs() throws -> Double {
-      let model = GANModel(
+      let model = try GANModel(
         generator: try .mlp(
           widths: [64, 256, 512, 784], activation: .leakyReLU(slope: 0.2), output: .tanh),
         discriminator: try .mlp(widths: [784, 512, 256, 1], activation: .leakyReLU(slope: 0.2)),

@@ -2,8 +2,8 @@ import CBenchmarkKernels
 import Foundation
 import GameDynamics
 import GameOptimizers
+import Maps
 import SmallGames
-import StabilityAnalysis
 
 /// The stability sweep that users write today: 512 x 512 pairs of step sizes in [0.001, 0.15]², 500 steps of the
 /// quadratic game from (1, 1) each, in double precision on all cores.
@@ -64,8 +64,7 @@ struct QuadraticSweep: BenchmarkCase {
   private static func sweep(_ family: any OptimizerFamily, cores: Int) throws {
     let game = QuadraticGameFamily()
     let plane = try MapPlane(
-      optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
-      gameParameters: Parameters(game.card.parameters), stepSizesOfX: range, stepSizesOfY: range, resolution: side)
+      RunSetup(family, on: game), stepSizesOfX: range, stepSizesOfY: range, resolution: side)
     let map = try MapJob(plane, .finalDistance(steps: steps), threads: cores).map()
     guard map.values.count == side * side, map.values.allSatisfy(\.isFinite) else {
       throw BenchmarkError.wrongResult("the sweep's distances are not finite")

@@ -3,8 +3,8 @@ import GameDynamics
 import GameExpressions
 import GameOptimizers
 import MapKernels
+import Maps
 import SmallGames
-import StabilityAnalysis
 
 /// What typing a game costs: games of the catalogue beside the same formula typed by a user, in turn, on one thread.
 ///
@@ -165,7 +165,7 @@ struct TypedGames: BenchmarkCase {
 
     init(_ optimizer: some OptimizerFamily, _ game: some GameFamily, row: Int, side: Int, steps: Int) throws {
       self.side = side
-      var group = SimulationGroup<Lanes>(
+      var group = RunValues<Lanes>(
         hyperparameters: Parameters(optimizer.card.hyperparameters), gameParameters: Parameters(game.card.parameters),
         start: game.card.standardStart.map { $0.map { Lanes($0) } })
       try group.hyperparameters.set("eta-y", to: Lanes(Self.size(row, side)))
@@ -176,7 +176,7 @@ struct TypedGames: BenchmarkCase {
 
     func next(_ request: inout SimulationRequest) throws -> Bool {
       guard first < side else { return false }
-      try request.group.hyperparameters.set("eta-x", to: Lanes { Self.size(first + $0, side) })
+      try request.values.hyperparameters.set("eta-x", to: Lanes { Self.size(first + $0, side) })
       first += Lanes.laneCount
       return true
     }

@@ -3,14 +3,20 @@ import Foundation
 /// A folder of PNG and JPEG files as a data set of square images of one size.
 ///
 /// Every subfolder that holds images, at any depth below it, is a class, named as the subfolder; a folder without such
-/// subfolders is an unlabelled set of the files in it. Files are recognised by their content; those whose names end
-/// neither in png, jpg nor jpeg, and hidden ones, are left out. The order is that of the paths' UTF-8 bytes, so it is
-/// the same on every machine.
+/// subfolders is an unlabelled set of the files in it. Where all subfolders are named as parts of a data set (train,
+/// val, test and the like), they are no classes, and the set is what lies in train. Symbolic links are followed. Files
+/// are recognised by their content; those whose names end neither in png, jpg nor jpeg, and hidden ones, are left out.
+/// The order is that of the paths' UTF-8 bytes, so it is the same on every machine.
 ///
-/// Each image is scaled, antialiased, so that its shorter side fits, and the centre is cut out.
+/// Each image is made opaque and turned upright (`ImageFile`), scaled, antialiased, so that its shorter side fits, and
+/// the centre is cut out.
 public struct ImageFolder: Sendable {
-  /// The folder.
+  /// The folder that holds the classes or files: the one that was named, or its part for training.
   public let folder: URL
+  /// A short name: the named folder's, with the part.
+  public let name: String
+  /// The part for training, such as "train", where the named folder has parts.
+  public let part: String?
   /// Height and width of an image in pixels.
   public let side: Int
   /// 1 (grey) or 3 (RGB).
@@ -21,188 +27,95 @@ public struct ImageFolder: Sendable {
   public let labels: [Int]?
   /// The names of the subfolders that are classes.
   public let classNames: [String]
+  /// How many files were left out because they are not named as images, by what their names end in.
+  public let leftOut: [String: Int]
 
   /// Lists the files; decodes none.
   ///
-  /// Throws `missingFile` where there is no image, `invalidArgument` for an impossible size and where images lie beside
-  /// class folders, `unreadableFile`.
+  /// Throws `missingFile` where there is no image, or none for training; `invalidArgument` for an impossible size and
+  /// where images lie beside class folders; `unreadableFile`.
   public init(folder: URL, side: Int, channels: Int = 3) throws(DatasetError) {
     guard side >= 1, side <= 1 << 14, channels == 1 || channels == 3 else {
       throw DatasetError(
         .invalidArgument, subject: folder.path, required: "a side of 1 to 16384 pixels and 1 or 3 channels",
-        given: "\(side) pixels and \(channels) channels", remedy: "choose such numbers, for example 64 and 3")
+        given: "\(side) pixels and \(channels) channels" + (channels == 4 ? " (RGBA)" : ""),
+        remedy: channels == 4
+          ? "opacity is not trained: take 3 channels, and transparent pixels are laid over white"
+          : "choose such numbers, for example 64 and 3")
     }
-    guard let found = FileManager.default.subpaths(atPath: folder.path) else {
+    var listing = try FolderListing(folder)
+    guard !listing.images.isEmpty else {
       throw DatasetError(
-        .missingFile, subject: folder.path, required: "a folder of PNG or JPEG files", given: "no readable folder",
-        remedy: "check the path and its permissions")
-    }
-    let images = found.filter(Self.isImage).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    guard !images.isEmpty else {
-      throw DatasetError(
-        .missingFile, subject: folder.path, required: "files that end in png, jpg or jpeg", given: "none of them",
+        .missingFile, subject: folder.path, required: "files that end in png, jpg or jpeg",
+        given: listing.others.isEmpty ? "no files" : "\(listing.others.values.reduce(0, +)) others",
         remedy: "check the path; other formats must be converted first")
     }
-    let classes = images.map { path in path.contains("/") ? String(path.prefix { $0 != "/" }) : "" }
+    let part = try Self.partForTraining(listing.images, of: folder)
+    // What lies in the other parts is nobody's business.
+    if let part { listing = try FolderListing(folder.appendingPathComponent(part)) }
+    let files = listing.images
+    let classes = files.map { path in path.contains("/") ? String(path.prefix { $0 != "/" }) : "" }
     let names = Set(classes).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    if names.count > 1, names[0] == "", let stray = images.first(where: { !$0.contains("/") }) {
+    if names.count > 1, names[0] == "", let stray = files.first(where: { !$0.contains("/") }) {
       throw DatasetError(
         .invalidArgument, subject: folder.path, required: "images either in class folders or without any",
         given: "'\(stray)' beside the class folder '\(names[1])'",
         remedy: "move the file into a class folder, or name the folder that holds the images themselves")
     }
+    let isLabelled = names != [""]
+    let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    self.init(
+      folder: part.map { folder.appendingPathComponent($0) } ?? folder,
+      name: folder.lastPathComponent + (part.map { "-" + $0 } ?? ""), part: part, side: side, channels: channels,
+      files: files, labels: isLabelled ? classes.compactMap { places[$0] } : nil,
+      classNames: isLabelled ? names : [], leftOut: listing.others)
+  }
+
+  private init(
+    folder: URL, name: String, part: String?, side: Int, channels: Int, files: [String], labels: [Int]?,
+    classNames: [String], leftOut: [String: Int]
+  ) {
     self.folder = folder
+    self.name = name
+    self.part = part
     self.side = side
     self.channels = channels
-    files = images
-    if names == [""] {
-      labels = nil
-      classNames = []
-    } else {
-      let places = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-      labels = classes.compactMap { places[$0] }
-      classNames = names
-    }
+    self.files = files
+    self.labels = labels
+    self.classNames = classNames
+    self.leftOut = leftOut
+  }
+
+  /// The files at these places, in this order; classes keep their numbers.
+  func keeping(_ places: [Int]) -> ImageFolder {
+    ImageFolder(
+      folder: folder, name: name, part: part, side: side, channels: channels, files: places.map { files[$0] },
+      labels: labels.map { labels in places.map { labels[$0] } }, classNames: classNames, leftOut: leftOut)
+  }
+
+  /// What its sets have: "image", and "label" where there are class folders.
+  var fields: [FieldCard] {
+    [.pixels(channels: channels, height: side, width: side)]
+      + (labels == nil ? [] : [.category(classNames: classNames)])
   }
 
   /// Bytes of all images together, decoded.
   public var decodedSize: Int { files.count * channels * side * side }
 
-  /// The folder as a data set: decoded once, here, where that takes at most `memoryLimit` bytes (4 GB: 350,000 images
-  /// of 64x64), otherwise anew for every batch.
-  ///
-  /// There is no cache in between: an epoch visits every image once, in random order, so a cache that holds a part of
-  /// them saves little more than that part, and the system keeps the files themselves in memory anyway. Decoding uses
-  /// all cores, about 2 ms of one for an image of half a megapixel. Throws what the first bad file throws, named.
-  public func dataset(memoryLimit: Int = 4 << 30) throws(DatasetError) -> any Dataset {
-    if decodedSize > memoryLimit { return try LazyImageFolder(self) }
-    return try ImageDataset(
-      name: folder.lastPathComponent, channels: channels, height: side, width: side,
-      bytes: decode(Array(files.indices)), labels: labels, classNames: classNames)
-  }
-
-  /// The images of these places, N × C × H × W. Throws `unreadableFile`, `missingFile`, `unsupportedImage`,
-  /// `corruptPNG`, `corruptJPEG`, `absurdSize`: of the first bad file.
-  func decode(_ places: [Int]) throws(DatasetError) -> [UInt8] {
-    let size = channels * side * side
-    var bytes = [UInt8](repeating: 0, count: places.count * size)
-    let failures = FirstFailure()
-    bytes.withUnsafeMutableBufferPointer { buffer in
-      let target = Target(start: buffer.baseAddress)
-      // Strips of some images, so that a thread is asked for seldom.
-      let strip = 8
-      DispatchQueue.concurrentPerform(iterations: (places.count + strip - 1) / strip) { number in
-        for place in number * strip..<min((number + 1) * strip, places.count) {
-          do throws(DatasetError) {
-            let planes = try image(files[places[place]])
-            target.start?.advanced(by: place * size).update(from: planes, count: size)
-          } catch {
-            failures.note(error, at: place)
-          }
-        }
-      }
-    }
-    if let failure = failures.first { throw failure }
-    return bytes
-  }
-
-  /// One file as planes of the wanted size.
-  private func image(_ path: String) throws(DatasetError) -> [UInt8] {
-    let url = folder.appendingPathComponent(path)
-    let content: [UInt8]
-    do {
-      content = [UInt8](try Data(contentsOf: url))
-    } catch {
-      let exists = FileManager.default.fileExists(atPath: url.path)
+  /// The subfolder that holds the data for training, where all subfolders are parts of a data set. Throws `missingFile`
+  /// where there is none among them.
+  private static func partForTraining(_ images: [String], of folder: URL) throws(DatasetError) -> String? {
+    let tops = Set(images.map { path in path.contains("/") ? String(path.prefix { $0 != "/" }) : "" })
+    let (training, others) = (["train", "training"], ["val", "valid", "validation", "test", "testing"])
+    guard tops.allSatisfy({ (training + others).contains($0.lowercased()) }) else { return nil }
+    let found = tops.filter { training.contains($0.lowercased()) }.sorted()
+    guard found.count == 1 else {
       throw DatasetError(
-        exists ? .unreadableFile : .missingFile, subject: url.path, required: "a readable PNG or JPEG file",
-        given: exists ? error.localizedDescription : "a path at which there is none",
-        remedy: "check the path and its permissions")
+        .missingFile, subject: folder.path, required: "one folder train with the images for training",
+        given: "the folders " + tops.sorted().joined(separator: ", ")
+          + ", which are parts of a data set and no classes",
+        remedy: "name the folder of the part itself")
     }
-    let image: PNGImage
-    if content.starts(with: [0x89, 0x50, 0x4e, 0x47]) {
-      image = try PNGImage(data: content, name: url.path)
-    } else if content.starts(with: [0xff, 0xd8, 0xff]) {
-      // Twice the size wanted leaves the antialiasing to one filter, the same for both formats.
-      image = try JPEGImage.decode(content, name: url.path, atLeast: 2 * side)
-    } else {
-      throw DatasetError(
-        .unsupportedImage, subject: url.path, required: "the first bytes of a PNG or JPEG",
-        given: content.isEmpty ? "an empty file" : "others",
-        remedy: "convert the file to PNG or JPEG, or remove it")
-    }
-    return try image.withChannels(channels).centreSquare(side).planes
-  }
-
-  private static func isImage(_ path: String) -> Bool {
-    let parts = path.split(separator: "/")
-    guard let name = parts.last, !parts.contains(where: { $0.hasPrefix(".") }), let dot = name.lastIndex(of: ".")
-    else { return false }
-    return ["png", "jpg", "jpeg"].contains(name[dot...].dropFirst().lowercased())
-  }
-
-  /// Where threads write, each to its own images.
-  private struct Target: @unchecked Sendable {
-    let start: UnsafeMutablePointer<UInt8>?
-  }
-
-  /// The failure of the first bad file, whichever thread came first.
-  private final class FirstFailure: @unchecked Sendable {
-    private let lock = NSLock()
-    private var found: (place: Int, error: DatasetError)?
-
-    var first: DatasetError? { lock.withLock { found?.error } }
-
-    func note(_ error: DatasetError, at place: Int) {
-      lock.withLock { if place < found?.place ?? .max { found = (place, error) } }
-    }
-  }
-}
-
-/// A folder of images too large for memory: every batch is decoded when it is asked for.
-///
-/// Best read through a `BatchPrefetcher`, which decodes while the network computes.
-public struct LazyImageFolder: Dataset {
-  /// The files.
-  public let images: ImageFolder
-  /// Of the files' paths, sizes in bytes, classes, and the size wanted; not of their content, which is never read as a
-  /// whole.
-  public let fingerprint: Fingerprint
-
-  /// Takes the fingerprint. Throws `unreadableFile`.
-  public init(_ images: ImageFolder) throws(DatasetError) {
-    self.images = images
-    var fingerprint = Fingerprint()
-    fingerprint.absorb([images.files.count, images.channels, images.side])
-    for file in images.files {
-      let path = images.folder.appendingPathComponent(file).path
-      guard let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int else {
-        throw DatasetError(
-          .unreadableFile, subject: path, required: "a file whose size can be asked", given: "none",
-          remedy: "check its permissions; do not change the folder while it is in use")
-      }
-      fingerprint.absorb(Array(file.utf8))
-      fingerprint.absorb([size])
-    }
-    if let labels = images.labels { fingerprint.absorb(labels) }
-    self.fingerprint = fingerprint
-  }
-
-  /// The folder's name.
-  public var name: String { images.folder.lastPathComponent }
-  /// The number of files.
-  public var count: Int { images.files.count }
-  /// `[channels, side, side]`.
-  public var sampleShape: [Int] { [images.channels, images.side, images.side] }
-  /// The class of each file, or nil.
-  public var labels: [Int]? { images.labels }
-  /// The names of the classes.
-  public var classNames: [String] { images.classNames }
-
-  /// The images at `indices` as floats in [-1, 1]: byte / 127.5 - 1. Throws `indexOutOfRange` and what the first bad
-  /// file throws.
-  public func batch(_ indices: [Int]) throws(DatasetError) -> [Float] {
-    try checkIndices(indices)
-    return try images.decode(indices).map { Float($0) / 127.5 - 1 }
+    return found[0]
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GameDynamics
+import Reports
 
 /// One figure or claim of the literature, to be reproduced with one command.
 public protocol Experiment: Sendable {

@@ -20,9 +20,17 @@ public protocol Game<V>: Sendable {
   /// (∂f/∂x, ∂g/∂y). The default asks for one after the other.
   func gradients(at point: Players<V>) throws -> Players<V>
 
-  /// The same game with fresh randomness (another minibatch), for optimizers that look twice and want independent
-  /// looks. The default is the game itself: a deterministic game has no randomness.
-  func resampled() throws -> Self
+  /// Child `number` (0, 1, …) of this game's own draw: the same game on an independent minibatch (`Draw.child`). The
+  /// same number gives the same minibatch, different numbers independent ones, and a child's children are independent
+  /// of all of them. The default is the game itself: a deterministic game has no randomness.
+  ///
+  /// **Rule for looks**, by which no two of them meet however optimizers are nested:
+  /// - Who evaluates several games itself (extragradient) looks at the game itself and at `resampled(1)`, `resampled(2)`,
+  ///   ….
+  /// - Who hands games on to a base several times (lookahead) hands on children alone, `resampled(0)` … `resampled(k-1)`:
+  ///   the base may take the children of what it is given, and of the game itself these would be the others' games.
+  ///   With one step, k = 1, the game itself is handed on.
+  func resampled(_ number: Int) throws -> Self
 }
 
 extension Game {
@@ -34,7 +42,7 @@ extension Game {
 
   /// The game itself.
   @inlinable @inline(__always)
-  public func resampled() throws -> Self { self }
+  public func resampled(_ number: Int) throws -> Self { self }
 }
 
 /// A game that can also be differentiated twice.

@@ -10,8 +10,17 @@ public protocol GameFamily: Sendable {
   /// is none, or no isolated one.
   func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>]
 
+  /// The coefficients, where the game with these parameters is min_x max_y a x² + b xy + c y²; nil for every other game,
+  /// which is the default.
+  func quadraticForm(_ p: Parameters<Double>) throws -> QuadraticForm?
+
   /// Makes the game over the continuation's field and continues with it.
   func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result
+}
+
+extension GameFamily {
+  /// None.
+  public func quadraticForm(_ p: Parameters<Double>) throws -> QuadraticForm? { nil }
 }
 
 /// What the command line, the docs and the tests need to know of a game.

@@ -6,8 +6,17 @@ public protocol OptimizerFamily: Sendable {
   /// What is to be known of it.
   var card: OptimizerCard { get }
 
+  /// The spectral radius on quadratic games of two numbers with these hyperparameters; nil where no closed form is known,
+  /// which is the default.
+  func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw?
+
   /// Makes the optimizer for the continuation's vector type and continues with it.
   func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result
+}
+
+extension OptimizerFamily {
+  /// None.
+  public func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw? { nil }
 }
 
 /// What the command line, the docs and the tests need to know of an optimizer.
@@ -37,12 +46,16 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
   public let switchesFormula: Bool
   /// False when, in a general-sum game, a point where both own gradients vanish need not be a fixed point (LOLA).
   public let keepsEquilibria: Bool
+  /// True when a step takes a player's gradient on one minibatch more than once, as a method does that solves an equation
+  /// on it (the proximal point). All others take it once; where they look again, it is at another minibatch.
+  public let returnsToItsMinibatch: Bool
 
   /// A card; most optimizers take every game, move both players, keep equilibria and are smooth there.
   public init(
     name: String, title: String, summary: String, source: String, hyperparameters: [ParameterSpec],
     needsZeroSumGame: Bool = false, movers: [Player] = Player.allCases, needsCurvatureOfY: Bool = false,
-    isDifferentiableAtEquilibria: Bool = true, switchesFormula: Bool = false, keepsEquilibria: Bool = true
+    isDifferentiableAtEquilibria: Bool = true, switchesFormula: Bool = false, keepsEquilibria: Bool = true,
+    returnsToItsMinibatch: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -55,6 +68,7 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
     self.isDifferentiableAtEquilibria = isDifferentiableAtEquilibria
     self.switchesFormula = switchesFormula
     self.keepsEquilibria = keepsEquilibria
+    self.returnsToItsMinibatch = returnsToItsMinibatch
   }
 }
 

@@ -5,28 +5,32 @@
 public protocol OptimizerState<V>: Sendable {
   /// The type of both players' parameters.
   associatedtype V: Vector
-  /// Shows every remembered value, by name and always in the same order, to the visitor, which may change it.
+  /// Shows every remembered value, by name and owner and always in the same order, to the visitor, which may change it.
+  /// No two entries share their spelling in files (`StateOwner.stored`).
   mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V
 }
 
 /// Reads or writes an optimizer's state, entry by entry.
+///
+/// A state that is one player's (a rule's memory) owns its entries as `.both`: `Players`, which holds one for each,
+/// hands them on as that player's.
 public protocol StateVisitor<V> {
   /// The type of both players' parameters.
   associatedtype V: Vector
   /// A remembered vector, such as a momentum or a warm start.
-  mutating func vector(_ name: String, _ value: inout V) throws
+  mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws
   /// A remembered number that is part of the dynamics.
-  mutating func scalar(_ name: String, _ value: inout V.Scalar) throws
+  mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout V.Scalar) throws
   /// A remembered count of steps, or a flag; not differentiated.
-  mutating func counter(_ name: String, _ value: inout Int) throws
+  mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) throws
 }
 
 extension StateVisitor {
-  /// A pair of vectors, as `name.x` and `name.y`.
+  /// A vector of each player, under one name.
   @inlinable
   public mutating func vectors(_ name: String, _ value: inout Players<V>) throws {
-    try vector(name + ".x", &value.x)
-    try vector(name + ".y", &value.y)
+    try vector(name, of: .x, &value.x)
+    try vector(name, of: .y, &value.y)
   }
 }
 

@@ -10,11 +10,13 @@ public struct ParameterSpec: Sendable, Equatable, Codable {
   public let standard: Double
   /// The least and greatest value accepted.
   public let minimum: Double, maximum: Double
+  /// True for counts: values between whole numbers are rounded by whoever reads them.
+  public let isWhole: Bool
 
   /// A parameter; any finite number is accepted unless bounds are given.
   public init(
     _ name: String, symbol: String, meaning: String, standard: Double,
-    minimum: Double = -.greatestFiniteMagnitude, maximum: Double = .greatestFiniteMagnitude
+    minimum: Double = -.greatestFiniteMagnitude, maximum: Double = .greatestFiniteMagnitude, isWhole: Bool = false
   ) {
     self.name = name
     self.symbol = symbol
@@ -22,6 +24,7 @@ public struct ParameterSpec: Sendable, Equatable, Codable {
     self.standard = standard
     self.minimum = minimum
     self.maximum = maximum
+    self.isWhole = isWhole
   }
 }
 

@@ -1,4 +1,4 @@
-/// One state per player is a state: its entries are named `name.x` and `name.y`.
+/// One state per player is a state: its entries are owned by that player, whatever owner they name themselves.
 extension Players: OptimizerState where Value: OptimizerState {
   /// The players' own vectors.
   public typealias V = Value.V
@@ -6,30 +6,36 @@ extension Players: OptimizerState where Value: OptimizerState {
   /// x's entries, then y's.
   @inlinable
   public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == Value.V {
-    var renaming = RenamingVisitor(base: visitor, suffix: ".x")
-    try x.visit(&renaming)
-    renaming.suffix = ".y"
-    try y.visit(&renaming)
-    visitor = renaming.base
+    var owning = OwningVisitor(base: visitor, owner: .x)
+    try x.visit(&owning)
+    owning.owner = .y
+    try y.visit(&owning)
+    visitor = owning.base
   }
 }
 
-/// Hands every entry on under its name and a suffix.
+/// Hands every entry on as one of `owner`'s.
 @usableFromInline
-struct RenamingVisitor<Base: StateVisitor>: StateVisitor {
+struct OwningVisitor<Base: StateVisitor>: StateVisitor {
   @usableFromInline typealias V = Base.V
   @usableFromInline var base: Base
-  @usableFromInline var suffix: String
+  @usableFromInline var owner: StateOwner
 
   @usableFromInline
-  init(base: Base, suffix: String) {
+  init(base: Base, owner: StateOwner) {
     self.base = base
-    self.suffix = suffix
+    self.owner = owner
   }
   @usableFromInline
-  mutating func vector(_ name: String, _ value: inout V) throws { try base.vector(name + suffix, &value) }
+  mutating func vector(_ name: String, of _: StateOwner, _ value: inout V) throws {
+    try base.vector(name, of: owner, &value)
+  }
   @usableFromInline
-  mutating func scalar(_ name: String, _ value: inout V.Scalar) throws { try base.scalar(name + suffix, &value) }
+  mutating func scalar(_ name: String, of _: StateOwner, _ value: inout V.Scalar) throws {
+    try base.scalar(name, of: owner, &value)
+  }
   @usableFromInline
-  mutating func counter(_ name: String, _ value: inout Int) throws { try base.counter(name + suffix, &value) }
+  mutating func counter(_ name: String, of _: StateOwner, _ value: inout Int) throws {
+    try base.counter(name, of: owner, &value)
+  }
 }

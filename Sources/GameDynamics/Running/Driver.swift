@@ -63,10 +63,29 @@ public struct Driver<V: Vector>: Sendable {
     public var outcome: Outcome { outcomes[0] }
   }
 
+  /// The source had no game for the next step: why, and what the run had come to before it, which is whole.
+  ///
+  /// An error within a step is thrown as it is, since then point and state are of no use.
+  public struct SourceFailure<State>: Error, @unchecked Sendable, CustomStringConvertible {
+    /// What the run had come to: point and state after `outcome.step` whole steps.
+    public let result: Result<State>
+    /// What the source threw.
+    public let cause: any Error
+
+    @inlinable
+    init(result: Result<State>, cause: any Error) {
+      self.result = result
+      self.cause = cause
+    }
+
+    /// The cause's words.
+    public var description: String { "\(cause)" }
+  }
+
   /// Runs any optimizer on games that are differentiable twice.
   ///
   /// - `observe` is shown the start (step `firstStep`, no report) and then the point after every step.
-  /// - Throws what the source, the game and the observer throw.
+  /// - Throws what the game and the observer throw, and `SourceFailure` where the source does.
   @inlinable
   public func run<O: Optimizer, S: GameSource>(
     _ optimizer: O, on source: S, from start: Players<V>, state: O.State? = nil, firstStep: Int = 0,
@@ -97,7 +116,13 @@ public struct Driver<V: Vector>: Sendable {
     var progress = Progress<State>(at: start, state: initial, step: firstStep, divergenceBound: divergenceBound)
     var verdict = try observe(progress.step, progress.point, nil)
     while case .proceed = verdict, progress.step < stepCap, progress.ledger.someLaneRuns {
-      let report = try advanceRecording(&progress, source: source, step: advance)
+      let game: S.Source
+      do {
+        game = try source.game(atStep: progress.step)
+      } catch {
+        throw SourceFailure(result: try progress.result(of: .stopped(step: progress.step)), cause: error)
+      }
+      let report = try advanceRecording(&progress, in: game, step: advance)
       verdict = try observe(progress.step, progress.point, report)
     }
     var rest = Outcome.stillMoving(steps: progress.step)
@@ -107,11 +132,10 @@ public struct Driver<V: Vector>: Sendable {
 
   /// One step, and its entries in the ledger.
   @inlinable
-  func advanceRecording<S: GameSource, State>(
-    _ progress: inout Progress<State>, source: S,
-    step advance: (inout Players<V>, inout State, S.Source) throws -> StepReport<V.Scalar>
-  ) throws -> StepReport<V.Scalar> where S.Source.V == V {
-    let game = try source.game(atStep: progress.step)
+  func advanceRecording<G: Game, State>(
+    _ progress: inout Progress<State>, in game: G,
+    step advance: (inout Players<V>, inout State, G) throws -> StepReport<V.Scalar>
+  ) throws -> StepReport<V.Scalar> where G.V == V {
     let report = try advance(&progress.point, &progress.state, game)
     progress.step += 1
     let (point, step) = (progress.point, progress.step)

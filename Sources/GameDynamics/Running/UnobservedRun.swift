@@ -17,7 +17,9 @@ extension Driver {
       let last = min(progress.step + Self.stretch, stepCap)
       if !watch.isOther, try advance(&progress, optimizer, on: source, to: last, watch) { continue }
       while progress.step < last, progress.ledger.someLaneRuns {
-        _ = try advanceRecording(&progress, source: source) { try optimizer.step(&$0, &$1, in: $2) }
+        _ = try advanceRecording(&progress, in: source.game(atStep: progress.step)) {
+          try optimizer.step(&$0, &$1, in: $2)
+        }
       }
     }
     return try progress.result(of: .stillMoving(steps: progress.step))

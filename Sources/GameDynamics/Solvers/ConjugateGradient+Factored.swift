@@ -8,7 +8,6 @@ extension ConjugateGradient {
   ) throws -> FactoredSolution<V> {
     typealias S = V.Scalar
     let bb = try b.euclideanDot(b)
-    let threshold = S(tolerance * tolerance) * bb
     let zeroRightHandSide = bb.equals(S(0))
     var x: V
     var image: V?
@@ -22,42 +21,14 @@ extension ConjugateGradient {
     } else {
       x = try b.zero
     }
-    var rr = try r.euclideanDot(r)
-    var converged = rr.isAtMost(threshold)
-    var brokeDown = rr.isLess(than: S(.infinity)).inverted
-    var resting = converged.or(brokeDown)
-    var p = r
-    var iterations = 0
-    let cap = iterationCap ?? 10 * b.dimension + 10
-    while !resting.all && iterations < cap {
-      var through = try inner(p)
-      var ap = try outer(p, through)
-      let pap = try p.euclideanDot(ap)
-      iterations += 1
-      let positive = S(0).isLess(than: pap).and(pap.isLess(than: S(.infinity)))
-      brokeDown = brokeDown.or(resting.or(positive).inverted)
-      resting = resting.or(brokeDown)
-      if brokeDown.any {
-        // Zero times a number that is not finite would still spoil the lane's last sound iterate.
-        ap = try ap.replacing(with: b.zero, where: brokeDown)
-        through = try through.replacing(with: through.zero, where: brokeDown)
-      }
-      let alpha = (rr / pap).replacing(with: S(0), where: resting)
-      try x.add(p, times: alpha)
-      try r.add(ap, times: -alpha)
+    var through = b
+    let solution = try iterate(x, r, r.euclideanDot(r), b, bb) { p in
+      through = try inner(p)
+      return try outer(p, through)
+    } advance: { alpha, unsound in
+      if unsound.any { through = try through.replacing(with: through.zero, where: unsound) }
       if image == nil { image = try alpha * through } else { try image?.add(through, times: alpha) }
-      let next = try r.euclideanDot(r)
-      converged = converged.or(next.isAtMost(threshold).and(brokeDown.inverted))
-      let nowResting = converged.or(brokeDown)
-      if !nowResting.all { p = try (next / rr).replacing(with: S(0), where: resting) * p + r }
-      rr = next
-      resting = nowResting
     }
-    return FactoredSolution(
-      solution: LinearSolution(
-        x: x,
-        report: SolverReport(
-          iterations: iterations, squaredResidual: rr, squaredRightHandSide: bb, converged: converged,
-          brokeDown: brokeDown)), image: try image ?? inner(x))
+    return FactoredSolution(solution: solution, image: try image ?? inner(solution.x))
   }
 }

@@ -45,7 +45,6 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     typealias S = V.Scalar
     if V.isOneDimensional { return try divide(apply, b, from: isZero ? b.zero : start) }
     let bb = try b.euclideanDot(b)
-    let threshold = S(tolerance * tolerance) * bb
     var x = isZero ? try b.zero : start
     var r = b
     if !isZero { try r.add(apply(x), times: S(-1)) }
@@ -57,6 +56,23 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
       r = try r.replacing(with: b.zero, where: zeroRightHandSide)
       rr = rr.replacing(with: S(0), where: zeroRightHandSide)
     }
+    return try iterate(x, r, rr, b, bb, apply) { _, _ in }
+  }
+
+  /// The loop, from the start x with the residual r and its square, for the right-hand side b and its square. After every product `advance` is told the step length
+  /// along the present direction, and the lanes whose product is not sound; their step length is zero.
+  ///
+  /// Closures are inlined: on lanes a call would cost as much as an iteration.
+  @inlinable @inline(__always)
+  func iterate(
+    _ start: V, _ residual: V, _ squaredResidual: V.Scalar, _ b: V, _ bb: V.Scalar, _ apply: (V) throws -> V,
+    advance: (V.Scalar, V.Scalar.Mask) throws -> Void
+  ) throws -> LinearSolution<V> {
+    typealias S = V.Scalar
+    let threshold = S(tolerance * tolerance) * bb
+    var x = start
+    var r = residual
+    var rr = squaredResidual
     var converged = rr.isAtMost(threshold)
     var brokeDown = rr.isLess(than: S(.infinity)).inverted
     var p = r
@@ -75,6 +91,7 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
       let alpha = (rr / pap).replacing(with: S(0), where: resting)
       try x.add(p, times: alpha)
       try r.add(sound, times: -alpha)
+      try advance(alpha, brokeDown)
       let next = try r.euclideanDot(r)
       converged = converged.or(next.isAtMost(threshold).and(brokeDown.inverted))
       let before = rr

@@ -44,9 +44,9 @@ public struct AdamRule<V: Vector>: UpdateRule {
     /// See `OptimizerState`.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
-      try visitor.vector("firstMoment", &firstMoment)
-      try visitor.vector("secondMoment", &secondMoment)
-      try visitor.counter("count", &count)
+      try visitor.vector("firstMoment", of: .both, &firstMoment)
+      try visitor.vector("secondMoment", of: .both, &secondMoment)
+      try visitor.counter("count", of: .both, &count)
     }
   }
 
@@ -114,7 +114,7 @@ public struct AMSGradRule<V: Vector>: UpdateRule {
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try adam.visit(&visitor)
-      try visitor.vector("greatestSecondMoment", &greatestSecondMoment)
+      try visitor.vector("greatestSecondMoment", of: .both, &greatestSecondMoment)
     }
   }
 

@@ -76,7 +76,7 @@ public struct Velocity<V: Vector>: OptimizerState {
   /// See `OptimizerState`.
   @inlinable
   public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
-    try visitor.vector("velocity", &velocity)
+    try visitor.vector("velocity", of: .both, &velocity)
   }
 }
 

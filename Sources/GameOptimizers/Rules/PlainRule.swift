@@ -20,6 +20,9 @@ public struct PlainRuleFamily: UpdateRuleFamily {
     source: "Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847")
   /// The family.
   public init() {}
+
+  /// True.
+  public var isPlain: Bool { true }
   /// See the protocol.
   @inlinable
   public func build<C: UpdateRuleContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {

@@ -31,7 +31,7 @@ public struct RMSpropRule<V: Vector>: UpdateRule {
     /// See `OptimizerState`.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
-      try visitor.vector("secondMoment", &secondMoment)
+      try visitor.vector("secondMoment", of: .both, &secondMoment)
     }
   }
 

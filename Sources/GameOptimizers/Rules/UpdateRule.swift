@@ -47,8 +47,16 @@ extension Players where Value: UpdateRule {
 public protocol UpdateRuleFamily: Sendable {
   /// What is to be known of it.
   var card: UpdateRuleCard { get }
+  /// True where the direction is the gradient itself, so that what is known of a scheme in closed form holds; false by
+  /// default.
+  var isPlain: Bool { get }
   /// Makes the rule for the continuation's vector type and continues with it.
   func build<C: UpdateRuleContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result
+}
+
+extension UpdateRuleFamily {
+  /// False.
+  public var isPlain: Bool { false }
 }
 
 /// What is to be known of a rule.

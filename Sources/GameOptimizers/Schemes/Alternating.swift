@@ -49,6 +49,9 @@ public struct AlternatingScheme: EvaluationScheme {
     source: "Gidel et al., Negative Momentum for Improved Game Dynamics, 2018, arXiv:1807.04740, section 4")
   /// The scheme.
   public init() {}
+
+  /// AltGD's.
+  public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .alternating }
   /// See the protocol.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(

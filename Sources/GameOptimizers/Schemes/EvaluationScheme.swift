@@ -14,6 +14,14 @@ public protocol EvaluationScheme: Sendable {
   func build<R: UpdateRule, C: OptimizerContinuation>(
     _ rule: R, _ h: Parameters<C.V.Scalar>, then next: C
   ) throws -> C.Result where R.V == C.V
+  /// The spectral radius on quadratic games of two numbers with plain gradients; nil where no closed form is known, which
+  /// is the default.
+  func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw?
+}
+
+extension EvaluationScheme {
+  /// None.
+  public func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw? { nil }
 }
 
 /// What is to be known of a scheme, or of a wrapper.
@@ -62,6 +70,11 @@ public struct ComposedFamily<Scheme: EvaluationScheme, Rule: UpdateRuleFamily>: 
       source: source ?? scheme.card.source + "; " + rule.card.source,
       hyperparameters: .stepSizes(stepSize) + scheme.card.hyperparameters + rule.card.hyperparameters,
       isDifferentiableAtEquilibria: rule.card.isDifferentiableAtEquilibria)
+  }
+
+  /// The scheme's, where the rule is the gradient itself.
+  public func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw? {
+    rule.isPlain ? try scheme.spectralLaw(h) : nil
   }
 
   /// See the protocol.

@@ -6,7 +6,7 @@ import GameDynamics
 ///     ω ← ω - η d̄,    d̄ = rule(gradient at ω̄)          ω = (x, y)
 ///
 /// With a rule that remembers, both gradients advance its memory, as in the source's ExtraAdam. In a stochastic game the
-/// second look is at a fresh minibatch (`Game.resampled`) unless `resamples` is false.
+/// second look is at a fresh minibatch, `game.resampled(1)`, unless `resamples` is false.
 ///
 /// Cost a step: both gradients twice. State: the rules' memories.
 ///
@@ -47,7 +47,7 @@ public struct Extragradient<Rule: UpdateRule>: FirstOrderOptimizer {
     let back = stepSizes.map { -$0 }
     var ahead = point
     try ahead.add(rules.directions(along: game.gradients(at: point), &state), times: back)
-    let second = resamples ? try game.resampled() : game
+    let second = resamples ? try game.resampled(1) : game
     try point.add(rules.directions(along: second.gradients(at: ahead), &state), times: back)
     return StepReport()
   }
@@ -63,6 +63,9 @@ public struct ExtragradientScheme: EvaluationScheme {
       + "algorithms 2 and 4")
   /// The scheme.
   public init() {}
+
+  /// |1 - κ + κ²| of the eigenvalues κ of K = diag(η) J.
+  public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .extragradient }
   /// See the protocol.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(

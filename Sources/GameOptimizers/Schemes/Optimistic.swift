@@ -53,7 +53,7 @@ public struct Optimistic<Rule: UpdateRule>: FirstOrderOptimizer {
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("direction", &directions)
       try memories.visit(&visitor)
-      try visitor.counter("steps", &steps)
+      try visitor.counter("steps", of: .both, &steps)
     }
   }
 
@@ -90,6 +90,11 @@ public struct OptimisticScheme: EvaluationScheme {
     ])
   /// The scheme.
   public init() {}
+
+  /// By a quadratic equation for every eigenvalue κ of K = diag(η) J.
+  public func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw? {
+    .optimistic(optimism: try h.value("optimism"))
+  }
   /// See the protocol.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(

@@ -46,6 +46,9 @@ public struct SimultaneousScheme: EvaluationScheme {
     source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661")
   /// The scheme.
   public init() {}
+
+  /// SimGD's.
+  public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .simultaneous }
   /// See the protocol.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(

@@ -68,7 +68,7 @@ public struct ACGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V ==
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("secondMoment", &secondMoments)
       try visitor.vectors("scaledMove", &scaledMoves)
-      try visitor.counter("steps", &steps)
+      try visitor.counter("steps", of: .both, &steps)
     }
   }
 

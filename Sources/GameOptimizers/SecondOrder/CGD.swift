@@ -54,8 +54,8 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     /// See `OptimizerState`.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
-      try visitor.vector("scaledMove.x", &scaledMove)
-      try visitor.counter("steps", &steps)
+      try visitor.vector("scaledMove", of: .x, &scaledMove)
+      try visitor.counter("steps", of: .both, &steps)
     }
   }
 
@@ -94,6 +94,9 @@ public struct CGDFamily: OptimizerFamily {
 
   /// The family.
   public init() {}
+
+  /// By the 2 x 2 matrix of the iteration, the inner solve exact.
+  public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .competitive }
 
   /// See the protocol.
   @inlinable

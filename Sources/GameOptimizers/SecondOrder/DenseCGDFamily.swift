@@ -15,6 +15,9 @@ public struct DenseCGDFamily: OptimizerFamily {
   /// The family.
   public init() {}
 
+  /// By the 2 x 2 matrix of the iteration, the inner solve exact.
+  public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .competitive }
+
   /// See the protocol.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {

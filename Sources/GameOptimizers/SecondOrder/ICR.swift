@@ -47,7 +47,7 @@ public struct ICR<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("scaledMove", &scaledMoves)
-      try visitor.counter("steps", &steps)
+      try visitor.counter("steps", of: .both, &steps)
     }
   }
 

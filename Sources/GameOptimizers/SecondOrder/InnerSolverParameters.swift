@@ -9,7 +9,7 @@ extension [ParameterSpec] {
         "tolerance", symbol: "tol", meaning: "relative residual of the inner solve", standard: tolerance, minimum: 0),
       ParameterSpec(
         "iterations", symbol: "k", meaning: "cap on iterations of the inner solve", standard: iterations, minimum: 1,
-        maximum: 1e9),
+        maximum: 1e9, isWhole: true),
     ]
   }
 
@@ -18,7 +18,7 @@ extension [ParameterSpec] {
     innerSolve(tolerance: tolerance, iterations: iterations) + [
       ParameterSpec(
         "restart", symbol: "m", meaning: "iterations of GMRES between restarts; as many vectors are kept",
-        standard: 30, minimum: 1, maximum: 1e6)
+        standard: 30, minimum: 1, maximum: 1e6, isWhole: true)
     ]
   }
 }

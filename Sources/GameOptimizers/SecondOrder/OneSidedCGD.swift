@@ -40,6 +40,8 @@ public struct OneSidedCGD<V: Vector, Solver: LinearSolver>: Optimizer where Solv
   public struct State: OptimizerState {
     /// v.
     public var secondMoments: Players<V>
+    /// The player whose move `scaledMove` is.
+    public let mover: Player
     /// s, where Δ = √η s.
     public var scaledMove: V
     /// How many steps were taken.
@@ -47,8 +49,9 @@ public struct OneSidedCGD<V: Vector, Solver: LinearSolver>: Optimizer where Solv
 
     /// A state.
     @inlinable
-    public init(secondMoments: Players<V>, scaledMove: V, steps: Int) {
+    public init(secondMoments: Players<V>, mover: Player, scaledMove: V, steps: Int) {
       self.secondMoments = secondMoments
+      self.mover = mover
       self.scaledMove = scaledMove
       self.steps = steps
     }
@@ -56,15 +59,15 @@ public struct OneSidedCGD<V: Vector, Solver: LinearSolver>: Optimizer where Solv
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("secondMoment", &secondMoments)
-      try visitor.vector("scaledMove", &scaledMove)
-      try visitor.counter("steps", &steps)
+      try visitor.vector("scaledMove", of: StateOwner(mover), &scaledMove)
+      try visitor.counter("steps", of: .both, &steps)
     }
   }
 
   /// v = 0, nothing to start from.
   @inlinable
   public func initialState(at point: Players<V>) throws -> State {
-    State(secondMoments: try point.zero, scaledMove: try point[mover].zero, steps: 0)
+    State(secondMoments: try point.zero, mover: mover, scaledMove: try point[mover].zero, steps: 0)
   }
 
   /// One step; see the type. Throws `OptimizerError.needsZeroSumGame` when solver and game do not fit.

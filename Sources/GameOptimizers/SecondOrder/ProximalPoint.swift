@@ -93,8 +93,9 @@ public struct ProximalPointFamily: OptimizerFamily {
         "newton-tolerance", symbol: "tol", meaning: "residual of the implicit equation, relative to the plain step",
         standard: 1e-10, minimum: 0),
       ParameterSpec(
-        "newton-iterations", symbol: "k", meaning: "cap on Newton's iterations", standard: 50, minimum: 1, maximum: 1e9),
-    ] + .gmres(tolerance: 1e-12))
+        "newton-iterations", symbol: "k", meaning: "cap on Newton's iterations", standard: 50, minimum: 1, maximum: 1e9,
+        isWhole: true),
+    ] + .gmres(tolerance: 1e-12), returnsToItsMinibatch: true)
 
   /// The family.
   public init() {}

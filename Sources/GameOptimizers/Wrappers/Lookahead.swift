@@ -6,8 +6,8 @@ import GameDynamics
 ///
 /// **One step of lookahead is k steps of its base** and the averaging: so the iteration is the same at every step, its
 /// Jacobian is (1 - α) I + α (∂B)^k, and its spectral radius is the rate per k steps of the base. In a stochastic game
-/// every base step after the first sees a fresh minibatch (`Game.resampled`). The base keeps its state (momentum,
-/// moments) across the averaging, as in the source. Nested lookahead is a lookahead of a lookahead.
+/// every step of the base sees a minibatch of its own, `game.resampled(0)` … `game.resampled(k - 1)`; for k = 1 it is the
+/// game itself. The base keeps its state (momentum, moments) across the averaging, as in the source. Nested lookahead is a lookahead of a lookahead.
 ///
 /// Cost a step: k steps of the base, and one copy of the point. State: the base's.
 ///
@@ -49,9 +49,9 @@ public struct Lookahead<Base: Optimizer>: Optimizer {
     step: (inout Players<V>, inout State, G) throws -> StepReport<V.Scalar>
   ) throws -> StepReport<V.Scalar> where G.V == V {
     let start = point
-    var report = try step(&point, &state, game)
-    for _ in 1..<steps {
-      report = report.followed(by: try step(&point, &state, game.resampled()))
+    var report = try step(&point, &state, steps == 1 ? game : game.resampled(0))
+    for number in 1..<steps {
+      report = report.followed(by: try step(&point, &state, game.resampled(number)))
     }
     var move = point
     try move.add(start, times: V.Scalar(-1))
@@ -88,7 +88,8 @@ public struct LookaheadWrapper: OptimizerWrapper {
     source: "Chavdarova et al., Taming GANs with Lookahead-Minmax, 2020, arXiv:2006.14567, algorithm 1",
     hyperparameters: [
       ParameterSpec(
-        "lookahead-steps", symbol: "k", meaning: "steps of the base per step", standard: 5, minimum: 1, maximum: 1e9),
+        "lookahead-steps", symbol: "k", meaning: "steps of the base per step", standard: 5, minimum: 1, maximum: 1e9,
+        isWhole: true),
       ParameterSpec(
         "lookahead-averaging", symbol: "α", meaning: "how far to go towards where the base got", standard: 0.5,
         minimum: 0, maximum: 1),

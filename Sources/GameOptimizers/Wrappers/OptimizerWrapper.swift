@@ -59,7 +59,7 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
       hyperparameters.append(
         ParameterSpec(
           name, symbol: spec.symbol, meaning: spec.meaning, standard: spec.standard, minimum: spec.minimum,
-          maximum: spec.maximum))
+          maximum: spec.maximum, isWhole: spec.isWhole))
     }
     self.names = names
     card = OptimizerCard(
@@ -70,7 +70,8 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
       hyperparameters: hyperparameters, needsZeroSumGame: base.card.needsZeroSumGame,
       movers: base.card.movers, needsCurvatureOfY: base.card.needsCurvatureOfY,
       isDifferentiableAtEquilibria: base.card.isDifferentiableAtEquilibria,
-      switchesFormula: base.card.switchesFormula, keepsEquilibria: base.card.keepsEquilibria)
+      switchesFormula: base.card.switchesFormula, keepsEquilibria: base.card.keepsEquilibria,
+      returnsToItsMinibatch: base.card.returnsToItsMinibatch)
   }
 
   /// See the protocol.

@@ -41,7 +41,7 @@ public struct Scheduled<Base: Optimizer>: Optimizer {
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try base.visit(&visitor)
-      try visitor.counter("scheduledSteps", &steps)
+      try visitor.counter("scheduledSteps", of: .wholeStep, &steps)
     }
   }
 
@@ -119,8 +119,9 @@ public struct ScheduleWrapper: OptimizerWrapper {
   }
 
   private static let length = ParameterSpec(
-    "schedule-steps", symbol: "T", meaning: "length of the schedule in steps", standard: 1000, minimum: 1, maximum: 1e15
-  )
+    "schedule-steps", symbol: "T", meaning: "length of the schedule in steps", standard: 1000, minimum: 1,
+    maximum: 1e15,
+    isWhole: true)
   private static let final = ParameterSpec(
     "schedule-final", symbol: "r", meaning: "what is left of the step sizes in the end", standard: 0, minimum: 0)
   private static let factor = ParameterSpec(

@@ -3,8 +3,8 @@ import TorchTensors
 /// In training each number (or each channel) is zero with probability p, and the others are divided by 1 - p; in
 /// evaluation nothing happens.
 ///
-/// The mask is drawn from a stream of the pass's seed, its call and the layer's place: the same pass gives the same
-/// mask.
+/// The mask is drawn from a stream of the pass's seed, its call and the layer's name: the same pass gives the same
+/// mask. It is drawn for the pass's whole batch, of which the input may be the first samples.
 ///
 /// Source: N. Srivastava et al., "Dropout", JMLR 15, 2014.
 public struct Dropout: Layer {
@@ -29,8 +29,8 @@ public struct Dropout: Layer {
     var shape = input.shape
     if wholeChannels { for place in shape.indices.dropFirst(2) { shape[place] = 1 } }
     let dtype = input.dtype ?? .float32
-    let stream = try RandomStream(seed: pass.noise, stream: own.stream, step: pass.call, device: input.device)
-    let kept = try stream.uniform(shape).greaterOrEqual(probability).to(dtype)
+    let stream = try RandomStream(seed: pass.seed, stream: own.stream, step: pass.call, device: input.device)
+    let kept = try stream.uniform(shape, ofBatch: pass.wholeBatch).greaterOrEqual(probability).to(dtype)
     return try input * (kept * (1 / (1 - probability)))
   }
 }

@@ -4,7 +4,7 @@ import GameDynamics
 ///
 /// **To write a game**, hold its parameters (numbers of the field `F`, so that they may differ from lane to lane of a
 /// map) and write `losses`. Inside it a parameter k is used as `constant(k)`, because it is evaluated on numbers, on
-/// duals and on duals of duals.
+/// duals and on duals of duals. A zero-sum game returns `.zeroSum(f)`. `docs/adding.md` walks through one.
 public protocol PlanarLosses<F>: Sendable {
   /// The numbers the game is played on.
   associatedtype F: Field
@@ -17,7 +17,7 @@ public protocol PlanarLosses<F>: Sendable {
 extension Players where Value: Field {
   /// The losses (f, -f) of a zero-sum game.
   @inlinable
-  static func zeroSum(_ f: Value) -> Self { Self(x: f, y: -f) }
+  public static func zeroSum(_ f: Value) -> Self { Self(x: f, y: -f) }
 }
 
 /// The game of two numbers with these losses; all derivatives are exact, by (nested) dual numbers.

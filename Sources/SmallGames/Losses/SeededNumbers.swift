@@ -1,3 +1,4 @@
+import GameDynamics
 import RealModule
 
 /// Reproducible random numbers for the fixed data of games: SplitMix64, with uniform and normal values.
@@ -10,11 +11,8 @@ struct SeededNumbers: RandomNumberGenerator {
   init(seed: UInt64) { state = seed }
 
   mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
+    state &+= SplitMix64.increment
+    return SplitMix64.mix(state)
   }
 
   /// In (0, 1).

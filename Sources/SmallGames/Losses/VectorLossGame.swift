@@ -19,7 +19,7 @@ public protocol VectorLosses<F>: Sendable {
 /// Cost: a player's gradient evaluates the losses on duals once a coordinate of that player, a Hessian product on duals
 /// of duals once a row: meant for up to about a hundred coordinates. All methods throw `VectorError` for points of
 /// another shape.
-public struct VectorLossGame<L: VectorLosses>: SecondOrderGame {
+public struct VectorLossGame<L: VectorLosses>: BlockwiseGame {
   /// Both players' parameters are lists of numbers.
   public typealias V = DenseVector<L.F>
   /// The losses.
@@ -56,7 +56,7 @@ public struct VectorLossGame<L: VectorLosses>: SecondOrderGame {
 
   /// ∂ℓ/∂(variable) for the loss ℓ of the player `loss`.
   @inlinable
-  func gradient(of loss: Player, in variable: Player, at p: Players<V>) throws -> V {
+  public func gradient(of loss: Player, in variable: Player, at p: Players<V>) throws -> V {
     try check(p)
     typealias D = Dual<L.F>
     var point = p.map { $0.elements.map { D($0, tangent: L.F(0)) } }
@@ -71,7 +71,9 @@ public struct VectorLossGame<L: VectorLosses>: SecondOrderGame {
 
   /// D²_rc ℓ · v for the loss ℓ of the player `loss`.
   @inlinable
-  func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: V, at p: Players<V>) throws -> V {
+  public func hessianProduct(
+    of loss: Player, rows: Player, columns: Player, times v: V, at p: Players<V>
+  ) throws -> V {
     try check(v, of: columns)
     typealias D = Dual<L.F>
     // Inner tangents follow v, outer ones the coordinates of the rows one after the other.
@@ -89,43 +91,5 @@ public struct VectorLossGame<L: VectorLosses>: SecondOrderGame {
       point[rows][i].tangent = D(0)
     }
     return V(result)
-  }
-
-  /// ∂f/∂x for x, ∂g/∂y for y.
-  @inlinable
-  public func gradient(_ player: Player, at p: Players<V>) throws -> V {
-    try gradient(of: player, in: player, at: p)
-  }
-
-  /// The local model: the two gradients now, everything else on demand.
-  @inlinable
-  public func localModel(at p: Players<V>) throws -> Model {
-    Model(game: self, point: p, gradients: try gradients(at: p))
-  }
-
-  /// Gradients at a point, and second derivatives on demand.
-  public struct Model: LocalModel {
-    @usableFromInline let game: VectorLossGame
-    @usableFromInline let point: Players<V>
-    /// (∂f/∂x, ∂g/∂y).
-    public let gradients: Players<V>
-
-    @usableFromInline
-    init(game: VectorLossGame, point: Players<V>, gradients: Players<V>) {
-      self.game = game
-      self.point = point
-      self.gradients = gradients
-    }
-
-    /// See `LocalModel`.
-    @inlinable
-    public func gradient(of loss: Player, in variable: Player) throws -> V {
-      loss == variable ? gradients[loss] : try game.gradient(of: loss, in: variable, at: point)
-    }
-    /// See `LocalModel`.
-    @inlinable
-    public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: V) throws -> V {
-      try game.hessianProduct(of: loss, rows: rows, columns: columns, times: v, at: point)
-    }
   }
 }

@@ -1,14 +1,16 @@
 // Tries the optimizer on everything: a trajectory, a stability map and, where libtorch is present, a GAN.
 //
 //   swift run -c release CustomOptimizer [FOLDER [TRAINING-STEPS [DATA]]]
-import Experiments
 import Foundation
 import GameDynamics
+import Maps
+import Reports
 import SmallGames
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
-  import GANTraining
+  import GANs
+  import Training
 #endif
 
 let arguments = CommandLine.arguments.dropFirst()
@@ -19,9 +21,9 @@ let game = BilinearGameFamily()
 // 1. A trajectory of the bilinear game xy, with the rate that theory gives: with β = 1/2 the iteration's eigenvalues are
 //    1 - 2η² ± iη, so it contracts by √(1 - 3η² + 4η⁴) a step.
 let eta = 0.2
-var request = Trajectory.Request(optimizer: family, game: game, steps: 200)
-try request.hyperparameters.setStepSizes(Players(x: eta, y: eta))
-let trajectory = try Trajectory(request)
+var setup = RunSetup<Double>(family, on: game)
+try setup.values.set(.bothStepSizes, to: eta)
+let trajectory = try Trajectory(setup, steps: 200)
 let origin = Players(x: [0.0], y: [0.0])
 for step in stride(from: 0, through: 200, by: 50) {
   let point = trajectory.points[step]
@@ -34,9 +36,8 @@ try bench.draw(
     title: "EG+ on xy, η = \(eta)", [.init("EG+", trajectory.distances(to: origin), rate: expected)]), "distances")
 
 // 2. Its stability map.
-let plane = try StepSizePlane(
-  optimizer: family, hyperparameters: Parameters(family.card.hyperparameters), game: game,
-  gameParameters: Parameters(game.card.parameters), stepSizesOfX: 0.01...2, stepSizesOfY: 0.01...2, resolution: 64)
+let plane = try MapPlane(
+  RunSetup(family, on: game), stepSizesOfX: 0.01...2, stepSizesOfY: 0.01...2, resolution: 64)
 let map = try plane.spectralRadii()
 print("stable at \(map.values.filter { $0 < 1 }.count) of \(map.values.count) pairs of step sizes")
 try bench.draw(
@@ -51,8 +52,8 @@ try bench.draw(
   configuration.hyperparameters = ["eta-x": 0.05, "eta-y": 0.05]
   let trainer = try GANTrainer(configuration, optimizer: family)
   let result = try trainer.run()
-  _ = try TrainingPortfolio(trainer: trainer, result: result).write(on: bench)
-  print("GAN on \(trainer.dataset.name): \(result.outcome)")
+  _ = try TrainingPortfolio(trainer: trainer, result: result, name: "train", about: "GAN").write(on: bench)
+  print("GAN on \(result.problem.dataset.name): \(result.outcome)")
 #else
   print("no GAN: libtorch is missing; `make setup` in Counterplay's folder installs it")
 #endif

@@ -1,0 +1,184 @@
+import GameDynamics
+import NeuralNetworks
+import TorchTensors
+import Training
+
+/// The losses of a minibatch, cut by what they depend on:
+///
+///     f = coupling.x(x, y) + generatorPart(x)
+///     g = coupling.y(x, y) + discriminatorPart(y)
+///
+/// and in a zero-sum game, with coupling.x = -coupling.y, what is one player's own enters the opponent's loss with the
+/// other sign, which changes nobody's gradient: g = coupling.y + discriminatorPart - generatorPart, f = -g.
+struct GANTerms {
+  private let game: GANGame
+  private let model: GANModel
+  private let generator: StandingNetworks, discriminator: StandingNetworks
+  private let purpose: Purpose
+  /// The real batch as D sees it.
+  private let real: Tensor
+  /// The same of the whole minibatch, where the game is of its first samples; else `real`.
+  private let wholeReal: Tensor
+
+  /// Which evaluation of a network a pass is: each has masks of its own.
+  private enum Call: UInt64 {
+    case generated = 1
+    case real, penalty
+  }
+
+  /// What the terms are made for.
+  enum Purpose {
+    case values, gradients, secondDerivatives
+  }
+
+  /// The terms of a game, with or without a record of the buffers.
+  init(_ game: GANGame, isRecording: Bool, for purpose: Purpose) throws(TorchError) {
+    self.game = game
+    model = game.model
+    self.purpose = purpose
+    let recorders = isRecording ? game.recorder?.buffers : nil
+    generator = try StandingNetworks(
+      model.players.x, resting: game.resting?.x, buffers: game.buffers?.x, recorder: recorders?.x)
+    discriminator = try StandingNetworks(
+      model.players.y, resting: game.resting?.y, buffers: game.buffers?.y, recorder: recorders?.y)
+    wholeReal = try GANTerms.noisy(game.whole ?? game.real, game, purpose: 1)
+    real =
+      game.whole == nil ? wholeReal : try wholeReal.narrow(0, start: 0, length: game.real.shape.first ?? 0)
+  }
+
+  private static func noisy(_ samples: Tensor, _ game: GANGame, purpose: UInt64) throws(TorchError) -> Tensor {
+    if game.model.noiseDeviation == 0 { return samples }
+    let stream = try RandomStream(seed: game.seed, stream: purpose, step: 0, device: samples.device)
+    let noise = try stream.normal(samples.shape, ofBatch: game.whole?.shape.first, dtype: samples.dtype ?? .float32)
+    return try samples.adding(noise, times: game.model.noiseDeviation)
+  }
+
+  /// G(z) as D sees it.
+  func samples(_ x: [Tensor]) throws(TorchError) -> Tensor {
+    let pass = ForwardPass(
+      labels: game.labels?.generated, seed: game.seed, wholeBatch: game.whole?.shape.first,
+      call: Call.generated.rawValue)
+    return try GANTerms.noisy(generator(GANModel.generator, game.latent, x, in: pass), game, purpose: 2)
+  }
+
+  private func logits(
+    _ samples: Tensor, _ y: [Tensor], _ call: Call, labels: Tensor?
+  ) throws(TorchError) -> Tensor {
+    // A penalty has a derivative in it already: second derivatives of it are third ones of the network.
+    let pass = ForwardPass(
+      labels: labels, seed: game.seed, wholeBatch: game.whole?.shape.first, call: call.rawValue,
+      anyOrder: call == .penalty && purpose == .secondDerivatives)
+    return try discriminator(
+      GANModel.discriminator, samples, y, in: pass, isRecording: call != .penalty)
+  }
+
+  private func onFake(_ fake: Tensor, _ y: [Tensor]) throws(TorchError) -> Tensor {
+    let logits = try logits(fake, y, .generated, labels: game.labels?.generated)
+    game.recorder?.note(StepRecord.generatedLogits, logits)
+    return logits
+  }
+
+  private func onReal(_ y: [Tensor]) throws(TorchError) -> Tensor {
+    let logits = try logits(real, y, .real, labels: game.labels?.real)
+    game.recorder?.note(StepRecord.realLogits, logits)
+    return logits
+  }
+
+  private func view(_ y: [Tensor], labels: Tensor?) -> DiscriminatorView {
+    DiscriminatorView(
+      real: real, wholeReal: wholeReal, isDifferentiated: purpose != .values,
+      evaluate: { (samples) throws(TorchError) in try logits(samples, y, .penalty, labels: labels) }, seed: game.seed)
+  }
+
+  // MARK: - Both players
+
+  /// The parts of f and g in which both players occur.
+  func coupling(_ fake: Tensor, _ y: [Tensor]) throws(TorchError) -> Players<Tensor> {
+    let logits = try onFake(fake, y)
+    let f: Tensor
+    var g: Tensor
+    switch model.loss.form {
+    case .separable(let loss):
+      g = try loss.onFake(logits)
+      f = model.isZeroSum ? try -g : try loss.generator(logits)
+    case .joint(let loss):
+      try refuseSmoothing()
+      let real = try onReal(y)
+      g = try loss.discriminator(real: real, fake: logits)
+      f = model.isZeroSum ? try -g : try loss.generator(real: real, fake: logits)
+    }
+    try addPenalties(to: &g, fake, y)
+    return Players(x: f, y: g)
+  }
+
+  /// f's part alone, with D's parameters as constants.
+  func generatorCoupling(_ fake: Tensor, _ y: [Tensor]) throws(TorchError) -> Tensor {
+    let logits = try onFake(fake, y)
+    switch model.loss.form {
+    case .separable(let loss): return model.isZeroSum ? try -loss.onFake(logits) : try loss.generator(logits)
+    case .joint(let loss): return try loss.generator(real: onReal(y), fake: logits)
+    }
+  }
+
+  /// g's part alone.
+  func discriminatorCoupling(_ fake: Tensor, _ y: [Tensor]) throws(TorchError) -> Tensor {
+    let logits = try onFake(fake, y)
+    var g: Tensor
+    switch model.loss.form {
+    case .separable(let loss): g = try loss.onFake(logits)
+    case .joint(let loss):
+      try refuseSmoothing()
+      g = try loss.discriminator(real: onReal(y), fake: logits)
+    }
+    try addPenalties(to: &g, fake, y)
+    return g
+  }
+
+  private func addPenalties(to g: inout Tensor, _ fake: Tensor, _ y: [Tensor]) throws(TorchError) {
+    for term in model.coupledTerms { g = try g + term(view(y, labels: game.labels?.generated), fake) }
+  }
+
+  private func refuseSmoothing() throws(TorchError) {
+    guard model.realWeight == 1 else {
+      throw TorchError(
+        operation: "label smoothing",
+        message: "a separable loss is required, and '\(model.loss.card.name)' compares the batches with each other; "
+          + "leave out one of the two")
+    }
+  }
+
+  // MARK: - One player
+
+  /// The part of g in which only y occurs; nil where there is none.
+  func discriminatorPart(_ y: [Tensor]) throws(TorchError) -> Tensor? {
+    var part: Tensor?
+    if case .separable(let loss) = model.loss.form {
+      let logits = try onReal(y)
+      let s = model.realWeight
+      part = s == 1 ? try loss.onReal(logits) : try loss.onReal(logits) * s + loss.onFake(logits) * (1 - s)
+    }
+    for term in model.discriminatorTerms {
+      let value = try term(view(y, labels: game.labels?.real))
+      part = try part.map { (sum) throws(TorchError) in try sum + value } ?? value
+    }
+    if let decay = try GANTerms.decay(y, model.decay.y) {
+      part = try part.map { (sum) throws(TorchError) in try sum + decay } ?? decay
+    }
+    return part
+  }
+
+  /// The part of f in which only x occurs; nil where there is none.
+  func generatorPart(_ x: [Tensor]) throws(TorchError) -> Tensor? { try GANTerms.decay(x, model.decay.x) }
+
+  /// ½ factor Σ ‖θ‖².
+  private static func decay(_ parameters: [Tensor], _ factor: Double) throws(TorchError) -> Tensor? {
+    guard factor != 0 else { return nil }
+    var sum: Tensor?
+    for parameter in parameters {
+      let flat = try parameter.reshape([-1])
+      let square = try flat.dot(flat)
+      sum = try sum.map { (sum) throws(TorchError) in try sum + square } ?? square
+    }
+    return try sum.map { (sum) throws(TorchError) in try sum * (factor / 2) }
+  }
+}

@@ -1,0 +1,166 @@
+import Datasets
+import GameDynamics
+import NeuralNetworks
+import TorchTensors
+import Training
+
+/// A GAN as a training problem: x is the generator, y the discriminator, a step's game a minibatch of real samples and
+/// as many latent vectors.
+///
+/// The real batch, the latent vectors, the classes to generate and all noise are functions of the draw.
+public struct GANProblem: TrainingProblem {
+  /// Networks and loss.
+  public let model: GANModel
+  /// Where the real batches come from.
+  public let dataset: any Dataset
+  /// The length of a latent vector.
+  public let latentSize: Int
+  /// How many classes the networks are told; nil for unconditional ones.
+  public let classes: Int?
+  /// See `GANGame.curvatureSamples`.
+  public let curvatureSamples: Int?
+  /// How often the discriminator moves per step of the generator.
+  public let stepsOfY: Int
+  /// The decay of the generator's moving average; nil for none.
+  public let averageDecay: Double?
+  /// Whether the discriminator's step size follows its accuracy.
+  public let followsAccuracy: Bool
+  /// See `TrainingProblem`.
+  public let work: Double
+  private let minibatches: Minibatches
+
+  /// A GAN on these data. Throws `TrainingError` where the batch is larger than the data set, or conditional networks
+  /// are to learn data without classes.
+  public init(
+    model: GANModel, dataset: any Dataset, batchSize: Int, latentSize: Int, classes: Int? = nil,
+    curvatureSamples: Int? = nil, discriminatorSteps: Int = 1, averageDecay: Double? = nil,
+    followsAccuracy: Bool = false, work: Double = .infinity
+  ) throws {
+    self.model = model
+    self.dataset = dataset
+    self.latentSize = latentSize
+    self.classes = classes
+    self.curvatureSamples = curvatureSamples
+    stepsOfY = discriminatorSteps
+    self.averageDecay = averageDecay
+    self.followsAccuracy = followsAccuracy
+    self.work = work
+    if classes != nil, dataset.labels == nil { throw TrainingError.noClasses(data: dataset.name) }
+    minibatches = try Minibatches(of: dataset, batchSize: batchSize)
+  }
+
+  /// Samples a batch.
+  public var batchSize: Int { minibatches.batchSize }
+
+  // MARK: - What it is
+
+  /// The generator and the discriminator.
+  public var players: Players<PlayerNetworks> { model.players }
+  /// The data's.
+  public var data: DataCard { DataCard(of: dataset) }
+  /// Losses, norms of gradients, the discriminator's accuracy.
+  public var metrics: [MetricCard] {
+    let unit = model.loss.card.unit
+    return [
+      .loss(of: .x, called: "generator", unit: unit), .loss(of: .y, called: "discriminator", unit: unit),
+      .gradientNorm(of: .x, called: "generator"), .gradientNorm(of: .y, called: "discriminator"),
+      MetricCard(
+        "discriminator-accuracy", title: "share of samples that the discriminator tells right",
+        origin: .derived { try $0.discriminatorAccuracy() }),
+    ]
+  }
+
+  // MARK: - A step
+
+  /// What a GAN remembers: the accuracies of the last steps, where the discriminator's step size follows them.
+  public struct Memory: OptimizerState {
+    /// The parameters of networks.
+    public typealias V = TensorList
+    /// nil where nothing follows them.
+    public var rule: DiscriminatorAccuracyRule?
+
+    /// Shows the rule's accuracies.
+    public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == TensorList {
+      try rule?.visit(&visitor)
+    }
+  }
+
+  /// No accuracy yet.
+  public func initialMemory(seed: UInt64) -> Memory { Memory(rule: followsAccuracy ? .init() : nil) }
+
+  /// The GAN on the draw's minibatch.
+  public func game(of draw: Draw, in frame: Frame<Memory>) throws -> GANGame {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let batch = try minibatches.batch(of: draw)
+    let real = try Tensor(
+      floats: batch.samples, shape: [batchSize] + dataset.sampleShape, device: frame.device)
+    frame.recorder.note(loading: begin.duration(to: clock.now))
+    var labels: GANGame.Labels?
+    if let classes, let classesOfReal = batch.labels {
+      // Classes to generate are uniform.
+      let draws = try RandomStream(seed: draw.number(for: RandomUse.classes)).uniform([batchSize]).floats()
+      labels = GANGame.Labels(
+        real: try Tensor(int64s: classesOfReal.map(Int64.init), device: frame.device),
+        generated: try Tensor(
+          int64s: draws.map { min(Int64($0 * Float(classes)), Int64(classes - 1)) }, device: frame.device))
+    }
+    return GANGame(
+      model: model, real: real,
+      latent: try RandomStream(seed: draw.number(for: RandomUse.latent), device: frame.device)
+        .normal([batchSize, latentSize]),
+      labels: labels, resting: frame.resting, buffers: frame.buffers, seed: draw.number(for: RandomUse.noise),
+      recorder: frame.recorder, curvatureSamples: curvatureSamples,
+      redraw: { number in try game(of: draw.child(number), in: frame) })
+  }
+
+  /// The accuracy rule's factor for the discriminator.
+  public func stepSizeFactors(_ memory: Memory) -> Players<Double> { Players(x: 1, y: memory.rule?.factor ?? 1) }
+
+  /// Clips weights, and takes down the accuracy.
+  public func settle(_ point: inout Players<TensorList>, _ memory: inout Memory, after record: StepRecord) throws {
+    if model.hasProjection { try model.project(&point) }
+    if memory.rule != nil { memory.rule?.note(try record.discriminatorAccuracy() ?? .nan) }
+  }
+
+  // MARK: - Samples
+
+  /// The generator of trained networks.
+  public func generator(of trained: TrainedNetworks) throws -> TrainedGenerator {
+    let generator = try trained.single(.x, GANModel.generator)
+    return TrainedGenerator(
+      network: generator.network, parameters: generator.parameters, buffers: generator.buffers,
+      latentSize: latentSize, classes: classes, data: data.description)
+  }
+
+  /// A sheet of `count` images; of points, a thousand beside the data's; of anything else, a table.
+  public func exhibits(of trained: TrainedNetworks, count: Int, seed: UInt64) throws -> [Exhibit] {
+    let generator = try generator(of: trained)
+    let isImage = dataset.sampleShape.count == 3
+    let samples = try generator.samples(of: generator.latent(isImage ? count : 1000, seed: seed))
+    if isImage { return [.image(name: "samples", try SampleSheet.grid(samples))] }
+    guard dataset.sampleShape == [2] else { return [.table(name: "samples", try SampleSheet.table(samples))] }
+    let real = try dataset.batch(Array(0..<min(1000, dataset.count))).map(Double.init)
+    return [
+      .points(name: "samples", generated: Self.pairs(try samples.doubles()), real: Self.pairs(real))
+    ]
+  }
+
+  private static func pairs(_ numbers: [Double]) -> [[Double]] {
+    stride(from: 0, to: numbers.count - 1, by: 2).map { [numbers[$0], numbers[$0 + 1]] }
+  }
+}
+
+extension StepRecord {
+  /// What a GAN's discriminator said to the samples of its last evaluation, noted by `GANTerms`.
+  static let realLogits = "real-logits", generatedLogits = "generated-logits"
+
+  /// The share of the last minibatch, real and generated, on whose side of zero the discriminator's logit lies: real
+  /// above, generated below. Nil before both were evaluated.
+  public func discriminatorAccuracy() throws -> Double? {
+    guard let real = tensor(Self.realLogits), let generated = tensor(Self.generatedLogits) else { return nil }
+    return try withoutGradient {
+      (try real.greater(0).to(.float32).mean().item() + generated.less(0).to(.float32).mean().item()) / 2
+    }
+  }
+}

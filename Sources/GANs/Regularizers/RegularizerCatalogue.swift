@@ -1,0 +1,36 @@
+import GameDynamics
+import Training
+
+/// Every regularizer there is. The command line, the trainer, the docs and the contract tests read it. (Spectral
+/// normalization is a layer, dropout another: see the architectures.)
+///
+/// To add one: a new file in this folder, and one line below.
+public enum RegularizerCatalogue {
+  /// All regularizers with their standard strength, in the catalogue's order.
+  public static let all: [any Regularizer] = [
+    WeightClipping(),
+    GradientPenalty(),
+    R1Penalty(),
+    R2Penalty(),
+    DRAGANPenalty(),
+    ZeroCentredPenalty(),
+    WeightDecay(.both),
+    WeightDecay(.discriminator),
+    LabelSmoothing(),
+    InstanceNoise(),
+  ]
+
+  /// The regularizer of this name; throws `CatalogueError` with a suggestion, or `ParameterError` for a strength that
+  /// is out of bounds.
+  public static func named(_ name: String, strength: Double? = nil) throws -> any Regularizer {
+    guard var found = all.first(where: { $0.card.name == name }) else {
+      throw CatalogueError(kind: "regularizer", name: name, known: all.map(\.card.name))
+    }
+    if let strength {
+      var checked = Parameters<Double>([found.card.strength])
+      try checked.set(found.card.strength.name, to: strength)
+      found.strength = strength
+    }
+    return found
+  }
+}

@@ -1,0 +1,39 @@
+import GameDynamics
+import TorchTensors
+import Training
+
+/// Weight decay as a part of the loss: f += λ/2 ‖x‖², g += λ/2 ‖y‖², or the latter alone.
+///
+/// Adaptive optimizers scale it with the rest of the gradient; it is not the decoupled kind.
+public struct WeightDecay: Regularizer {
+  /// Whose weights decay.
+  public enum Scope: Sendable {
+    /// Both players'.
+    case both
+    /// The discriminator's alone.
+    case discriminator
+  }
+
+  /// Whose weights decay.
+  public let scope: Scope
+  /// λ.
+  public var strength: Double
+
+  /// The decay.
+  public init(_ scope: Scope = .both, strength: Double = 1e-4) {
+    self.scope = scope
+    self.strength = strength
+  }
+
+  /// Name, formula and source.
+  public var card: RegularizerCard {
+    RegularizerCard(
+      name: scope == .both ? "weight-decay" : "weight-decay-d",
+      formula: scope == .both ? "f += λ/2 ‖x‖², g += λ/2 ‖y‖²" : "g += λ/2 ‖y‖²",
+      source: "A. Krogh and J. Hertz, A Simple Weight Decay Can Improve Generalization, NIPS 1991",
+      strength: ParameterSpec("strength", symbol: "λ", meaning: "weight of the decay", standard: 1e-4, minimum: 0))
+  }
+
+  /// Decay.
+  public var effect: RegularizerEffect { .decay(Players(x: scope == .both ? strength : 0, y: strength)) }
+}

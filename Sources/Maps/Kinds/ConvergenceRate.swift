@@ -1,0 +1,21 @@
+import GameDynamics
+import StabilityAnalysis
+
+extension MapKind {
+  /// The measured factor by which the distance to the equilibrium changes a step, by least squares on its logarithm over
+  /// the second half of a run. Complex eigenvalues make the distance oscillate, which costs O(1/steps²) of the rate: so near to 1 it counts as neutral.
+  public static func convergenceRate(steps: Int) -> MapKind {
+    MapKind(
+      "convergence-rate", settings: "steps \(steps)", boundary: 1, neutralWidth: 10 / Double(steps * steps),
+      method: .simulation(
+        .init { request in
+          request.steps = max(4, steps)
+          request.measurement = .squaredDistances
+        } read: { run, values in
+          for lane in 0..<run.count {
+            let floor = RateFit.floor(around: run.equilibria[0].map { $0.map { $0[lane: lane] } })
+            values.append(RateFit.rate(of: run.result.squaredDistances.map { $0[lane: lane] }, above: floor))
+          }
+        }))
+  }
+}

@@ -1,0 +1,97 @@
+import GameDynamics
+import MapKernels
+
+/// What is computed at every node of a map.
+///
+/// **To add a kind**, write a file in `Kinds` that extends this type by a constant or a function, and a file in
+/// `Reports/MapCharts` that says how it is drawn, told and asked for, with a line in `MapChart.choices`.
+public struct MapKind: Sendable {
+  /// A word for files: `spectral-radius`.
+  public let name: String
+  /// The word with the numbers that its values depend on: two kinds with the same text give the same map.
+  public let text: String
+  /// What it needs of the game.
+  public let equilibria: NeedOfEquilibria
+  /// The value on the boundary of the stable region, for kinds whose numbers have one.
+  public let boundary: Double?
+  /// How far from the boundary a number still counts as neutral, since it is known no better.
+  public let neutralWidth: Double
+  /// True for kinds that differentiate a step at an equilibrium, which not every optimizer allows.
+  public let needsDerivative: Bool
+  /// False for kinds that look at an equilibrium alone, wherever runs start.
+  public let startMatters: Bool
+  /// True for kinds whose numbers are names of outcomes, which are counted.
+  public let countsValues: Bool
+  /// How its numbers come about.
+  public let method: Method
+
+  /// What a kind needs of the game.
+  public enum NeedOfEquilibria: Sendable {
+    /// Nothing.
+    case none
+    /// Equilibria are told apart where there are any.
+    case welcome
+    /// There must be one.
+    case required
+  }
+
+  /// How numbers come about, for neighbouring nodes side by side.
+  public enum Method: Sendable {
+    /// By looking at each group of nodes, a number a lane.
+    case inspection(@Sendable (MapNodes) throws -> [Double])
+    /// By running all of them on a kernel.
+    case simulation(Simulation)
+  }
+
+  /// How a kind simulates.
+  public struct Simulation: Sendable {
+    /// Sets steps, bounds and measurement of a request whose setup and targets (the equilibria) are set.
+    public let prepare: @Sendable (inout SimulationRequest) -> Void
+    /// Appends the numbers of the first `count` lanes.
+    public let read: @Sendable (_ run: SimulatedNodes, _ values: inout [Double]) -> Void
+
+    /// A simulation.
+    public init(
+      prepare: @escaping @Sendable (inout SimulationRequest) -> Void,
+      read: @escaping @Sendable (_ run: SimulatedNodes, _ values: inout [Double]) -> Void
+    ) {
+      self.prepare = prepare
+      self.read = read
+    }
+  }
+
+  /// A kind; `settings` are the numbers that its values depend on.
+  public init(
+    _ name: String, settings: String = "", equilibria: NeedOfEquilibria = .required, boundary: Double? = nil,
+    neutralWidth: Double = 0, needsDerivative: Bool = false, startMatters: Bool = true, countsValues: Bool = false,
+    method: Method
+  ) {
+    self.name = name
+    text = settings.isEmpty ? name : name + " " + settings
+    self.equilibria = equilibria
+    self.boundary = boundary
+    self.neutralWidth = neutralWidth
+    self.needsDerivative = needsDerivative
+    self.startMatters = startMatters
+    self.countsValues = countsValues
+    self.method = method
+  }
+}
+
+/// Neighbouring nodes of a map, one a lane.
+public struct MapNodes: Sendable {
+  /// What is run at each.
+  public let setup: RunSetup<Lanes>
+  /// The equilibria: the k-th of each lane in the k-th place, NaN where a lane has no k-th.
+  public let equilibria: [Players<[Lanes]>]
+}
+
+/// Neighbouring nodes of a map after their runs.
+public struct SimulatedNodes {
+  /// What the runs left behind.
+  public let result: SimulationResult
+  /// The equilibria, as in `MapNodes`.
+  public let equilibria: [Players<[Lanes]>]
+  /// How many lanes are nodes; the others repeat the last.
+  public let count: Int
+}

@@ -1,0 +1,59 @@
+import GnuplotScripts
+import Maps
+
+/// A map of spectral radii or rates, blue where the optimizer converges and orange where it diverges, with the boundary
+/// that was computed and the one that theory gives.
+public struct StabilityMapFigure {
+  /// What the figure is called.
+  public var title: String
+  /// The numbers: spectral radii or measured rates.
+  public var map: PlanarMap
+  /// What the colour bar says.
+  public var quantity: String
+  /// The spectral radius in closed form, if it is known: its contour at 1 is drawn over the map.
+  public var theory: MapTheory?
+  /// The range of the colours; nil takes the data's, symmetric about 1 and at most 0 to 2.
+  public var colours: ClosedRange<Double>?
+  /// Trajectories to mark.
+  public var marks: [MapMark] = []
+  /// After how many steps the rates were measured; nil for exact radii. A cycle's rate is 1 and noise: the contour is then
+  /// drawn where the distance shrinks e-fold in the half of the run that is measured, at 1 - 2/steps.
+  public var measuredSteps: Int?
+
+  /// A figure of a map.
+  public init(
+    title: String, map: PlanarMap, quantity: String, theory: MapTheory? = nil, colours: ClosedRange<Double>? = nil,
+    marks: [MapMark] = []
+  ) {
+    self.title = title
+    self.map = map
+    self.quantity = quantity
+    self.theory = theory
+    self.colours = colours
+    self.marks = marks
+  }
+
+  /// The map's numbers as a grid.
+  public func grid() throws -> Grid { try frame.grid() }
+
+  private var frame: MapFrame {
+    // With colours given the figure is one of many, whose formulas differ and whose legend is shared.
+    MapFrame(title: title, map: map, theory: theory, theoryLabel: colours == nil ? nil : "theory", marks: marks)
+  }
+
+  /// The figure. The colours span at most 0 to 2 around 1, so that the boundary is where they change.
+  public func figure() throws -> Figure {
+    let grid = try grid()
+    let spread = max(0.02, min(1, map.values.reduce(0) { $1.isFinite ? max($0, abs($1 - 1)) : $0 }))
+    return try frame.figure([
+      .heatMap(
+        HeatMap(
+          grid, colorLabel: quantity, palette: .diverging(center: 1), range: colours ?? (1 - spread)...(1 + spread),
+          maskedLabel: "no finite number")),
+      .contour(
+        Contour(
+          grid, at: measuredSteps.map { 1 - 2 / Double($0) } ?? MapFrame.boundary, label: "\(quantity) = 1",
+          style: LineStyle(color: Color.okabeIto[2], width: 4))),
+    ])
+  }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import GameDynamics
+import GnuplotScripts
+import Maps
+import StabilityAnalysis
+
+/// Maps of one plane in a folder: the numbers as .npy, streamed row by row, and as .tsv where they are few, figures, the
+/// trajectories of marked nodes, and what the maps say in a sentence each.
+///
+/// Memory does not grow with the maps: figures and sentences come from rows that are read back.
+public struct MapPortfolio {
+  /// The jobs of the kinds that are mapped over a plane; several are compared.
+  public let jobs: [MapJob]
+  private let charts: [MapChart]
+  /// What the files are called, before the kind's name.
+  public let name: String
+  /// Values of the horizontal and the vertical quantity whose runs are drawn and marked on the maps.
+  public var trajectories: [(horizontal: Double, vertical: Double)] = []
+
+  /// Maps of more nodes than this are not written as .tsv too: that would be tens of megabytes.
+  public static let mostNodesOfTable = 1 << 18
+  /// A figure shows at most this many nodes a side.
+  public static let mostNodesOfFigure = 512
+
+  /// Maps of one plane.
+  public init(_ plane: MapPlane, _ charts: [MapChart], threads: Int? = nil) {
+    self.charts = charts
+    jobs = charts.map { chart in threads.map { MapJob(plane, chart.kind, threads: $0) } ?? MapJob(plane, chart.kind) }
+    name = "\(plane.setup.optimizer.card.name)-\(plane.setup.game.card.name)".replacingOccurrences(of: ":", with: "-")
+  }
+
+  private var plane: MapPlane { jobs[0].plane }
+
+  private func file(_ job: MapJob) -> String { "\(name)-\(job.kind.name)" }
+
+  /// Where the numbers of a job go.
+  public func url(of job: MapJob, in folder: URL) -> URL { folder.appendingPathComponent(file(job) + ".npy") }
+
+  /// Computes the maps' numbers; with `resuming`, only those that an interrupted run has left.
+  ///
+  /// `progress` is told how many of how many rows there are. Throws `MapError.cancelled` when it was; then the same call
+  /// with `resuming` goes on.
+  public func compute(
+    in folder: URL, resuming: Bool, isCancelled: @Sendable () -> Bool, progress: (MapJob, Int, Int) -> Void
+  ) throws {
+    for job in jobs { try job.check() }
+    for job in jobs {
+      var file = try NPYRowFile(url(of: job, in: folder), of: job, resuming: resuming)
+      let rows = job.plane.vertical.values.count
+      try job.run(into: &file, isCancelled: isCancelled) { progress(job, $0, rows) }
+    }
+  }
+
+  /// Writes tables and figures of the computed maps; returns what they say, line by line.
+  public func present(on bench: Workbench) throws -> [String] {
+    guard !jobs.isEmpty else { return [] }
+    var lines: [String] = []
+    let equilibria = plane.gameVaries ? [] : try plane.equilibriaOfItsParameters(for: jobs[0].kind)
+    let marks = try drawTrajectories(on: bench, towards: equilibria.first)
+    for (chart, job) in zip(charts, jobs) {
+      let url = url(of: job, in: bench.folder)
+      let reader = try NPYRowReader(url, of: plane)
+      bench.note(file: url.lastPathComponent)
+      var summary = MapSummary(of: job.kind)
+      try reader.forEachRow { _, row in summary.add(row) }
+      lines.append(chart.sentence(MapFinding(summary: summary, equilibria: equilibria)))
+      if summary.nodes <= Self.mostNodesOfTable {
+        try bench.write(table(reader, job.kind), file(job) + "-nodes")
+      } else {
+        lines.append(
+          "no .tsv: \(summary.nodes) nodes are more than \(Self.mostNodesOfTable); the .npy has them all")
+      }
+      let thinned = try reader.map(of: plane, most: Self.mostNodesOfFigure)
+      if thinned.values.count < summary.nodes {
+        lines.append(
+          "the figure shows \(thinned.horizontal.values.count) x \(thinned.vertical.values.count) of the nodes")
+      }
+      let drawing = MapDrawing(
+        title: try MapTitle(plane: plane, kind: job.kind).text, map: thinned, equilibria: equilibria,
+        theory: try plane.theory(), marks: marks)
+      try bench.draw(try chart.figure(drawing), file(job))
+    }
+    if let first = equilibria.first, let line = try lineOfEquilibria(through: first) { lines.append(line) }
+    if charts.count == 2, let arrival = charts[1].arrival {
+      lines.append(try MapComparison(radii(in: bench.folder), rates(in: bench.folder), arrival: arrival).sentence)
+    }
+    return lines
+  }
+
+  private func table(_ reader: NPYRowReader, _ kind: MapKind) throws -> Table {
+    let (x, y) = (plane.horizontal, plane.vertical)
+    var columns: [[Double]] = [[], [], []]
+    try reader.forEachRow { j, row in
+      columns[0] += x.values
+      columns[1] += Array(repeating: y.values[j], count: row.count)
+      columns[2] += row
+    }
+    let distinct = x.name != y.name
+    return try Table([
+      .init(distinct ? x.name : x.quantity.fullName, columns[0]),
+      .init(distinct ? y.name : y.quantity.fullName, columns[1]), .init(kind.name, columns[2]),
+    ])
+  }
+
+  private func radii(in folder: URL) throws -> NPYRowReader {
+    try NPYRowReader(url(of: jobs[0], in: folder), of: plane)
+  }
+  private func rates(in folder: URL) throws -> NPYRowReader {
+    try NPYRowReader(url(of: jobs[1], in: folder), of: plane)
+  }
+
+  /// Says so where the equilibrium that is looked at does not stand alone.
+  private func lineOfEquilibria(through point: Players<[Double]>) throws -> String? {
+    let isolation = try EquilibriumFinder().isolation(of: point, plane.setup.game, plane.setup.gameParameters)
+    guard case .onALine(let direction) = isolation else { return nil }
+    return "the equilibria form a line, through \(MotionReport.text(point)) along \(MotionReport.text(direction)): "
+      + "an eigenvalue is 1 there, and where on it a run ends depends on where it starts"
+  }
+
+  /// Draws the runs of the chosen nodes, and returns their marks, which look as the runs do.
+  private func drawTrajectories(on bench: Workbench, towards target: Players<[Double]>?) throws -> [MapMark] {
+    guard !trajectories.isEmpty else { return [] }
+    let symbols = [plane.horizontal, plane.vertical].map(\.symbol.typeset)
+    var shown: [(label: String, trajectory: Trajectory)] = []
+    for place in trajectories {
+      shown.append(
+        (
+          "\(symbols[0]) = \(place.horizontal.short), \(symbols[1]) = \(place.vertical.short)",
+          try Trajectory(plane.setup(at: place), steps: 500)
+        ))
+    }
+    let title = try MapTitle(plane: plane, kind: nil).text
+    if let target {
+      try bench.draw(
+        DistanceChart.figure(
+          title: title, shown.map { .init($0.label, $0.trajectory.distances(to: target)) }), "\(name)-distances")
+    }
+    // With a parameter of the game on an axis the runs belong to different fields.
+    if plane.setup.game.card.dimensions == Players(x: 1, y: 1), !plane.gameVaries {
+      let centre = target ?? Players(x: [0], y: [0])
+      let extent = shown.compactMap(\.trajectory.points.first).reduce(1e-3) {
+        max($0, 1.3 * max(abs($1.x[0] - centre.x[0]), abs($1.y[0] - centre.y[0])))
+      }
+      try bench.draw(
+        PhasePlane(
+          title: title, game: plane.setup.game, parameters: plane.setup.gameParameters, trajectories: shown,
+          extent: extent
+        ).figure(), "\(name)-phase-plane")
+    }
+    return zip(trajectories, shown).enumerated().map { index, one in
+      MapMark(one.1.label, x: one.0.horizontal, y: one.0.vertical, trajectory: index)
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import ComplexModule
+import GSLNumerics
+import GameDynamics
+import RealModule
+
+/// An equilibrium and the eigenvalues of the iteration there as one parameter moves, and where they cross the unit circle.
+///
+/// At every node the equilibrium is followed (the catalogue's, or found by GSL from the last one), the exact Jacobian of the
+/// iteration is formed and its eigenvalues are computed. Where the number of eigenvalues inside, on and outside the unit
+/// circle changes between two nodes, the place is located to `tolerance` of the parameter and named after the eigenvalue.
+/// An eigenvalue counts as on the circle where rounding cannot tell (`Spectrum`). A parameter that is a whole number is
+/// stepped, not bisected. Where the equilibrium is lost the branch ends there, and keeps what was followed.
+///
+/// Two crossings of the same modulus between neighbouring nodes that undo each other are not seen: choose the nodes close
+/// enough.
+public struct EquilibriumBranch: Sendable {
+  /// What moves: `eta-x`, `eta` for both step sizes, `b`.
+  public let parameter: String
+  /// True where it is a whole number, which is stepped.
+  public let isWhole: Bool
+  /// Its values, ascending.
+  public let values: [Double]
+  /// The equilibrium at each value.
+  public let equilibria: [Players<[Double]>]
+  /// The eigenvalues at each value, largest modulus first.
+  public let eigenvalues: [[Complex<Double>]]
+  /// Where the unit circle is crossed, ascending.
+  public let crossings: [Crossing]
+  /// Where eigenvalues stay on the unit circle from node to node, ascending.
+  public let neutral: [Neutral]
+  /// Where and how the equilibrium is lost; nil where it was followed to the end.
+  public let end: End?
+
+  /// A crossing of the unit circle.
+  public struct Crossing: Sendable, Equatable {
+    /// The parameter's value there; of a whole number, the first beyond.
+    public let value: Double
+    /// The eigenvalue that crosses; of a conjugate pair, the one in the upper half plane.
+    public let eigenvalue: Complex<Double>
+    /// Which bifurcation of the iteration it is, as far as the eigenvalue can tell.
+    public let kind: Kind
+    /// True when the eigenvalue leaves the circle as the parameter grows.
+    public let isLeaving: Bool
+  }
+
+  /// Eigenvalues that stay on the unit circle.
+  public struct Neutral: Sendable, Equatable {
+    /// From the first to the last node where they do.
+    public let range: ClosedRange<Double>
+    /// How many.
+    public let count: Int
+  }
+
+  /// The end of a branch.
+  public struct End: Sendable, Equatable {
+    /// The last value of the parameter, to the tolerance.
+    public let value: Double
+    /// The eigenvalue nearest to 1 there.
+    public let eigenvalue: Complex<Double>
+    /// True where that eigenvalue goes to 1: there the branch turns back.
+    public var isFold: Bool { (eigenvalue - 1).length < 1e-3 }
+  }
+
+  /// Bifurcations of maps, by the eigenvalue on the unit circle.
+  public enum Kind: String, Sendable, CaseIterable, Codable {
+    /// +1 while the equilibrium goes on: it meets others there and they exchange stability (transcritical or pitchfork), or
+    /// lies on a line of them. No fold: there the branch would turn back.
+    case branchPoint = "branch point"
+    /// -1: a cycle of period two is born.
+    case flip
+    /// A conjugate pair e^{±iθ}: an invariant circle is born.
+    case neimarkSacker = "Neimark-Sacker"
+  }
+
+  /// What is followed.
+  public struct Request: Sendable {
+    /// Optimizer and game; the search for the first equilibrium begins at the start.
+    public var setup: RunSetup<Double>
+    /// The quantity that moves, its range, and how many nodes it has.
+    public var quantity: RunQuantity, range: ClosedRange<Double>, nodes: Int
+    /// A point near the equilibrium that is followed, in place of those that the catalogue knows; nil for those.
+    public var equilibrium: Players<[Double]>?
+    /// A crossing is located to this precision of the parameter.
+    public var tolerance = 1e-11
+
+    /// A branch of a setup along a quantity.
+    public init(_ setup: RunSetup<Double>, along quantity: RunQuantity, range: ClosedRange<Double>, nodes: Int = 201) {
+      self.setup = setup
+      self.quantity = quantity
+      self.range = range
+      self.nodes = nodes
+    }
+  }
+
+  /// Follows a branch. Throws `BranchError`, `SpectrumError`, `EquilibriumError` where there is no equilibrium to begin with, and what
+  /// building and stepping throw.
+  public init(_ request: Request) throws {
+    let follower = try BranchFollower(request)
+    let samples = follower.samples
+    parameter = request.quantity.name
+    isWhole = follower.isWhole
+    values = samples.map(\.value)
+    equilibria = samples.map(\.equilibrium)
+    eigenvalues = samples.map(\.spectrum.eigenvalues)
+    crossings = try follower.crossings()
+    neutral = follower.neutral
+    end = follower.end
+  }
+}
+
+/// What can be wrong with a request for a branch.
+public enum BranchError: Error, CustomStringConvertible, Equatable {
+  /// The parameter needs an ascending finite range and at least two nodes.
+  case badRange(name: String, range: ClosedRange<Double>, nodes: Int)
+  /// Where runs start changes no eigenvalue.
+  case changesNothing(name: String)
+
+  /// Required, given, remedy.
+  public var description: String {
+    switch self {
+    case .badRange(let name, let range, let nodes):
+      return "a branch requires an ascending range of finite numbers and at least 2 nodes; '\(name)' was given "
+        + "\(range.lowerBound):\(range.upperBound) and \(nodes) node(s)"
+    case .changesNothing(let name):
+      return "eigenvalues at an equilibrium require a hyperparameter or a parameter of the game to depend on; "
+        + "'\(name)' only moves the start"
+    }
+  }
+}

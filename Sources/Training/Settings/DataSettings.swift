@@ -1,0 +1,49 @@
+import Datasets
+
+/// Which data are read, and how.
+public struct DataSettings: SettingTable {
+  /// The one value of the table.
+  public static let table = DataSettings()
+
+  /// For tables that include this one.
+  public init() {}
+
+  /// What `TrainingData.load` is given: a folder, or the name of a set that the program makes.
+  public let data = Setting(
+    "data",
+    """
+    A set that the program makes (synthetic digits, shapes, ring, grid, spiral), or a folder: MNIST's or \
+    Fashion-MNIST's IDX files, CIFAR's binary files, PNG and JPEG files with or without class folders.
+    """,
+    standard: "synthetic", mayChangeOnResume: true)
+  /// Height and width to which a folder's PNG and JPEG files are scaled; nil takes the architecture's, or 32.
+  public let imageSize = Setting<Int?>(
+    "image-size", "Height and width to which PNG and JPEG files are scaled.",
+    standard: nil, .ifGiven(.atLeast(1)), otherwise: "the architecture's, or 32")
+  /// 1 (grey) or 3 (RGB) for a folder's PNG and JPEG files.
+  public let imageChannels = Setting(
+    "image-channels", "1 (grey) or 3 (RGB) for PNG and JPEG files; transparency is laid over white.",
+    standard: 3, SettingBound("1 (grey) or 3 (RGB; transparency is laid over white)") { $0 == 1 || $0 == 3 })
+  /// Whether images that cannot be decoded are left out rather than refused.
+  public let skipBroken = Setting(
+    "skip-broken", "Leave out images that cannot be decoded, and say how many.",
+    standard: false, mayChangeOnResume: true)
+}
+
+/// A table of settings that says which data are read: `settings.data` is `settings.source.data`.
+public protocol DataTable: TrainingTable {
+  /// The data's.
+  var source: DataSettings { get }
+}
+
+extension Settings where Table == DataSettings {
+  /// Reads the data, with what there is to tell about them. `size` is the height and width of images where none is set;
+  /// `goesOn` is asked while images are decoded. Throws as `TrainingData.loaded` does.
+  public func loaded(
+    seed: UInt64, size: Int? = nil, while goesOn: @escaping @Sendable () -> Bool = { true }
+  ) throws -> LoadedDataset {
+    try TrainingData.loaded(
+      self.data, seed: seed, imageSize: self.imageSize ?? size ?? 32, imageChannels: self.imageChannels,
+      skipBroken: self.skipBroken, while: goesOn)
+  }
+}

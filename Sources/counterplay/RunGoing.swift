@@ -1,0 +1,109 @@
+import ArgumentParser
+import Foundation
+import GameDynamics
+import Reports
+
+#if COUNTERPLAY_TORCH
+  import TorchTensors
+  import Training
+#endif
+
+/// How a training run of any kind goes: in which folder, from where on, what is said on the way, how it ends.
+struct RunGoing: ParsableArguments {
+  @Flag(help: "Go on from the folder's last checkpoint; start where there is none yet.")
+  var resume = false
+
+  @Flag(help: "Remove the checkpoints that an earlier run has left in the folder.")
+  var overwrite = false
+
+  func validate() throws {
+    if resume, overwrite { throw ValidationError("--resume goes on and --overwrite starts anew; give one of them") }
+  }
+
+  #if COUNTERPLAY_TORCH
+    private var start: RunFiles.Start { resume ? .resuming : overwrite ? .overwriting : .new }
+
+    /// Runs a trainer in a folder, shows its progress, and leaves pictures, charts and the record.
+    ///
+    /// - `work`: see `TrainingProblem.work`; decides how threads wait for each other.
+    /// - `finish`: says what is special to the problem, and hands out numbers for the record.
+    func run<Problem: TrainingProblem>(
+      _ trainer: Trainer<Problem>, in folder: URL, work: Double, name: String, about: String,
+      finish: (TrainingResult<Problem>, Workbench) throws -> [String: Claim.Quantity] = { _, _ in [:] }
+    ) throws {
+      let interruption = Interruption()
+      TorchRuntime.keepFreedMemory()
+      let stored = resume ? try RunFiles.latest(in: folder) : nil
+      ThreadWaiting.sleepSoon(
+        threads: try ThreadChoice(trainer.settings, resuming: stored?.manifest.configuration, work: work).count)
+      let files = try RunFiles(folder: folder, start: start, keep: trainer.settings.keep)
+      let bench = try Workbench(folder: folder, seed: trainer.settings.seed)
+      bench.isCancelled = { interruption.wasAsked }
+      if let stored { tell("resuming from step \(stored.manifest.step)") }
+      if let notice = trainer.settings.scheduleNotice(isResumed: stored != nil) { tell(notice) }
+      var progress = ProgressLine()
+      let result = try interruption.guarding {
+        try trainer.run(
+          files: files, listener: RunListener(tell: { tell($0) }, goesOn: { !interruption.wasAsked })
+        ) { step in
+          progress.show(step)
+          return interruption.wasAsked ? .stop : .proceed
+        }
+      }
+      progress.end()
+      let own = result.nonFinite == nil ? try finish(result, bench) : [:]
+      let record = try TrainingPortfolio(trainer: trainer, result: result, name: name, about: about)
+        .write(on: bench, parameters: own)
+      print(Self.ending(result))
+      if result.cappedSolves > 0 { tell("\(result.cappedSolves) steps: \(SolverReport<Double>.Status.iterationCap)") }
+      for notice in bench.notices { tell(notice) }
+      print("written to \(bench.folder.path): \((record.files + ["record.json"]).joined(separator: ", "))")
+      try Self.exit(result.outcome, result.nonFinite, interruption)
+    }
+
+    /// Runs the stages of a curriculum, each in a folder of its own.
+    func run(_ curriculum: Curriculum, in folder: URL) throws {
+      let interruption = Interruption()
+      TorchRuntime.keepFreedMemory()
+      var progress = ProgressLine()
+      let end = try interruption.guarding {
+        try curriculum.run(
+          in: folder, start: start,
+          listener: RunListener(tell: { tell($0) }, goesOn: { !interruption.wasAsked })
+        ) { _, step in
+          progress.show(step)
+          return interruption.wasAsked ? .stop : .proceed
+        }
+      }
+      progress.end()
+      print("\(curriculum.parts.count) stages: \(Self.words(for: end.outcome)); written to \(folder.path)")
+      try Self.exit(end.outcome, end.nonFinite, interruption)
+    }
+
+    private static func ending<Problem>(_ result: TrainingResult<Problem>) -> String {
+      let words = Self.words(for: result.outcome)
+      guard result.millisecondsPerStep.isFinite else { return "\(words); nothing was left to do" }
+      return "\(words); \(result.millisecondsPerStep.rounded(toPlaces: 3)) ms a step, of which "
+        + "\((100 * result.loadingShare).rounded(toPlaces: 1))% waiting for data"
+    }
+
+    /// The cap on steps is what was asked for here, not what came in the way.
+    private static func words(for outcome: Outcome) -> String {
+      if case .stillMoving(let steps) = outcome { return "trained \(steps) steps" }
+      return outcome.description
+    }
+
+    private static func exit(
+      _ outcome: Outcome, _ nonFinite: NonFiniteNumber?, _ interruption: Interruption
+    ) throws {
+      if let nonFinite {
+        tell("Error: \(nonFinite)")
+        throw ExitCode.failure
+      }
+      switch outcome {
+      case .stillMoving, .converged, .stopped: if let code = interruption.exitCode { throw ExitCode(code) }
+      case .diverged, .nonFinite, .solverBrokeDown: throw ExitCode.failure
+      }
+    }
+  #endif
+}

@@ -1,0 +1,85 @@
+import GameDynamics
+import GameOptimizers
+import Maps
+import RealModule
+import SmallGames
+import StabilityAnalysis
+import Testing
+
+/// Kinds of maps on games whose answers are known.
+@Suite struct MapKindTests {
+  func plane(
+    _ optimizer: any OptimizerFamily, _ game: any GameFamily, _ horizontal: PlanarMap.Axis, _ vertical: PlanarMap.Axis,
+    _ settings: [String: Double] = [:]
+  ) throws -> MapPlane {
+    var h = Parameters<Double>(optimizer.card.hyperparameters)
+    for (name, value) in settings { try h.set(name, to: value) }
+    return try MapPlane(
+      RunSetup(optimizer, h, on: game), horizontal: horizontal, vertical: vertical)
+  }
+
+  // SimGD on bxy with step sizes η multiplies the distance by √(1 + b²η²) at every step, from every start.
+  @Test func gameParametersAndHyperparametersAsAxes() throws {
+    let plane = try plane(
+      SimGDFamily(), BilinearGameFamily(), .init(.gameParameter("b"), symbol: "b", range: 0.5...4, count: 8),
+      .init(.hyperparameter("eta-x"), symbol: "η_x", range: 0.01...0.2, count: 5), ["eta-y": 0.1])
+    let radii = try MapJob(plane, .spectralRadius).map()
+    let exponents = try MapJob(plane, .lyapunovExponent(steps: 4000)).map()
+    for (j, eta) in plane.vertical.values.enumerated() {
+      for (i, b) in plane.horizontal.values.enumerated() {
+        let expected = (1 + b * b * eta * 0.1).squareRoot()
+        #expect(abs(radii[i, j] - expected) < 1e-12)
+        // λ = log ρ for a linear map; the slowest of these turns ten times in what counts.
+        #expect(abs(exponents[i, j] - Double.log(expected)) < 2e-5, "b \(b) eta \(eta)")
+      }
+    }
+  }
+
+  // With x at rest SimGD's map is triangular with real eigenvalues 1 - 2η and 1 on x² + y²·0: no oscillation. Here
+  // a = c = 1, b = 0: x ← (1 - 2η_x) x, y ← (1 + 2η_y) y, so λ = log(1 + 2η_y) exactly.
+  @Test func lyapunovExponentOfADiagonalMap() throws {
+    let family = SimGDFamily()
+    var h = Parameters<Double>(family.card.hyperparameters)
+    var p = Parameters<Double>(QuadraticGameFamily().card.parameters)
+    try h.setStepSizes(Players(x: 0.1, y: 0.05))
+    try p.set("b", to: 0)
+    let exponent = try LyapunovExponent(steps: 2000).exponents(
+      of: RunSetup(family, h, on: QuadraticGameFamily(), p, from: Players(x: [1], y: [1])))
+    #expect(exponent.count == 1 && abs(exponent[0] - Double.log(1.1)) < 1e-12)
+  }
+
+  // On xy: SimGD diverges; AltGD goes round for ever; CGD converges to (0, 0).
+  @Test(arguments: [("simgd", MapOutcome.diverged), ("altgd", .cycle), ("cgd", .equilibrium(0))])
+  func outcomesOverStarts(name: String, expected: MapOutcome) throws {
+    let plane = try plane(
+      OptimizerCatalogue.named(name), BilinearGameFamily(),
+      .init(.start(.x, 0), symbol: "x", range: -1...2, count: 5),
+      .init(.start(.y, 0), symbol: "y", range: 0.5...2, count: 4), ["eta-x": 0.3, "eta-y": 0.3])
+    let map = try MapJob(plane, .outcome(.init(steps: 3000))).map()
+    for value in map.values { #expect(MapOutcome(code: value) == expected) }
+  }
+
+  // CGD on xy contracts by 1/√(1 + η²) a step: from (1, 1) it is within d after the least n with √2 (1 + η²)^(-n/2) ≤ d.
+  @Test func stepsToConvergence() throws {
+    let plane = try plane(
+      OptimizerCatalogue.named("cgd"), BilinearGameFamily(),
+      .init(.hyperparameter("eta-x"), symbol: "η_x", range: 0.2...1, count: 9),
+      .init(.hyperparameter("eta-y"), symbol: "η_y", range: 0.2...1, count: 9))
+    let map = try MapJob(plane, .stepsToConvergence(within: 1e-3, atMost: 400)).map()
+    for (i, eta) in plane.horizontal.values.enumerated() {
+      let needed = (2 * Double.log(2.0.squareRoot() / 1e-3) / Double.log(1 + eta * eta)).rounded(.up)
+      // Equal step sizes, where the map is a rotation times the contraction, lie on the diagonal.
+      #expect(needed <= 400 ? map[i, i] == needed : map[i, i].isNaN, "\(eta)")
+    }
+  }
+
+  // The codes on a map and back.
+  @Test func codes() {
+    for outcome in [
+      MapOutcome.equilibrium(0), .equilibrium(7), .diverged, .cycle, .unsettled, .solverBrokeDown, .drifting, .atRest,
+    ] {
+      #expect(MapOutcome(code: outcome.code) == outcome)
+    }
+    #expect(MapOutcome(code: 0.5) == nil && MapOutcome(code: -9) == nil && MapOutcome(code: .nan) == nil)
+  }
+}
