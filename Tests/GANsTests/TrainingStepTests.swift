@@ -45,7 +45,6 @@ import TorchTensors
     #expect(try difference(average, result.point.x) > 1e-3, "the average lags behind")
     // Averaging changes nothing else, and samples come from the average.
     #expect(try result.point.x.flat.bytes() == Self.run("adam", steps: 3).point.x.flat.bytes())
-
     #expect(try result.generator.parameters.flat.bytes() == average.flat.bytes())
   }
 

@@ -19,6 +19,7 @@ public struct CheckpointStore: Sendable {
   public let keep: Int
   let quota: WriteQuota?
 
+  /// The file of parameters, buffers and averages in a checkpoint's folder.
   public static let weightsFile = "weights.safetensors"
   static let optimizerFile = "optimizer.safetensors"
   static let manifestFile = "checkpoint.json"

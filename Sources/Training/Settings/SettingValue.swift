@@ -119,10 +119,12 @@ public protocol ListedSettingValue: ScalarSettingValue {
 }
 
 extension Int: ListedSettingValue {
+  /// Whole numbers.
   public static var requiredOfList: String { "a list of whole numbers, such as [256, 512]" }
 }
 
 extension String: ListedSettingValue {
+  /// Words.
   public static var requiredOfList: String { "a list of names, such as [generator, discriminator.0]" }
 }
 
