@@ -7,7 +7,6 @@ import Reports
 import SmallGames
 
 #if COUNTERPLAY_TORCH
-  import Evaluation
   import GANs
   import Training
   import NeuralNetworks

@@ -1,6 +1,5 @@
 #if COUNTERPLAY_TORCH
   import Datasets
-  import Evaluation
   import GANs
   import Training
   import GameDynamics

@@ -24,10 +24,10 @@ extension Trainer where Problem == GANProblem {
       try GANProblem(configuration, for: card, listener: $0)
     }
     if configuration.discriminatorSteps > 1, !card.movers.contains(.y) {
-      throw TrainingError.discriminatorDoesNotMove(optimizer: card.name)
+      throw GANError.discriminatorDoesNotMove(optimizer: card.name)
     }
     if configuration.curvatureBatch != nil, try family.usesGradientsAlone(hyperparameters) {
-      throw TrainingError.curvatureNeedsSecondOrder(optimizer: card.name)
+      throw GANError.curvatureNeedsSecondOrder(optimizer: card.name)
     }
   }
 

@@ -1,6 +1,5 @@
 import GameDynamics
 import TorchTensors
-import Training
 
 /// Normal noise on every sample that D sees, real and generated, so that the two distributions overlap.
 ///

@@ -1,6 +1,5 @@
 import GameDynamics
 import TorchTensors
-import Training
 
 /// R₁: D is to be flat at real samples.
 ///

@@ -1,6 +1,5 @@
 import GameDynamics
 import TorchTensors
-import Training
 
 /// R₂: D is to be flat at generated samples.
 ///

@@ -112,7 +112,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
     let card = trainer.family.card
     if stands.count + empty.count > 1 { throw TrainingError.nobodyMoves }
     if problem.stepsOfY > 1, !card.movers.contains(.y) || stands.contains(.y) {
-      throw TrainingError.discriminatorDoesNotMove(optimizer: card.name)
+      throw TrainingError.secondPlayerDoesNotMove(optimizer: card.name)
     }
     if let mover = stands.first?.opponent ?? empty.first?.opponent, !card.movers.contains(mover) {
       throw TrainingError.moverRests(optimizer: card.name, networks: problem.players[mover.opponent].names)
