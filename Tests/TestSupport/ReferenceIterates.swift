@@ -3,31 +3,38 @@ import Foundation
 /// A game and the iterates of the CGD authors' own code on it: `Tests/Fixtures/reference-iterates`, whose
 /// `make_iterates.py` wrote the files and says what each field is.
 public struct ReferenceIterates: Decodable {
-  /// A parameter of a network by its name in PyTorch.
+  /// A parameter of a network.
   public struct Entry: Decodable {
+    /// In PyTorch: `0.weight`.
     public let name: String
+    /// A weight's is [out, in].
     public let shape: [Int]
   }
-  /// The step sizes of the generator (which the package calls `max`) and of the discriminator.
+  /// The optimizer's arguments that differ from case to case.
   public struct Arguments: Decodable {
-    public let lr_max: Double
-    public let lr_min: Double
+    /// The step sizes of the generator, which maximises, and of the discriminator.
+    public let lr_max: Double, lr_min: Double
   }
-  /// The loss before a step, and both players after it.
+  /// One step.
   public struct Iterate: Decodable {
+    /// Counted from 1.
     public let step: Int
+    /// The discriminator's loss before the step.
     public let loss_before: Double
-    public let generator: [Double]
-    public let discriminator: [Double]
+    /// All parameters after the step, in the order of `generator_parameters` and `discriminator_parameters`.
+    public let generator: [Double], discriminator: [Double]
   }
-  public let generator_parameters: [Entry]
-  public let discriminator_parameters: [Entry]
-  public let x0_generator: [Double]
-  public let x0_discriminator: [Double]
-  public let real: [[Double]]
-  public let z: [[Double]]
+  /// What the flat lists of numbers are made of.
+  public let generator_parameters: [Entry], discriminator_parameters: [Entry]
+  /// All parameters before the first step.
+  public let x0_generator: [Double], x0_discriminator: [Double]
+  /// The minibatch and the latent vectors of every step, a list a sample.
+  public let real: [[Double]], z: [[Double]]
+  /// The name in `LossCatalogue`.
   public let loss: String
+  /// What the optimizer was given.
   public let arguments: Arguments
+  /// The steps in order.
   public let iterates: [Iterate]
 
   /// By the file's name without its ending. Throws where it is missing or no such file.
