@@ -13,7 +13,7 @@ protocol BenchmarkCase: Sendable {
 }
 
 extension BenchmarkCase {
-  /// It does.
+  /// True: few cases take minutes.
   var runsByDefault: Bool { true }
 }
 

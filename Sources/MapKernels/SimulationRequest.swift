@@ -17,7 +17,7 @@ public struct SimulationRequest: Sendable {
 
   /// What can be measured on the way.
   public enum Measurement: Sendable, Equatable {
-    /// Nothing.
+    /// Outcomes and last points alone.
     case none
     /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps.
     case squaredDistances

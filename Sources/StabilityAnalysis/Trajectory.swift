@@ -18,7 +18,7 @@ public struct Trajectory: Sendable {
     public var divergenceBound: Double
     /// The run counts as converged when the distance to one of these points is at most `convergenceBound`.
     public var targets: [Players<[Double]>]
-    /// See `targets`.
+    /// The distance to one of `targets` at which the run has converged.
     public var convergenceBound: Double
 
     /// To the last step, or to overflow, unless told otherwise.

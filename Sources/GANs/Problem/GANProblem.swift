@@ -25,7 +25,7 @@ public struct GANProblem: TrainingProblem {
   public let averageDecay: Double?
   /// Whether the discriminator's step size follows its accuracy.
   public let followsAccuracy: Bool
-  /// See `TrainingProblem`.
+  /// Multiplications and additions of a forward pass of a batch, about; decides how many threads a run takes.
   public let work: Double
   private let minibatches: Minibatches
 
@@ -56,7 +56,7 @@ public struct GANProblem: TrainingProblem {
 
   /// The generator and the discriminator.
   public var players: Players<PlayerNetworks> { model.players }
-  /// The data's.
+  /// Name, shapes, classes and fingerprint of the training data.
   public var data: DataCard { DataCard(of: dataset) }
   /// Losses, norms of gradients, the discriminator's accuracy.
   public var metrics: [MetricCard] {

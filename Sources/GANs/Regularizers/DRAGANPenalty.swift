@@ -14,7 +14,7 @@ public struct DRAGANPenalty: Regularizer {
   /// λ.
   public var strength: Double
 
-  /// The penalty.
+  /// With the weight λ, at least 0.
   public init(strength: Double = 10) { self.strength = strength }
 
   /// Name, formula and source.

@@ -13,7 +13,7 @@ public struct GradientPenalty: Regularizer {
   /// λ.
   public var strength: Double
 
-  /// The penalty.
+  /// With the weight λ, at least 0.
   public init(strength: Double = 10) { self.strength = strength }
 
   /// Name, formula and source.

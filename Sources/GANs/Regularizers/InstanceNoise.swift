@@ -13,7 +13,7 @@ public struct InstanceNoise: Regularizer {
   /// The deviation.
   public var strength: Double
 
-  /// The noise.
+  /// With the standard deviation σ, at least 0.
   public init(strength: Double = 0.1) { self.strength = strength }
 
   /// Name, formula and source.

@@ -14,7 +14,7 @@ public struct LabelSmoothing: Regularizer {
   /// s.
   public var strength: Double
 
-  /// The smoothing.
+  /// With the target s of real samples, from 0 to 1.
   public init(strength: Double = 0.9) { self.strength = strength }
 
   /// Name, formula and source.

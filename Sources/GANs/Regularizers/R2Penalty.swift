@@ -12,7 +12,7 @@ public struct R2Penalty: Regularizer {
   /// γ.
   public var strength: Double
 
-  /// The penalty.
+  /// With the weight γ, at least 0.
   public init(strength: Double = 10) { self.strength = strength }
 
   /// Name, formula and source.

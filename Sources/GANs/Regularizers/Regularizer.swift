@@ -4,7 +4,7 @@ import Training
 
 /// What keeps a GAN's training in bounds. It is a part of the game, so that optimizers with second derivatives see it.
 public protocol Regularizer: Sendable {
-  /// What is to be known of it.
+  /// Name, formula, source, and what its number means.
   var card: RegularizerCard { get }
   /// Its one number, whose meaning the card says.
   var strength: Double { get set }
@@ -23,7 +23,7 @@ public struct RegularizerCard: Sendable, Equatable, Codable {
   /// Its number: symbol, meaning, standard value, bounds.
   public let strength: ParameterSpec
 
-  /// A card.
+  /// What is said of a regularizer.
   public init(name: String, formula: String, source: String, strength: ParameterSpec) {
     self.name = name
     self.formula = formula

@@ -10,7 +10,7 @@ public struct WeightClipping: Regularizer {
   /// c.
   public var strength: Double
 
-  /// The projection.
+  /// With the bound c, at least 0.
   public init(strength: Double = 0.01) { self.strength = strength }
 
   /// Name, formula and source.

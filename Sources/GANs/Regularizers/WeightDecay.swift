@@ -19,7 +19,7 @@ public struct WeightDecay: Regularizer {
   /// λ.
   public var strength: Double
 
-  /// The decay.
+  /// With the rate λ, at least 0.
   public init(_ scope: Scope = .both, strength: Double = 1e-4) {
     self.scope = scope
     self.strength = strength

@@ -12,7 +12,7 @@ public struct ZeroCentredPenalty: Regularizer {
   /// λ.
   public var strength: Double
 
-  /// The penalty.
+  /// With the weight λ, at least 0.
   public init(strength: Double = 100) { self.strength = strength }
 
   /// Name, formula and source.

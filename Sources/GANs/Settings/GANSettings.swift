@@ -13,7 +13,7 @@ public struct GANSettings: DataTable {
   /// For tables that include this one.
   public init() {}
 
-  /// Which data.
+  /// Which data, and how they are read.
   public let source = DataSettings()
   /// A pair of networks by its name in the catalogue; nil takes perceptrons of the `hidden` widths.
   public let architecture = Setting<String?>(
@@ -74,7 +74,7 @@ public struct GANSettings: DataTable {
     second derivatives.
     """,
     standard: nil, .ifGiven(.atLeast(1)), otherwise: "all")
-  /// What every run has.
+  /// Optimizer, steps, seed, batch, checkpoints.
   public let run = RunSettings()
 
   /// The part of a batch is at most the batch, and widths are for perceptrons alone.

@@ -13,7 +13,7 @@ public enum Outcome: Sendable, Equatable, CustomStringConvertible {
   /// The observer asked to stop after `step` steps.
   case stopped(step: Int)
 
-  /// The sentence.
+  /// How the run ended and after how many steps, with the remedy where there is one.
   public var description: String {
     switch self {
     case .converged(let step): return "converged after \(step) steps"

@@ -17,7 +17,7 @@ public protocol SettingTable: Sendable {
 
 /// A table of settings that includes those of every training run: `settings.steps` is `settings.run.steps`.
 public protocol TrainingTable: SettingTable {
-  /// What every run has.
+  /// Optimizer, steps, seed, batch, checkpoints: what `Trainer` itself reads.
   var run: RunSettings { get }
 }
 

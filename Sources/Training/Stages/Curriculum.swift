@@ -15,7 +15,7 @@ public struct Curriculum: Sendable {
     /// Describes the stage; `before` is nil for the first.
     public let stage: @Sendable (_ before: StoredCheckpoint?) throws -> any TrainingStage
 
-    /// A part.
+    /// A stage that is made when its turn comes.
     public init(_ name: String, stage: @escaping @Sendable (_ before: StoredCheckpoint?) throws -> any TrainingStage) {
       self.name = name
       self.stage = stage
