@@ -54,7 +54,7 @@ public struct SimulationResult: Sendable {
   /// Of a simulation that has not begun.
   @inlinable
   init(before request: SimulationRequest) {
-    outcomes = LaneOutcomes(repeating: .stillMoving(steps: 0), count: Lanes.laneCount)
+    outcomes = LaneOutcomes(repeating: .stepCapReached(steps: 0), count: Lanes.laneCount)
     point = request.values.start
   }
 }

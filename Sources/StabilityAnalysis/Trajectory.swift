@@ -5,7 +5,7 @@ public struct Trajectory: Sendable {
   /// The coordinates after 0, 1, 2, … steps.
   public private(set) var points: [Players<[Double]>] = []
   /// How the run ended.
-  public private(set) var outcome = Outcome.stillMoving(steps: 0)
+  public private(set) var outcome = Outcome.stepCapReached(steps: 0)
   /// How many inner solves reached their cap on iterations before their tolerance.
   public private(set) var cappedSolves = 0
   private var targets: [Players<[Double]>] = []

@@ -45,7 +45,7 @@ public struct GANGame: SecondOrderGame {
   /// ACGD, cost in proportion to this number, and the step's curvature becomes an estimate from a part of the batch: the
   /// iterates differ from the exact ones. Masks, noise and interpolation weights are those that the samples have in the
   /// whole batch; batch normalization takes the part's own statistics.
-  public var curvatureSamples: Int?
+  public var curvatureBatch: Int?
   /// The real batch whose first samples `real` is, in the game of a part (`first`); nil where the game is of a whole
   /// minibatch.
   let whole: Tensor?
@@ -63,16 +63,16 @@ public struct GANGame: SecondOrderGame {
   public init(
     model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, resting: Players<TensorList>? = nil,
     buffers: Players<TensorList>? = nil, seed: UInt64 = 0, recorder: StepRecorder? = nil,
-    curvatureSamples: Int? = nil, redraw: (@Sendable (Int) throws -> GANGame)? = nil
+    curvatureBatch: Int? = nil, redraw: (@Sendable (Int) throws -> GANGame)? = nil
   ) {
     self.init(
       model: model, real: real, latent: latent, labels: labels, resting: resting, buffers: buffers, seed: seed,
-      recorder: recorder, curvatureSamples: curvatureSamples, whole: nil, redraw: redraw)
+      recorder: recorder, curvatureBatch: curvatureBatch, whole: nil, redraw: redraw)
   }
 
   private init(
     model: GANModel, real: Tensor, latent: Tensor, labels: Labels?, resting: Players<TensorList>?,
-    buffers: Players<TensorList>?, seed: UInt64, recorder: StepRecorder?, curvatureSamples: Int?, whole: Tensor?,
+    buffers: Players<TensorList>?, seed: UInt64, recorder: StepRecorder?, curvatureBatch: Int?, whole: Tensor?,
     redraw: (@Sendable (Int) throws -> GANGame)?
   ) {
     self.whole = whole
@@ -84,7 +84,7 @@ public struct GANGame: SecondOrderGame {
     self.buffers = buffers
     self.seed = seed
     self.recorder = recorder
-    self.curvatureSamples = curvatureSamples
+    self.curvatureBatch = curvatureBatch
     self.redraw = redraw
   }
 
@@ -167,11 +167,11 @@ public struct GANGame: SecondOrderGame {
       x: try TensorList(flattening: ofX, like: point.x), y: try Self.gradient(of: g, in: y, like: point.y))
   }
 
-  /// The local model: gradients now, the graphs of second derivatives kept for products; those of `curvatureSamples`
+  /// The local model: gradients now, the graphs of second derivatives kept for products; those of `curvatureBatch`
   /// alone where that is given. Throws `TorchError` where the minibatch has not that many.
   public func localModel(at point: Players<TensorList>) throws -> GANLocalModel {
-    guard let curvatureSamples else { return try GANLocalModel(game: self, point: point) }
-    return try GANLocalModel(game: first(curvatureSamples), point: point, gradients: gradients(at: point))
+    guard let curvatureBatch else { return try GANLocalModel(game: self, point: point) }
+    return try GANLocalModel(game: first(curvatureBatch), point: point, gradients: gradients(at: point))
   }
 
   /// The game of the first `count` samples of this minibatch, with the masks, noise and interpolation weights that they
@@ -185,7 +185,7 @@ public struct GANGame: SecondOrderGame {
         Labels(
           real: try labels.real.narrow(0, start: 0, length: count),
           generated: try labels.generated.narrow(0, start: 0, length: count))
-      }, resting: resting, buffers: buffers, seed: seed, recorder: nil, curvatureSamples: nil,
+      }, resting: resting, buffers: buffers, seed: seed, recorder: nil, curvatureBatch: nil,
       whole: whole ?? real, redraw: nil)
   }
 

@@ -17,8 +17,8 @@ public struct GANProblem: TrainingProblem {
   public let latentSize: Int
   /// How many classes the networks are told; nil for unconditional ones.
   public let classes: Int?
-  /// See `GANGame.curvatureSamples`.
-  public let curvatureSamples: Int?
+  /// See `GANGame.curvatureBatch`.
+  public let curvatureBatch: Int?
   /// How often the discriminator moves per step of the generator.
   public let stepsOfY: Int
   /// The decay of the generator's moving average; nil for none.
@@ -33,14 +33,14 @@ public struct GANProblem: TrainingProblem {
   /// are to learn data without classes.
   public init(
     model: GANModel, dataset: any Dataset, batchSize: Int, latentSize: Int, classes: Int? = nil,
-    curvatureSamples: Int? = nil, discriminatorSteps: Int = 1, averageDecay: Double? = nil,
+    curvatureBatch: Int? = nil, discriminatorSteps: Int = 1, averageDecay: Double? = nil,
     followsAccuracy: Bool = false, work: Double = .infinity
   ) throws {
     self.model = model
     self.dataset = dataset
     self.latentSize = latentSize
     self.classes = classes
-    self.curvatureSamples = curvatureSamples
+    self.curvatureBatch = curvatureBatch
     stepsOfY = discriminatorSteps
     self.averageDecay = averageDecay
     self.followsAccuracy = followsAccuracy
@@ -110,7 +110,7 @@ public struct GANProblem: TrainingProblem {
       latent: try RandomStream(seed: draw.number(for: RandomUse.latent), device: frame.device)
         .normal([batchSize, latentSize]),
       labels: labels, resting: frame.resting, buffers: frame.buffers, seed: draw.number(for: RandomUse.noise),
-      recorder: frame.recorder, curvatureSamples: curvatureSamples,
+      recorder: frame.recorder, curvatureBatch: curvatureBatch,
       redraw: { number in try game(of: draw.child(number), in: frame) })
   }
 

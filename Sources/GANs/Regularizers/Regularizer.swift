@@ -56,7 +56,7 @@ public enum RegularizerEffect: Sendable {
 public struct DiscriminatorView {
   /// The real batch, with instance noise if there is any.
   public let real: Tensor
-  /// The whole minibatch's real samples, where `real` is the first of them (see `GANGame.curvatureSamples`); else
+  /// The whole minibatch's real samples, where `real` is the first of them (see `GANGame.curvatureBatch`); else
   /// `real`. What a penalty takes from the batch at large, such as its deviation, it takes from here.
   public let wholeReal: Tensor
   /// Whether the result will be differentiated, or only read.

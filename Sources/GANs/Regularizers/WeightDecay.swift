@@ -31,7 +31,7 @@ public struct WeightDecay: Regularizer {
       name: scope == .both ? "weight-decay" : "weight-decay-d",
       formula: scope == .both ? "f += λ/2 ‖x‖², g += λ/2 ‖y‖²" : "g += λ/2 ‖y‖²",
       source: "A. Krogh and J. Hertz, A Simple Weight Decay Can Improve Generalization, NIPS 1991",
-      strength: ParameterSpec("strength", symbol: "λ", meaning: "weight of the decay", standard: 1e-4, minimum: 0))
+      strength: ParameterSpec("weight", symbol: "λ", meaning: "weight of the decay", standard: 1e-4, minimum: 0))
   }
 
   /// Decay.

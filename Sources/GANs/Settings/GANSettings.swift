@@ -66,7 +66,7 @@ public struct GANSettings: DataTable {
     "generator-average", "Keep an exponential moving average of the generator with this decay, and sample from it.",
     standard: nil, .ifGiven(.from(0, below: 1)))
   /// Of how many of a batch's samples second derivatives are taken, for second-order optimizers; nil for all. Fewer are
-  /// faster and change the iterates; see `GANGame.curvatureSamples`.
+  /// faster and change the iterates; see `GANGame.curvatureBatch`.
   public let curvatureBatch = Setting<Int?>(
     "curvature-batch",
     """

@@ -101,7 +101,7 @@ extension MapOutcome {
     case .converged: self = .equilibrium(Self.nearest(of: run.equilibria, to: run.result.point, lane: lane))
     case .diverged, .nonFinite: self = .diverged
     case .solverBrokeDown: self = .solverBrokeDown
-    case .stillMoving, .stopped:
+    case .stepCapReached, .stopped:
       let first = run.result.extents?.first[lane: lane] ?? .nan
       let second = run.result.extents?.second[lane: lane] ?? .nan
       let shift = run.result.extents?.shift[lane: lane] ?? .nan
