@@ -164,9 +164,7 @@ if let libtorch {
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests(
       "Training",
-      [
-        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GANs", "Evaluation",
-      ]),
+      ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GANs"]),
     tests(
       "GANs",
       [
