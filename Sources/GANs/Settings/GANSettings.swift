@@ -48,7 +48,7 @@ public struct GANSettings: DataTable {
     "hidden", "Widths of the generator's hidden layers, without --architecture; the discriminator has them in reverse.",
     standard: nil, .ifGiven(SettingBound("at least 1 each") { $0.allSatisfy { $0 >= 1 } }),
     otherwise: "256,512")
-  /// How often the discriminator moves per step of the generator; see `TrainingStep`.
+  /// How often the discriminator moves per step of the generator; see `PlayerTurns`.
   public let discriminatorSteps = Setting(
     "discriminator-steps", "Moves of the discriminator per move of the generator, each on a minibatch of its own.",
     standard: 1, .atLeast(1))
@@ -61,7 +61,7 @@ public struct GANSettings: DataTable {
     """,
     standard: false)
   /// The decay of the exponential moving average of the generator, from which samples are then drawn; nil for none. See
-  /// `GeneratorAverage`.
+  /// `NetworkAverage`.
   public let generatorAverage = Setting<Double?>(
     "generator-average", "Keep an exponential moving average of the generator with this decay, and sample from it.",
     standard: nil, .ifGiven(.from(0, below: 1)))

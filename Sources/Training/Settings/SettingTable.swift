@@ -3,7 +3,7 @@
 ///     public struct ClassifierSettings: TrainingTable {
 ///       public static let table = ClassifierSettings()
 ///       public let run = RunSettings()                                        // a table may include others
-///       public let classes = Setting<Int?>("classes", standard: nil, .ifGiven(.atLeast(2)), "How many classes.")
+///       public let classes = Setting<Int?>("classes", "How many classes.", standard: nil, .ifGiven(.atLeast(2)))
 ///     }
 ///
 /// A `Settings<ClassifierSettings>` then has `classes` with its type, a YAML form, a coded form, flags and documentation.
