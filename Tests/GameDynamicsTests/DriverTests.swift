@@ -148,9 +148,11 @@ import Testing
     #expect(throws: Refusal.self) {
       try driver.run(Self.quarterSteps, on: Self.halving, from: Self.origin) { _, _, _ in throw Refusal() }
     }
-    #expect(throws: Refusal.self) {
+    // The source's comes with what the run had come to before it.
+    let failure = #expect(throws: Driver<Double>.SourceFailure<Descent<Double>.State>.self) {
       try driver.run(firstOrder: Self.quarterSteps, on: Refusing(), from: Self.origin)
     }
+    #expect(failure?.cause is Refusal && failure?.result.outcome == .stopped(step: 0))
   }
 
   /// Eight step sizes at once, one outcome each: every lane ends as it does alone.
