@@ -191,7 +191,7 @@ import TorchTensors
       try samples.linear(weight: d[0] / sigma, bias: d[1]).mean([0]).doubles()
     }
     let (first, second) = (try hiddenMean(fake), try hiddenMean(gan.game.real))
-    let ofD = try #require(try once.y["1.running_mean"]).doubles()
+    let ofD = try #require(try once.y["discriminator.1.running_mean"]).doubles()
     for (place, value) in ofD.enumerated() {
       #expect(abs(value - 0.1 * (0.9 * first[place] + second[place])) < 1e-12)
     }
