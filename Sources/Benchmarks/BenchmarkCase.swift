@@ -25,6 +25,7 @@ enum BenchmarkCatalogue {
     #if COUNTERPLAY_TORCH
       cases.append(MNISTGANStep())
       cases.append(GANPairSteps())
+      cases.append(GANPenalties())
       cases.append(ACGDFastMode())
       cases.append(GANMemory())
       cases.append(GANIterates())

@@ -39,6 +39,8 @@ public struct GANGame: SecondOrderGame {
   public let buffers: Players<TensorList>?
   /// The seed of everything random in this minibatch.
   public let seed: UInt64
+  /// What penalties are multiplied by; 0 leaves them out, at no cost. See `GANModel.penaltyWeight`.
+  public let penaltyWeight: Double
   /// Of how many of the samples, the first ones, second derivatives are taken; nil for all of them.
   ///
   /// Gradients are always those of the whole batch. The inner solver's products, which are most of a step of CGD or
@@ -62,18 +64,18 @@ public struct GANGame: SecondOrderGame {
   /// next game.
   public init(
     model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, resting: Players<TensorList>? = nil,
-    buffers: Players<TensorList>? = nil, seed: UInt64 = 0, recorder: StepRecorder? = nil,
+    buffers: Players<TensorList>? = nil, seed: UInt64 = 0, penaltyWeight: Double = 1, recorder: StepRecorder? = nil,
     curvatureBatch: Int? = nil, redraw: (@Sendable (Int) throws -> GANGame)? = nil
   ) {
     self.init(
       model: model, real: real, latent: latent, labels: labels, resting: resting, buffers: buffers, seed: seed,
-      recorder: recorder, curvatureBatch: curvatureBatch, whole: nil, redraw: redraw)
+      penaltyWeight: penaltyWeight, recorder: recorder, curvatureBatch: curvatureBatch, whole: nil, redraw: redraw)
   }
 
   private init(
     model: GANModel, real: Tensor, latent: Tensor, labels: Labels?, resting: Players<TensorList>?,
-    buffers: Players<TensorList>?, seed: UInt64, recorder: StepRecorder?, curvatureBatch: Int?, whole: Tensor?,
-    redraw: (@Sendable (Int) throws -> GANGame)?
+    buffers: Players<TensorList>?, seed: UInt64, penaltyWeight: Double, recorder: StepRecorder?,
+    curvatureBatch: Int?, whole: Tensor?, redraw: (@Sendable (Int) throws -> GANGame)?
   ) {
     self.whole = whole
     self.model = model
@@ -83,6 +85,7 @@ public struct GANGame: SecondOrderGame {
     self.resting = resting
     self.buffers = buffers
     self.seed = seed
+    self.penaltyWeight = penaltyWeight
     self.recorder = recorder
     self.curvatureBatch = curvatureBatch
     self.redraw = redraw
@@ -125,7 +128,7 @@ public struct GANGame: SecondOrderGame {
       recorder?.note(gradient: gradient, of: .x)
       return gradient
     case .y:
-      let fake = try withoutGradient { try terms.samples(point.x.views()) }
+      let fake = try terms.held(withoutGradient { try terms.samples(point.x.views()) })
       let y = try point.y.leaves()
       var loss = try terms.discriminatorCoupling(fake, y)
       if let own = try terms.discriminatorPart(y) { loss = try own + loss }
@@ -185,8 +188,8 @@ public struct GANGame: SecondOrderGame {
         Labels(
           real: try labels.real.narrow(0, start: 0, length: count),
           generated: try labels.generated.narrow(0, start: 0, length: count))
-      }, resting: resting, buffers: buffers, seed: seed, recorder: nil, curvatureBatch: nil,
-      whole: whole ?? real, redraw: nil)
+      }, resting: resting, buffers: buffers, seed: seed, penaltyWeight: penaltyWeight, recorder: nil,
+      curvatureBatch: nil, whole: whole ?? real, redraw: nil)
   }
 
   /// Zeros for parameters that the loss does not depend on, such as D's last bias under a penalty alone.

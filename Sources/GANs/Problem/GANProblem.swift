@@ -29,8 +29,9 @@ public struct GANProblem: TrainingProblem {
   public let work: Double
   private let minibatches: Minibatches
 
-  /// A GAN on these data. Throws `TrainingError` where the batch is larger than the data set, or conditional networks
-  /// are to learn data without classes.
+  /// A GAN on these data. Throws `TrainingError` where the batch is larger than the data set, conditional networks
+  /// are to learn data without classes, or a batch, or the part of it that second derivatives are taken of, is of one
+  /// sample and leaves batch normalization one value a channel.
   public init(
     model: GANModel, dataset: any Dataset, batchSize: Int, latentSize: Int, classes: Int? = nil,
     curvatureBatch: Int? = nil, discriminatorSteps: Int = 1, averageDecay: Double? = nil,
@@ -47,6 +48,8 @@ public struct GANProblem: TrainingProblem {
     self.work = work
     if classes != nil, dataset.labels == nil { throw TrainingError.noClasses(data: dataset.name) }
     minibatches = try Minibatches(of: dataset, batchSize: batchSize)
+    try requireNormalizable(setting: "batch", samples: batchSize)
+    if let curvatureBatch { try requireNormalizable(setting: "curvature-batch", samples: curvatureBatch) }
   }
 
   /// Samples a batch.
@@ -110,7 +113,8 @@ public struct GANProblem: TrainingProblem {
       latent: try RandomStream(seed: draw.number(for: RandomUse.latent), device: frame.device)
         .normal([batchSize, latentSize]),
       labels: labels, resting: frame.resting, buffers: frame.buffers, seed: draw.number(for: RandomUse.noise),
-      recorder: frame.recorder, curvatureBatch: curvatureBatch,
+      penaltyWeight: model.penaltyWeight(atStep: draw.step), recorder: frame.recorder,
+      curvatureBatch: curvatureBatch,
       redraw: { number in try game(of: draw.child(number), in: frame) })
   }
 

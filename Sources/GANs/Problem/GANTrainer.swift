@@ -53,6 +53,7 @@ extension GANProblem {
       classes: built.classes, curvatureBatch: configuration.curvatureBatch,
       discriminatorSteps: configuration.discriminatorSteps, averageDecay: configuration.generatorAverage,
       followsAccuracy: configuration.discriminatorAccuracyRule, work: configuration.work)
+    for notice in try normalizationNotices { listener.tell(notice) }
   }
 }
 

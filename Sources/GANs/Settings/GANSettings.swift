@@ -38,6 +38,14 @@ public struct GANSettings: DataTable {
         "A regularizer, NAME or NAME=STRENGTH (weight-clipping, gradient-penalty, r1, …); may be repeated.",
         number: { try RegularizerCatalogue.named($0).strength })
     ])
+  /// In every how many steps gradient penalties are evaluated, so many times as strong; see `GANModel.penaltyEvery`.
+  public let penaltyEvery = Setting(
+    "penalty-every",
+    """
+    Take gradient penalties (r1, r2, gradient-penalty, dragan, zero-centred-penalty) in every so many steps alone, so \
+    many times as strong: cheaper. The discriminator's logged loss has them in those steps.
+    """,
+    standard: 1, .atLeast(1))
   /// The length of a latent vector; nil takes the architecture's, or 64 for perceptrons.
   public let latentSize = Setting<Int?>(
     "latent", "The length of a latent vector.",
@@ -77,11 +85,18 @@ public struct GANSettings: DataTable {
   /// Optimizer, steps, seed, batch, checkpoints.
   public let run = RunSettings()
 
-  /// The part of a batch is at most the batch, and widths are for perceptrons alone.
+  /// The part of a batch is at most the batch, widths are for perceptrons alone, and penalties are lazy where there are
+  /// any.
   public static func check(_ settings: Settings<GANSettings>) throws {
     if let part = settings.curvatureBatch, part > settings.batchSize {
       throw TrainingError.badSetting(
         name: "curvature-batch", required: "at most the batch's \(settings.batchSize)", given: "\(part)")
+    }
+    if settings.penaltyEvery > 1, try !TrainingModel.regularizers(of: settings).contains(where: \.effect.isPenalty) {
+      let penalties = RegularizerCatalogue.all.filter(\.effect.isPenalty).map(\.card.name)
+      throw TrainingError.badSetting(
+        name: "penalty-every", required: "1 where no gradient penalty (\(penalties.joined(separator: ", "))) is taken",
+        given: "\(settings.penaltyEvery)")
     }
     if settings.architecture != nil, let hidden = settings.hidden {
       throw TrainingError.badSetting(

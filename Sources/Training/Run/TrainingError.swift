@@ -23,6 +23,8 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
   case moverRests(optimizer: String, networks: [String])
   /// More samples a batch than there are.
   case batchTooLarge(batch: Int, data: String, count: Int)
+  /// A batch of one sample, which leaves a network's batch normalization one value a channel.
+  case oneValueNormalized(setting: String, network: String)
   /// The architecture is for samples of another shape.
   case shapeMismatch(architecture: String, required: [Int], data: String, given: [Int], fitting: [String])
   /// Conditional networks on data without classes.
@@ -73,6 +75,9 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
     case .batchTooLarge(let batch, let data, let count):
       return "a batch of at most \(count) samples is required, as many as '\(data)' has, and --batch is \(batch); "
         + "take a smaller --batch, or more data"
+    case .oneValueNormalized(let setting, let network):
+      return "the \(network)'s batch normalization requires more than one value a channel, whose variance is not zero, "
+        + "and --\(setting) 1 leaves it one; take a --\(setting) of at least 2, or networks without batch normalization"
     case .shapeMismatch(let architecture, let required, let data, let given, let fitting):
       return "the architecture '\(architecture)' requires samples of shape \(required), '\(data)' has \(given); "
         + (fitting.isEmpty
