@@ -185,7 +185,8 @@ if let libtorch {
   let nativeFlags = ["-O3", "-march=native"]
 #endif
 let networkHalf: [Target.Dependency] =
-  libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"]
+  libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "Evaluation"]
+let likelihoodModels: [Target.Dependency] = libtorch == nil ? [] : ["LikelihoodModels"]
 let torchCondition: [SwiftSetting] = libtorch == nil ? [] : [.define("COUNTERPLAY_TORCH")]
 targets += [
   .target(name: "CBenchmarkKernels", cSettings: [.unsafeFlags(nativeFlags)]),
@@ -206,7 +207,7 @@ targets += [
     [
       "DurableFiles", "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
       "Datasets", complexModule, realModule,
-    ] + (libtorch == nil ? [] : ["Training", "GANs", "LikelihoodModels", "Evaluation"]),
+    ] + (libtorch == nil ? [] : ["Training"]),
     settings: torchCondition),
   module(
     "Experiments",
@@ -219,7 +220,7 @@ targets += [
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
       "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
-    ] + networkHalf,
+    ] + networkHalf + likelihoodModels,
     swiftSettings: swiftSettings + torchCondition),
   tests("Reports", ["DurableFiles", "GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
   .testTarget(
@@ -227,7 +228,7 @@ targets += [
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
       "Reports", "Experiments", "TestSupport", "counterplay", realModule,
-    ] + networkHalf,
+    ] + networkHalf + likelihoodModels,
     swiftSettings: swiftSettings + torchCondition),
 ]
 

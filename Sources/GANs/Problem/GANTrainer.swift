@@ -50,9 +50,10 @@ extension GANProblem {
     let built = try TrainingModel(configuration, for: card, data: DataDescription(of: dataset))
     try self.init(
       model: built.model, dataset: dataset, batchSize: configuration.batchSize, latentSize: built.latentSize,
-      classes: built.classes, curvatureSamples: configuration.curvatureBatch,
+      classes: built.classes, curvatureBatch: configuration.curvatureBatch,
       discriminatorSteps: configuration.discriminatorSteps, averageDecay: configuration.generatorAverage,
       followsAccuracy: configuration.discriminatorAccuracyRule, work: configuration.work)
+    for notice in try normalizationNotices { listener.tell(notice) }
   }
 }
 

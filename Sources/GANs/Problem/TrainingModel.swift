@@ -57,7 +57,7 @@ public struct TrainingModel: Sendable {
     }
     model = try GANModel(
       generator: networks.x, discriminator: networks.y, loss: loss, regularizers: regularizers,
-      rests: configuration.run.rests)
+      penaltyEvery: configuration.penaltyEvery, rests: configuration.run.rests)
   }
 
   /// Throws `GANError` where the optimizer needs a zero-sum game and loss or regularizers make it general-sum: all of

@@ -16,6 +16,8 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
   case moverRests(optimizer: String, networks: [String])
   /// More samples a batch than there are.
   case batchTooLarge(batch: Int, data: String, count: Int)
+  /// A batch of one sample, which leaves a network's batch normalization one value a channel.
+  case oneValueNormalized(setting: String, network: String)
   /// Conditional networks on data without classes.
   case noClasses(data: String)
   /// A configuration file that cannot be read.
@@ -53,6 +55,9 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
     case .batchTooLarge(let batch, let data, let count):
       return "a batch of at most \(count) samples is required, as many as '\(data)' has, and --batch is \(batch); "
         + "take a smaller --batch, or more data"
+    case .oneValueNormalized(let setting, let network):
+      return "the \(network)'s batch normalization requires more than one value a channel, whose variance is not zero, "
+        + "and --\(setting) 1 leaves it one; take a --\(setting) of at least 2, or networks without batch normalization"
     case .noClasses(let data):
       return "conditional networks require data with classes, '\(data)' has none; put the images into one folder per "
         + "class, or take unconditional networks"

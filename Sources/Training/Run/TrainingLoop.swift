@@ -89,7 +89,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
       take(result, average)
       outcome = result.outcome
       if badLoss == nil, try canBeSaved(outcome, state) { try save() }
-      if case .stillMoving = outcome { continue }
+      if case .stepCapReached = outcome { continue }
       break
     } while state.step < settings.steps
     try files?.flush()
@@ -130,7 +130,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
   private func canBeSaved<State, Memory>(_ outcome: Outcome, _ state: RunState<State, Memory>) throws -> Bool {
     switch outcome {
     case .nonFinite, .diverged, .solverBrokeDown: return false
-    case .stillMoving, .stopped, .converged: return try state.isFinite()
+    case .stepCapReached, .stopped, .converged: return try state.isFinite()
     }
   }
 
