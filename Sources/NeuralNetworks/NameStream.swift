@@ -8,7 +8,7 @@
 ///
 /// Source: G. Fowler, L. C. Noll, K.-P. Vo and D. Eastlake, "The FNV Non-Cryptographic Hash Algorithm",
 /// draft-eastlake-fnv, 2011.
-func streamNumber(of name: String) -> UInt64 {
+public func streamNumber(of name: String) -> UInt64 {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
   for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
   return hash

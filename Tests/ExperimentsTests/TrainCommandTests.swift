@@ -36,6 +36,54 @@
       #expect(table.split(separator: "\n").count == 4)
     }
 
+    /// From another run's checkpoint, with the generator at rest and another optimizer; what does not fit says how it may.
+    @Test func aRunStartsFromAnother() throws {
+      let (first, second) = (try ScratchFolder(), try ScratchFolder())
+      #expect(try train(["--data", "ring", "--optimizer", "adam"], in: first).status == 0)
+      let alone = try train(
+        ["--data", "ring", "--from", first.url.path, "--rest", "generator", "--optimizer", "ocgd-y"], in: second)
+      #expect(alone.status == 0 && alone.errors.contains("adopted 12 of 12 tensors"), "\(alone.errors)")
+      let weights = { (folder: ScratchFolder) in
+        try SafetensorsFile(
+          contentsOf: folder.url.appendingPathComponent("checkpoints/checkpoint-000000003/weights.safetensors"))
+      }
+      let name = "generator.0.weight"
+      #expect(try weights(second).tensor(name).bytes() == weights(first).tensor(name).bytes())
+      let other = try train(
+        ["--data", "ring", "--optimizer", "simgd", "--resume"], in: first)
+      #expect(other.status == 64 && other.errors.contains("--from"), "a refused resume names the way: \(other.errors)")
+      let lonely = try train(["--adopt", "generator"], in: second)
+      #expect(lonely.status == 64 && lonely.errors.contains("--from"))
+    }
+
+    /// Two stages in folders of their own; --resume finds nothing left to do.
+    @Test func aRecipeRunsItsStages() throws {
+      let folder = try ScratchFolder()
+      let arguments = ["--data", "synthetic", "--recipe", "growing", "--optimizer", "adam"]
+      let small = try run(
+        ["train", "--out", folder.url.path, "--steps", "2", "--batch", "4", "--threads", "1"] + arguments)
+      #expect(small.status == 0, "\(small.errors)")
+      #expect(folder.names.isSuperset(of: ["stage-1-low", "stage-2-high"]))
+      let again = try run(
+        ["train", "--out", folder.url.path, "--steps", "2", "--batch", "4", "--threads", "1", "--resume"] + arguments)
+      #expect(again.status == 0 && !again.errors.contains("step 1/2"), "\(again.errors)")
+    }
+
+    /// A classifier in a few steps: the accuracy and the confusion matrix are there, and a resumed run goes on.
+    @Test func aClassifierIsTrained() throws {
+      let folder = try ScratchFolder()
+      let words = ["classify", "--data", "ring", "--threads", "1", "--out", folder.url.path]
+      let first = try run(words + ["--steps", "120"])
+      #expect(first.status == 0 && first.output.contains("accuracy on 10000 test samples: "), "\(first.errors)")
+      #expect(folder.names.isSuperset(of: ["confusion.tsv", "losses.gp", "accuracy.gp", "record.json"]))
+      let second = try run(words + ["--steps", "130", "--resume"])
+      #expect(second.status == 0 && second.errors.contains("resuming from step 120"), "\(second.errors)")
+    }
+
+    func run(_ arguments: [String]) throws -> Program.Result {
+      try GeneratorCommandTests.run(arguments)
+    }
+
     @Test func planarDataGiveAScatterPlot() throws {
       let folder = try ScratchFolder()
       #expect(try train(["--data", "ring"], in: folder).status == 0)

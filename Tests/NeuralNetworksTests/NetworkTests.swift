@@ -1,4 +1,4 @@
-@testable import NeuralNetworks
+import NeuralNetworks
 import Testing
 import TorchTensors
 

@@ -278,7 +278,7 @@ import Training
     try withFolder { folder in
       let checkpoint = try Setting().checkpoint(Self.simgd)
       try CheckpointStore(folder: folder.appendingPathComponent("not/yet")).requireRoom(for: checkpoint)
-      let store = CheckpointStore(folder: folder, quota: WriteQuota(bytes: 1000))
+      let store = CheckpointStore(folder: folder, quota: WriteQuota(bytes: 300))
       let error = try #require(caught(FileError.self) { try store.requireRoom(for: checkpoint) })
       #expect(error.problem == .diskFull && error.required.contains("room for one checkpoint"))
       // 2000 · 4 numbers of 4 bytes a network and more: 60 kB do not hold them.

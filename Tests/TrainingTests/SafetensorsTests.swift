@@ -1,6 +1,5 @@
 import DurableFiles
 import Foundation
-import Evaluation
 import GANs
 import Training
 import Testing

@@ -70,7 +70,7 @@ public struct GrowingGAN: Sendable {
   }
 
   /// The images at half their size.
-  static func coarse(_ dataset: any Dataset) throws -> any Dataset {
+  public static func coarse(_ dataset: any Dataset) throws -> any Dataset {
     let name = dataset.sampleField?.name ?? FieldCard.imageName
     return try dataset.derivingField("coarse", from: name, by: PixelAveraging(factor: 2))
       .withFields([(name: FieldCard.imageName, field: "coarse")])

@@ -20,15 +20,15 @@ extension CheckpointStore {
 
   /// Bytes of both files' tensors.
   func requireRoom(weights: Int, optimizer: Int) throws(FileError) {
-    // Headers, names, the description and the checksums.
-    let needed = weights + optimizer + (1 << 16)
+    // Headers and the description take some kilobytes more: what is refused here is certain not to fit.
+    let needed = weights + optimizer
     let free = [Folder.freeBytes(at: folder), quota?.remaining].compactMap { $0 }.min() ?? Int.max
     if free < needed {
       throw FileError(
         .diskFull, subject: folder.path, required: "room for one checkpoint, \(Self.megabytes(needed))",
         given: Self.megabytes(free), remedy: "free some space on the disk, or choose another output folder")
     }
-    if let longest = Folder.longestFile, longest < max(weights, optimizer) + (1 << 12) {
+    if let longest = Folder.longestFile, longest < max(weights, optimizer) {
       throw FileError(
         .tooLarge, subject: folder.path, required: "files of \(Self.megabytes(max(weights, optimizer)))",
         given: "a limit of \(Self.megabytes(longest)) a file",

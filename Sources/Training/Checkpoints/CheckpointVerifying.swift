@@ -32,7 +32,8 @@ extension CheckpointStore {
     let names = [Self.weightsFile, Self.optimizerFile, Self.manifestFile].joined(separator: " ")
     throw FileError(
       .changed, subject: place.path, required: "the files that were saved, as \(Self.sumsFile) says",
-      given: "other content in \(changed.joined(separator: " and ")), which reads well: written by another program",
+      given: "other content in \(changed.joined(separator: " and ")), which reads well all the same: written again by "
+        + "another program, unless a number in it was damaged",
       remedy:
         "if that was meant, accept it by `(cd \(Self.quoted(place.path)) && sha256sum \(names) >\(Self.sumsFile))`; if not, "
         + "copy the checkpoint again or take another one")

@@ -88,7 +88,7 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
         + "go on from it with --resume, write elsewhere with --out, or let --overwrite remove it"
     case .otherRun(let folder, let setting, let required, let given):
       return "\(folder): resuming requires the run's own settings, and '\(setting)' was \(required) there, "
-        + "\(given) is given; leave the setting out, or start a new run in another folder"
+        + "\(given) is given; leave the setting out, or start a new run in another folder (--from takes this run's weights)"
     }
   }
 }
