@@ -1,5 +1,6 @@
 # Everything a newcomer needs. Each target first sets up what is missing (scripts/setup; within a second where all is
-# there), and all of them build the same way, so that none builds again what another has built.
+# there) and builds the products that it runs. All of them build the same way, so that none builds again what another has
+# built.
 
 SHELL := /bin/bash
 export COUNTERPLAY_WARNINGS_AS_ERRORS := 1
@@ -28,7 +29,7 @@ setup:
 	@scripts/setup
 
 build: setup
-	@swift build -c release
+	@swift build -c release --product counterplay
 
 demo: build
 	@scripts/demo
@@ -43,7 +44,8 @@ lint: setup
 format:
 	@swift format --in-place --recursive Sources Tests Package.swift
 
-bench: build
+bench: setup
+	@swift build -c release --product counterplay-bench
 	@scripts/bench "$$(scripts/peers-setup)"
 
 plots: build

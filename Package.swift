@@ -66,7 +66,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 // MARK: - The toy half
 
 // The kernels of maps once more, compiled for newer processors of this architecture; which are called is decided at run
-// time. Their names sort last, and must: see Sources/x86V3Kernels.
+// time. Their names sort last, and must: see Sources/x86V3Kernels. No module of the library depends on the kernels, so
+// that its users need not compile them, and everything else compiles beside them: see Sources/CompiledKernels.
 #if arch(x86_64)
   let machineKernels: [Target.Dependency] = ["x86V3Kernels", "x86V4Kernels"]
   let machineTargets = [3, 4].map { level in
@@ -88,10 +89,11 @@ var targets: [Target] = [
   module("SmallGames", ["GameDynamics", realModule]),
   module("GameExpressions", ["CProcessor", "GameDynamics", "SmallGames", realModule]),
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule, yams]),
-  module("MapKernels", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
+  module("MapKernels", ["CProcessor", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
+  module("BaselineKernels", ["GameDynamics", "MapKernels"]),
+  module("CompiledKernels", ["CProcessor", "MapKernels", "BaselineKernels"] + machineKernels),
   module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
-  module(
-    "Maps", ["DurableFiles", "GameDynamics", "StabilityAnalysis", "MapKernels", "CProcessor"] + machineKernels),
+  module("Maps", ["DurableFiles", "GameDynamics", "StabilityAnalysis", "MapKernels"]),
   .target(name: "CProcessor"),
   .systemLibrary(
     name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
@@ -116,7 +118,8 @@ var targets: [Target] = [
   tests(
     "Maps",
     [
-      "DurableFiles", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", "MapKernels",
+      "CompiledKernels", "DurableFiles", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames",
+      "GSLNumerics", "MapKernels",
       "StabilityAnalysis", realModule,
     ]),
   tests("DurableFiles", []),
@@ -134,9 +137,11 @@ if let libtorch {
     .target(
       name: "CTorch",
       cxxSettings: [
+        // Each file includes the operations that it calls; all of them together take longer to read than the rest.
+        .define("AT_PER_OPERATOR_HEADERS"),
         .unsafeFlags([
           "-I\(libtorch)/include", "-I\(libtorch)/include/torch/csrc/api/include", "-Wno-deprecated-declarations",
-        ])
+        ]),
       ],
       linkerSettings: [
         .unsafeFlags(
@@ -194,7 +199,7 @@ targets += [
     name: "counterplay-bench",
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "Maps", "MapKernels",
-      "CBenchmarkKernels", "Datasets", "GnuplotScripts", argumentParser,
+      "CompiledKernels", "CBenchmarkKernels", "Datasets", "GnuplotScripts", argumentParser,
     ] + networkHalf,
     path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
 ]
@@ -219,7 +224,7 @@ targets += [
     name: "counterplay",
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
-      "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
+      "CompiledKernels", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
     ] + networkHalf + likelihoodModels,
     swiftSettings: swiftSettings + torchCondition),
   tests("Reports", ["DurableFiles", "GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
@@ -230,6 +235,26 @@ targets += [
       "Reports", "Experiments", "TestSupport", "counterplay", realModule,
     ] + networkHalf + likelihoodModels,
     swiftSettings: swiftSettings + torchCondition),
+]
+
+// MARK: - The example packages
+
+// Their sources once more, so that testing them does not compile all of Counterplay a second time; without package access,
+// as where they are at home. scripts/test-example runs them, and has SwiftPM read their own manifests.
+targets += [
+  .executableTarget(
+    name: "CustomOptimizerExample",
+    dependencies: ["GameDynamics", "Maps", "Reports", "SmallGames", "StabilityAnalysis"]
+      + (libtorch == nil ? [] : ["GANs", "Training"]),
+    path: "Examples/CustomOptimizer/Sources/CustomOptimizer", packageAccess: false,
+    swiftSettings: swiftSettings + torchCondition),
+  .executableTarget(
+    name: "CustomGameExample",
+    dependencies: [
+      "GameDynamics", "GameExpressions", "GameOptimizers", "Maps", "Reports", "SmallGames", "StabilityAnalysis",
+      realModule,
+    ],
+    path: "Examples/CustomGame/Sources/CustomGame", packageAccess: false, swiftSettings: swiftSettings),
 ]
 
 let package = Package(
@@ -245,6 +270,7 @@ let package = Package(
       ]
         + (libtorch == nil
           ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"])),
+    .library(name: "CounterplayKernels", targets: ["CompiledKernels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

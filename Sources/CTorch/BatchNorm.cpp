@@ -5,6 +5,9 @@
 // is linear in g, with the adjoint (u, a, b) ↦ w r (u - mean(u) - n mean(n u)) + n a + b: the kernel that is there for
 // the first derivative does most of it. Where derivatives in x and w are asked for too, which the Jacobian's products
 // are not, pull is put together from elementary operations and those are differentiated.
+#include <ATen/TensorOperators.h>
+#include <ATen/ops/native_batch_norm.h>
+#include <ATen/ops/native_batch_norm_backward.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 

@@ -1,7 +1,7 @@
 // The border: how a handle becomes an at::Tensor and back, and the one place where C++ exceptions end.
 #pragma once
 
-#include <ATen/ATen.h>
+#include <ATen/core/Tensor.h>
 
 #include <cmath>
 #include <memory>

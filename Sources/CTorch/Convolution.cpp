@@ -6,6 +6,12 @@
 //
 // so that the derivatives of any order are made of nothing else, one map for each that is asked for. libtorch's own
 // second derivative puts them together from convolutions of transposed copies.
+#include <ATen/ops/constant_pad_nd.h>
+#include <ATen/ops/conv2d.h>
+#include <ATen/ops/convolution.h>
+#include <ATen/ops/convolution_backward.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/pixel_shuffle.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "Border.hpp"

@@ -1,7 +1,7 @@
 // Operations with derivatives of our own: libtorch's second derivatives of these do work that nobody asked for.
 #pragma once
 
-#include <ATen/ATen.h>
+#include <ATen/core/Tensor.h>
 
 #include "CTorch.h"
 

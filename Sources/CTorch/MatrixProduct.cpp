@@ -3,6 +3,9 @@
 // oneDNN's kernels go by what the processor can do. Products of the two operands as they lie in memory or transposed are
 // closed under differentiation, so derivatives of any order are such products again.
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/ops/addmm.h>
+#include <ATen/ops/linear.h>
+#include <ATen/ops/mm.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <string_view>

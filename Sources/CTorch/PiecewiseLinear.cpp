@@ -1,5 +1,9 @@
 // Rectifiers have no second derivative, and libtorch's give one of zeros, which then goes all the way back through the
 // network. Here the slopes are constants: nothing leads back from them.
+#include <ATen/ops/leaky_relu.h>
+#include <ATen/ops/leaky_relu_backward.h>
+#include <ATen/ops/relu.h>
+#include <ATen/ops/threshold_backward.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include "Border.hpp"

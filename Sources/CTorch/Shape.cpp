@@ -1,3 +1,20 @@
+#include <ATen/ops/cat.h>
+#include <ATen/ops/flatten.h>
+#include <ATen/ops/flip.h>
+#include <ATen/ops/gather.h>
+#include <ATen/ops/index_select.h>
+#include <ATen/ops/narrow.h>
+#include <ATen/ops/one_hot.h>
+#include <ATen/ops/permute.h>
+#include <ATen/ops/reshape.h>
+#include <ATen/ops/select.h>
+#include <ATen/ops/slice.h>
+#include <ATen/ops/sort.h>
+#include <ATen/ops/squeeze.h>
+#include <ATen/ops/stack.h>
+#include <ATen/ops/transpose.h>
+#include <ATen/ops/unsqueeze.h>
+
 #include "Border.hpp"
 
 using namespace border;

@@ -1,6 +1,9 @@
 // The hyperbolic tangent in single precision on the CPU. libtorch takes MKL's, which on processors of other makers runs
 // its code for any processor: a fifth of a step of a small network.
 #include <ATen/Parallel.h>
+#include <ATen/ops/empty_like.h>
+#include <ATen/ops/tanh.h>
+#include <ATen/ops/tanh_backward.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <cmath>

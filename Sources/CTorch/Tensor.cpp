@@ -1,3 +1,7 @@
+#include <ATen/ops/arange.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/empty_like.h>
+
 #include <cstring>
 #include <string>
 

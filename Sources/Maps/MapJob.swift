@@ -17,10 +17,10 @@ public struct MapJob: Sendable {
   /// The compiled kernels that may be used; nil for the general path alone, which is slow and gives the same numbers.
   public var kernels: KernelTable?
 
-  /// A job on all cores, with this machine's kernels.
+  /// A job on all cores, with this machine's kernels where they are linked.
   public init(
     _ plane: MapPlane, _ kind: MapKind, threads: Int = ProcessInfo.processInfo.activeProcessorCount,
-    kernels: KernelTable? = MachineKernels.best
+    kernels: KernelTable? = KernelTable.linked
   ) {
     self.plane = plane
     self.kind = kind

@@ -1,4 +1,6 @@
 import ArgumentParser
+// Linked for maps' sake, see KernelTable.linked; nothing here calls it.
+import CompiledKernels
 import Foundation
 import GameDynamics
 import GameExpressions

@@ -31,11 +31,12 @@ struct RunGoing: ParsableArguments {
       _ trainer: Trainer<Problem>, in folder: URL, work: Double, name: String, about: String,
       finish: (TrainingResult<Problem>, Workbench) throws -> [String: Claim.Quantity] = { _, _ in [:] }
     ) throws {
-      let interruption = Interruption()
-      TorchRuntime.keepFreedMemory()
       let stored = resume ? try RunFiles.latest(in: folder) : nil
+      // It may start the program once more, which would forget a signal that has been noted.
       ThreadWaiting.sleepSoon(
         threads: try ThreadChoice(trainer.settings, resuming: stored?.manifest.configuration, work: work).count)
+      let interruption = Interruption()
+      TorchRuntime.keepFreedMemory()
       let files = try RunFiles(folder: folder, start: start, keep: trainer.settings.keep)
       let bench = try Workbench(folder: folder, seed: trainer.settings.seed)
       bench.isCancelled = { interruption.wasAsked }

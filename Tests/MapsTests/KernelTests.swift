@@ -1,3 +1,4 @@
+import CompiledKernels
 import GameDynamics
 import GameExpressions
 import GameOptimizers
@@ -222,6 +223,16 @@ import Testing
     }
     #expect(MachineKernels.best.kernel(Impostor(), QuadraticGameFamily()) == nil)
     #expect(MachineKernels.best.kernel(SimGDFamily(), QuadraticGameFamily()) != nil)
+  }
+
+  // The weak function of the C module is the one that CompiledKernels defines, and maps take its table.
+  @Test func mapsTakeTheKernelsThatAreLinked() throws {
+    let linked = try #require(KernelTable.linked)
+    #expect(linked.machine == MachineKernels.best.machine && linked.count == MachineKernels.best.count)
+    let plane = try MapPlane(
+      RunSetup(SimGDFamily(), on: QuadraticGameFamily()), stepSizesOfX: 0.1...1, stepSizesOfY: 0.1...1,
+      resolution: 2)
+    #expect(MapJob(plane, .spectralRadius).kernels?.machine == linked.machine)
   }
 
   // -x, as `Double` has it: the sign of zero too.

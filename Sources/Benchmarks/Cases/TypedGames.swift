@@ -1,3 +1,4 @@
+import CompiledKernels
 import Foundation
 import GameDynamics
 import GameExpressions

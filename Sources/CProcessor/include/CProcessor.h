@@ -2,6 +2,7 @@
 #ifndef C_PROCESSOR_H
 #define C_PROCESSOR_H
 
+#include "CKernels.h"
 #include "CScratch.h"
 
 // The x86-64 microarchitecture level (System V ABI, x86-64-v1 to v4) that processor and operating system support:

@@ -1,11 +1,12 @@
 // Tries the game on everything: derivatives, a trajectory, a stability map; and a game with gradients alone.
 //
 //   swift run -c release CustomGame [FOLDER]
-import Experiments
 import Foundation
 import GameDynamics
 import GameExpressions
 import GameOptimizers
+import Maps
+import Reports
 import StabilityAnalysis
 
 let folder = URL(fileURLWithPath: CommandLine.arguments.dropFirst().first ?? "out/custom-game", isDirectory: true)
@@ -39,7 +40,8 @@ for point in [(1.0, 1.0), (-2.5, 0.5), (4, -3)].map({ Players(x: [$0.0], y: [$0.
 print("its gradients are those of the typed formula")
 
 // 2. A trajectory.
-let trajectory = try Trajectory(Trajectory.Request(optimizer: SimGDFamily(), game: family, steps: 300))
+let setup = RunSetup<Double>(SimGDFamily(), on: family)
+let trajectory = try Trajectory(setup, steps: 300)
 print("SimGD from (1, 1): \(trajectory.outcome), at \(trajectory.points.last ?? origin)")
 try bench.draw(
   DistanceChart.figure(title: "SimGD on the twisted game", [.init("SimGD", trajectory.distances(to: origin))]),
@@ -47,10 +49,7 @@ try bench.draw(
 
 // 3. A stability map at the origin. There D²_xx f = D²_yy f = 2, so that SimGD multiplies x by 1 - 2 η_x and y by
 //    1 + 2 η_y: its spectral radius is 1 + 2 η_y for η_x ≤ 1, and the origin never attracts.
-let plane = try StepSizePlane(
-  optimizer: SimGDFamily(), hyperparameters: Parameters(SimGDFamily().card.hyperparameters), game: family,
-  gameParameters: Parameters(family.card.parameters), stepSizesOfX: 0.01...0.5, stepSizesOfY: 0.01...0.5,
-  resolution: 32)
+let plane = try MapPlane(setup, stepSizesOfX: 0.01...0.5, stepSizesOfY: 0.01...0.5, resolution: 32)
 let map = try plane.spectralRadii()
 require(map.values.allSatisfy { $0 > 1 }, "the origin repels")
 require(abs((map.values.min() ?? 0) - 1.02) < 1e-12, "the least spectral radius is 1 + 2 · 0.01")

@@ -1,5 +1,5 @@
+import BaselineKernels
 import CProcessor
-import GameDynamics
 import MapKernels
 
 #if arch(x86_64)
@@ -17,10 +17,19 @@ public enum MachineKernels {
       if level >= 4 { tables.append(x86V4Table()) }
       if level >= 3 { tables.append(x86V3Table()) }
     #endif
-    tables.append(.compiled(for: BaselineMachine.self, named: "baseline"))
+    tables.append(baselineTable())
     return tables
   }()
 
   /// The fastest.
   public static var best: KernelTable { runnable[0] }
+
+  fileprivate static let shared = SharedKernelTable(best)
+}
+
+/// What `KernelTable.linked` finds where this module is linked: the linker takes it in place of a weak function of the
+/// same name. Its caller may keep the table: it lives as long as the process.
+@_cdecl("cp_linked_kernels")
+public func linkedKernels() -> UnsafeMutableRawPointer? {
+  Unmanaged.passUnretained(MachineKernels.shared).toOpaque()
 }
