@@ -184,7 +184,8 @@ if let libtorch {
 // MARK: - Benchmarks
 
 let networkHalf: [Target.Dependency] =
-  libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"]
+  libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs"]
+let classifiersAndScores: [Target.Dependency] = libtorch == nil ? [] : ["LikelihoodModels", "Evaluation"]
 let torchCondition: [SwiftSetting] = libtorch == nil ? [] : [.define("COUNTERPLAY_TORCH")]
 
 // Every optimizer by static types once more: compiled by `make bench` and `make lint`, not with the tests.
@@ -202,7 +203,7 @@ if environment["COUNTERPLAY_BENCHMARKS"] == "1" {
       dependencies: [
         "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "Maps", "MapKernels",
         "CompiledKernels", "CBenchmarkKernels", "Datasets", "GnuplotScripts", argumentParser,
-      ] + (libtorch == nil ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "Evaluation"]),
+      ] + networkHalf,
       path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
   ]
 }
@@ -228,7 +229,7 @@ targets += [
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
       "CompiledKernels", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
-    ] + networkHalf,
+    ] + networkHalf + classifiersAndScores,
     swiftSettings: swiftSettings + torchCondition),
   tests("Reports", ["DurableFiles", "GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
   .testTarget(
@@ -236,7 +237,7 @@ targets += [
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
       "Reports", "Experiments", "TestSupport", "counterplay", realModule,
-    ] + networkHalf,
+    ] + networkHalf + classifiersAndScores,
     swiftSettings: swiftSettings + torchCondition),
 ]
 

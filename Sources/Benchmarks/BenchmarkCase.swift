@@ -13,7 +13,7 @@ protocol BenchmarkCase: Sendable {
 }
 
 extension BenchmarkCase {
-  /// It does.
+  /// True: few cases take minutes.
   var runsByDefault: Bool { true }
 }
 
@@ -25,6 +25,7 @@ enum BenchmarkCatalogue {
     #if COUNTERPLAY_TORCH
       cases.append(MNISTGANStep())
       cases.append(GANPairSteps())
+      cases.append(GANPenalties())
       cases.append(ACGDFastMode())
       cases.append(GANMemory())
       cases.append(GANIterates())

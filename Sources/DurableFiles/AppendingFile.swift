@@ -26,7 +26,7 @@ public final class AppendingFile: Sendable {
     }
   }
 
-  /// The file.
+  /// Where it is; for messages.
   public let url: URL
   private let state: Mutex<State>
   private static let bufferSize = 1 << 16

@@ -9,13 +9,13 @@ public struct FileError: Error, Equatable, Sendable, CustomStringConvertible, Lo
   ///
   /// Modules add the kinds of their own formats as static members.
   public struct Problem: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-    /// The words.
+    /// As the message begins: `unwritable file`.
     public let rawValue: String
     /// A kind of failure by its words.
     public init(rawValue: String) { self.rawValue = rawValue }
     /// A kind of failure by its words.
     public init(_ words: String) { rawValue = words }
-    /// The words.
+    /// As the message begins.
     public var description: String { rawValue }
   }
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// Reads a `.npy` matrix of float64 row by row: one that is too large for memory can be summed up and drawn.
 public struct NPYRows: Sendable {
-  /// The file.
+  /// Where it is; for messages.
   public let url: URL
   /// Its shape.
   public let header: NPYHeader

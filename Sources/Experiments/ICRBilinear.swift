@@ -8,21 +8,21 @@ import StabilityAnalysis
 
 /// The bilinear game xy: simultaneous steps spiral out, alternating steps circle, competitive steps spiral in.
 public struct ICRBilinear: Experiment {
-  /// See `Experiment`.
+  /// What is typed after `counterplay run`.
   public let name = "icr-bilinear"
-  /// See `Experiment`.
+  /// The line in `counterplay list`.
   public let summary = "SimGD, AltGD and CGD on xy: diverges, cycles and converges, each at the rate theory gives"
-  /// See `Experiment`.
+  /// The paper whose claims are judged.
   public let source =
     "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 3"
 
-  /// The experiment.
+  /// Nothing to choose: its numbers are the paper's.
   public init() {}
 
   private let game = BilinearGameFamily()
   private let origin = Players(x: [0.0], y: [0.0])
 
-  /// See `Experiment`.
+  /// Measures, judges the claims and draws; throws what the workbench cannot write.
   public func perform(on bench: Workbench) throws {
     bench.parameters = ["game": .text("xy"), "start": .text("(1, 1)"), "steps": .number(400)]
     for eta in [0.05, 0.2, 1, 3] { try judgeRates(eta, on: bench) }

@@ -10,23 +10,23 @@ import StabilityAnalysis
 /// Implicit competitive regularization on min_x max_y x² + 10xy + y²: simultaneous gradient descent converges although y
 /// maximises a convex function, for some pairs of step sizes, and diverges for others.
 public struct ICRQuadratic: Experiment {
-  /// See `Experiment`.
+  /// What is typed after `counterplay run`.
   public let name = "icr-quadratic"
-  /// See `Experiment`.
+  /// The line in `counterplay list`.
   public let summary =
     "SimGD on x² + 10xy + y²: converges where no player alone would, for step sizes η_y < η_x/(1 + 48 η_x)"
-  /// See `Experiment`.
+  /// The paper whose claims are judged.
   public let source =
     "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, section 3"
 
-  /// The experiment.
+  /// Nothing to choose: its numbers are the paper's.
   public init() {}
 
   private let game = QuadraticGameFamily()
   private let optimizer = SimGDFamily()
   private static let resolution = 201
 
-  /// See `Experiment`.
+  /// Measures, judges the claims and draws; throws what the workbench cannot write.
   public func perform(on bench: Workbench) throws {
     bench.parameters = [
       "game": .text("x² + 10xy + y²"), "start": .text("(1, 1)"), "steps": .number(400),

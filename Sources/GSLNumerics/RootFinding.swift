@@ -8,7 +8,7 @@ public struct MultivariateRootFinder: Sendable {
   /// At most this many iterations.
   public var iterationCap: Int
 
-  /// A root finder.
+  /// Stops at this size of the residual, and gives up after this many iterations.
   public init(tolerance: Double = 1e-12, iterationCap: Int = 200) {
     self.tolerance = tolerance
     self.iterationCap = iterationCap

@@ -9,7 +9,7 @@ struct NodeTraits: Sendable, Hashable {
     case bounded
     /// Infinite like u^q at u = 0 with -1/2 < q < 0 at most: smaller than 1/√u.
     case soft
-    /// Anything.
+    /// May be any number, NaN too.
     case wild
 
     static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }

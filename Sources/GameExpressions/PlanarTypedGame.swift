@@ -87,13 +87,13 @@ public struct PlanarTypedGame<F: Field>: SecondOrderGame {
     /// (∂f/∂x, ∂g/∂y).
     @inlinable
     public var gradients: Players<F> { Players(x: f.x, y: g.y) }
-    /// See `LocalModel`.
+    /// ∂ℓ/∂(variable), computed with the model and kept.
     @inlinable
     public func gradient(of loss: Player, in variable: Player) -> F {
       let derivatives = loss == .x ? f : g
       return variable == .x ? derivatives.x : derivatives.y
     }
-    /// See `LocalModel`.
+    /// A product of two numbers: the second derivatives were computed with the model.
     @inlinable
     public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: F) -> F {
       let derivatives = loss == .x ? f : g

@@ -176,7 +176,7 @@ public struct TypedGameFamily: GameFamily {
     return (f.a, f.b, f.c)
   }
 
-  /// See the protocol.
+  /// Hands `QuadraticGame` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     switch form {

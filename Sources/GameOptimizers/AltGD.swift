@@ -32,13 +32,13 @@ public struct AltGDFamily: OptimizerFamily {
     source: "Gidel et al., Negative Momentum for Improved Game Dynamics, 2018, arXiv:1807.04740, section 4",
     hyperparameters: [ParameterSpec].stepSizes(0.01))
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
   /// By trace and determinant.
   public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .alternating }
 
-  /// See the protocol.
+  /// Hands `AltGD` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(AltGD<C.V>(stepSizes: h.stepSizes()))

@@ -32,13 +32,13 @@ public struct SimGDFamily: OptimizerFamily {
     source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, algorithm 1",
     hyperparameters: [ParameterSpec].stepSizes(0.01))
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
   /// |1 - κ| of the eigenvalues κ of K = diag(η) J.
   public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .simultaneous }
 
-  /// See the protocol.
+  /// Hands `SimGD` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(SimGD<C.V>(stepSizes: h.stepSizes()))

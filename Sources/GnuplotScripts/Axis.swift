@@ -49,7 +49,7 @@ public struct Axis: Equatable, Sendable {
     case every(Double)
     /// At given places with given texts.
     case labelled([Tick])
-    /// None.
+    /// No ticks.
     case hidden
   }
 

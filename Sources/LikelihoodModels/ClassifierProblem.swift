@@ -34,7 +34,7 @@ public struct ClassifierProblem: TrainingProblem {
     minibatches = try Minibatches(of: dataset, batchSize: batchSize)
   }
 
-  /// The training data's.
+  /// Name, shapes, classes and fingerprint of the training data.
   public var data: DataCard { DataCard(of: dataset) }
   /// The loss, the norm of its gradient, the batch's accuracy.
   public var metrics: [MetricCard] {

@@ -13,9 +13,9 @@ public struct ClassifierSettings: DataTable {
   /// For tables that include this one.
   public init() {}
 
-  /// Which data.
+  /// Which data, and how they are read.
   public let source = DataSettings()
-  /// What every run has.
+  /// Optimizer, steps, seed, batch, checkpoints.
   public let run = RunSettings()
 
   /// What trains MNIST's digits to 99 % in about a minute: Adam along half a cosine, batches of 128.

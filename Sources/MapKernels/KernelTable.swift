@@ -38,7 +38,7 @@ public struct KernelTable: Sendable {
     }
   }
 
-  /// An empty table.
+  /// Empty; kernels are entered one by one.
   public init(machine: String) { self.machine = machine }
 
   /// The kernel; nil where there is none, and the general path is to be taken.

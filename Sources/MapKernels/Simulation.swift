@@ -139,7 +139,7 @@ extension SimulationResult {
 extension Driver.Result {
   /// True where a lane has come to the last step without an outcome.
   @inlinable
-  var someLaneStillMoves: Bool { outcomes.contains { if case .stillMoving = $0 { true } else { false } } }
+  var someLaneStillMoves: Bool { outcomes.contains { if case .stepCapReached = $0 { true } else { false } } }
 }
 
 /// A run that goes on, and the box it stays in.

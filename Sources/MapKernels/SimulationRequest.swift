@@ -17,7 +17,7 @@ public struct SimulationRequest: Sendable {
 
   /// What can be measured on the way.
   public enum Measurement: Sendable, Equatable {
-    /// Nothing.
+    /// Outcomes and last points alone.
     case none
     /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps.
     case squaredDistances
@@ -54,7 +54,7 @@ public struct SimulationResult: Sendable {
   /// Of a simulation that has not begun.
   @inlinable
   init(before request: SimulationRequest) {
-    outcomes = LaneOutcomes(repeating: .stillMoving(steps: 0), count: Lanes.laneCount)
+    outcomes = LaneOutcomes(repeating: .stepCapReached(steps: 0), count: Lanes.laneCount)
     point = request.values.start
   }
 }

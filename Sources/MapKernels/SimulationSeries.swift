@@ -55,7 +55,7 @@ public final class OneSimulation: SimulationSeries {
     result = SimulationResult(before: request)
   }
 
-  /// Nothing.
+  /// Empty: there is one request.
   public var varies: SimulationParts { [] }
   /// True once.
   public func next(_ request: inout SimulationRequest) -> Bool {

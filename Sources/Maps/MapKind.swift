@@ -27,7 +27,7 @@ public struct MapKind: Sendable {
 
   /// What a kind needs of the game.
   public enum NeedOfEquilibria: Sendable {
-    /// Nothing.
+    /// Equilibria play no part.
     case none
     /// Equilibria are told apart where there are any.
     case welcome
@@ -50,7 +50,7 @@ public struct MapKind: Sendable {
     /// Appends the numbers of the first `count` lanes.
     public let read: @Sendable (_ run: SimulatedNodes, _ values: inout [Double]) -> Void
 
-    /// A simulation.
+    /// A kind that runs the optimizer at every node.
     public init(
       prepare: @escaping @Sendable (inout SimulationRequest) -> Void,
       read: @escaping @Sendable (_ run: SimulatedNodes, _ values: inout [Double]) -> Void

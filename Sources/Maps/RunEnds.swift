@@ -57,7 +57,7 @@ struct RunEnds {
       let driver = Driver<G.V>(stepCap: RunEnds.steps, divergenceBound: 1e6)
       let result = try driver.runUnobserved(
         optimizer, on: FixedGame(game), from: start.map { try G.V(coordinates: $0) })
-      guard case .stillMoving = result.outcome else { return nil }
+      guard case .stepCapReached = result.outcome else { return nil }
       return try result.point.map { try $0.coordinates() }
     }
   }

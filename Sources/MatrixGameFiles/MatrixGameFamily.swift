@@ -62,7 +62,7 @@ public struct MatrixGameFamily: GameFamily {
     }
   }
 
-  /// See the protocol.
+  /// Hands `MatrixQuadraticGame` with the parameters `p` to `next`.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     switch content {
     case .quadratic(let matrices):

@@ -64,7 +64,7 @@ public struct ForwardPass: Sendable {
 public final class BufferRecorder: @unchecked Sendable {
   private var latest: [Int: Tensor] = [:]
 
-  /// Nothing recorded yet.
+  /// Empty, as before the first pass.
   public init() {}
 
   /// Whether nothing was recorded.

@@ -65,12 +65,12 @@ public struct LayerTensors: Sendable {
 public struct ParameterDeclaration: Sendable {
   /// The name within the layer: `weight`.
   public let name: String
-  /// The shape.
+  /// Sizes, outermost first, as in PyTorch.
   public let shape: [Int]
   /// How it is drawn at the start.
   public let initializer: Initializer
 
-  /// A declaration.
+  /// Names within a layer are unique.
   public init(_ name: String, _ shape: [Int], _ initializer: Initializer) {
     self.name = name
     self.shape = shape
@@ -96,12 +96,12 @@ public struct BufferDeclaration: Sendable {
 
   /// The name within the layer: `running_mean`.
   public let name: String
-  /// The shape.
+  /// Sizes, outermost first, as in PyTorch.
   public let shape: [Int]
   /// How it starts.
   public let start: Start
 
-  /// A declaration.
+  /// Names within a layer are unique.
   public init(_ name: String, _ shape: [Int], _ start: Start) {
     self.name = name
     self.shape = shape

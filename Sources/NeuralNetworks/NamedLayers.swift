@@ -85,7 +85,7 @@ public struct Sequential: Layer {
   /// Those of all layers.
   public var buffers: [BufferDeclaration] { layers.buffers }
 
-  /// See `Layer`.
+  /// The layers one after another.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     try layers.inSequence(input, own, in: pass)
   }

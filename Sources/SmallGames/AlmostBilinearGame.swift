@@ -14,11 +14,11 @@ public struct AlmostBilinearGame<F: Field>: PlanarLosses {
   @inlinable
   public init(bend: F) { self.bend = bend }
 
-  /// True.
+  /// True: y maximises what x minimises.
   @inlinable
   public var isZeroSum: Bool { true }
 
-  /// See `PlanarLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: D, y: D, constant: (F) -> D) -> Players<D> {
     let square = y * y
@@ -40,13 +40,13 @@ public struct AlmostBilinearGameFamily: GameFamily {
     standardStart: Players(x: [0.5], y: [0.5]),
     isZeroSum: true)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   /// The origin: ∂f/∂x = y vanishes nowhere else than at y = 0, where ∂f/∂y = x.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] { [Players(x: [0], y: [0])] }
 
-  /// See the protocol.
+  /// Hands `AlmostBilinearGame` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(PlanarLossGame(AlmostBilinearGame(bend: p.value("epsilon"))))

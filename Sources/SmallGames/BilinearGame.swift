@@ -20,7 +20,7 @@ public struct BilinearGameFamily: GameFamily {
     standardStart: Players(x: [1.0], y: [1.0]),
     isZeroSum: true, isQuadratic: true)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   /// (0, b, 0).
@@ -28,12 +28,12 @@ public struct BilinearGameFamily: GameFamily {
     QuadraticForm(a: 0, b: try p.value("b"), c: 0)
   }
 
-  /// See the protocol.
+  /// The origin; none where b = 0 and every point is one.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     try p.value("b") == 0 ? [] : [Players(x: [0], y: [0])]
   }
 
-  /// See the protocol.
+  /// Hands `QuadraticGame` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(QuadraticGame(a: C.Scalar(0), b: p.value("b"), c: C.Scalar(0)))

@@ -30,7 +30,7 @@ public struct BimatrixGame<F: Field>: PlanarLosses {
     isZeroSum = true
   }
 
-  /// See `PlanarLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: D, y: D, constant: (F) -> D) -> Players<D> {
     // 1 - sigmoid(x) = sigmoid(-x), without cancellation.
@@ -68,7 +68,7 @@ public struct BimatrixGameFamily: GameFamily {
     standardStart: Players(x: [0.1], y: [0.2]),
     isZeroSum: false)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   @inlinable
@@ -82,7 +82,7 @@ public struct BimatrixGameFamily: GameFamily {
       ?? []
   }
 
-  /// See the protocol.
+  /// Hands `BimatrixGame` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(PlanarLossGame(BimatrixGame(a: payoffs("a", p), b: payoffs("b", p))))
@@ -104,15 +104,15 @@ public struct MatchingPenniesFamily: GameFamily {
     standardStart: Players(x: [1.0], y: [1.0]),
     isZeroSum: true)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
-  /// See the protocol.
+  /// The origin, where both toss fair coins; none where v = 0.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     try p.value("v") == 0 ? [] : [Players(x: [0], y: [0])]
   }
 
-  /// See the protocol.
+  /// Hands `BimatrixGame` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     let v = try p.value("v")

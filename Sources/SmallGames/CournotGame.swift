@@ -25,7 +25,7 @@ public struct CournotGameFamily: GameFamily {
     standardStart: Players(x: [1.0], y: [1.0]),
     isZeroSum: false, isQuadratic: true)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   @inlinable
@@ -36,12 +36,12 @@ public struct CournotGameFamily: GameFamily {
       g: .init(a: F(0), b: b, c: b, e: try p.value("c2") - a))
   }
 
-  /// See the protocol.
+  /// The one point where both own gradients vanish; none where they are parallel.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     try game(p).equilibrium.map { [$0.map { [$0] }] } ?? []
   }
 
-  /// See the protocol.
+  /// Hands the game with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(game(p))

@@ -24,7 +24,7 @@ public struct CovarianceGame<F: Field>: BlockwiseGame {
     self.covariance = covariance
   }
 
-  /// True.
+  /// True: y maximises what x minimises.
   @inlinable
   public var isZeroSum: Bool { true }
   @inlinable
@@ -137,7 +137,7 @@ public struct CovarianceGameFamily: GameFamily {
   /// Empty: no equilibrium is isolated.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] { [] }
 
-  /// See the protocol.
+  /// Hands `CovarianceGame` with the parameters `p` to `next`.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(CovarianceGame(covariance: covariance))
   }

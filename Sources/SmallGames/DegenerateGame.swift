@@ -10,7 +10,7 @@ import GameDynamics
 /// - `market`: L₁ = x⁶/6 - x²/2 + xy + R, L₂ = y⁶/6 - y²/2 - xy - R, R = (y⁴/(1 + x²) - x⁴/(1 + y²))/4: both losses
 ///   coercive and analytic, and again only a strict maximum.
 public struct DegenerateGame<F: Field>: PlanarLosses {
-  /// Which one.
+  /// Which of the losses above.
   public let kind: DegenerateGameKind
   /// The coefficients k and b of `cubic` and `quartic`.
   public let scale: F, interaction: F
@@ -27,7 +27,7 @@ public struct DegenerateGame<F: Field>: PlanarLosses {
   @inlinable
   public var isZeroSum: Bool { kind != .market }
 
-  /// See `PlanarLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: D, y: D, constant: (F) -> D) -> Players<D> {
     let (x2, y2) = (x * x, y * y)
@@ -62,7 +62,7 @@ public enum DegenerateGameKind: Sendable, Equatable {
 
 /// The catalogue's entries for `DegenerateGame`, one per kind.
 public struct DegenerateGameFamily: GameFamily {
-  /// Which one.
+  /// Which of the losses above.
   public let kind: DegenerateGameKind
   /// Name, parameters and source.
   public let card: GameCard
@@ -116,7 +116,7 @@ public struct DegenerateGameFamily: GameFamily {
     }
   }
 
-  /// See the protocol.
+  /// Hands `DegenerateGame` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     let scale = p.specs.isEmpty ? C.Scalar(1) : try p.value("k")

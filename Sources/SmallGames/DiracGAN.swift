@@ -41,7 +41,7 @@ public struct DiracGAN<F: Field>: PlanarLosses {
   @inlinable
   static func f<D: Field>(_ t: D) -> D { -.softplus(-t) }
 
-  /// See `PlanarLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: D, y: D, constant: (F) -> D) -> Players<D> {
     let strength = constant(self.strength)

@@ -2,7 +2,7 @@ import GameDynamics
 
 /// The catalogue's entries for the variants of `DiracGAN`, one per variant.
 public struct DiracGANFamily: GameFamily {
-  /// Which one.
+  /// Whose losses and penalty are taken.
   public let variant: DiracGANVariant
   /// Name, parameters and source.
   public let card: GameCard
@@ -64,7 +64,7 @@ public struct DiracGANFamily: GameFamily {
     return [Players(x: [0], y: [0])]
   }
 
-  /// See the protocol.
+  /// Hands `DiracGAN` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     let strength = try p.specs.first.map { try p.value($0.name) } ?? C.Scalar(0)

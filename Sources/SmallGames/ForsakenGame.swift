@@ -22,11 +22,11 @@ public struct ForsakenGame<F: Field>: PlanarLosses {
     self.r = r
   }
 
-  /// True.
+  /// True: y maximises what x minimises.
   @inlinable
   public var isZeroSum: Bool { true }
 
-  /// See `PlanarLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: D, y: D, constant: (F) -> D) -> Players<D> {
     func ripple(_ z: D) -> D {
@@ -78,7 +78,7 @@ public struct ForsakenGameFamily: GameFamily {
     return try game.equilibrium(near: guess).map { [$0.map { [$0] }] } ?? []
   }
 
-  /// See the protocol.
+  /// Hands `ForsakenGame` with the shift s to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ parameters: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(PlanarLossGame(ForsakenGame(shift: parameters.value("s"), p: p, q: q, r: r)))

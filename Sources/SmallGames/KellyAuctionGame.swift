@@ -20,11 +20,11 @@ public struct KellyAuctionGame<F: Field>: PlanarLosses {
     self.gains = gains
   }
 
-  /// False.
+  /// False: bids are paid to neither player.
   @inlinable
   public var isZeroSum: Bool { false }
 
-  /// See `PlanarLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: D, y: D, constant: (F) -> D) -> Players<D> {
     let price = constant(resource) / (constant(reserve) + x + y)
@@ -51,7 +51,7 @@ public struct KellyAuctionFamily: GameFamily {
     standardStart: Players(x: [100.0], y: [100.0]),
     isZeroSum: false)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   /// The one with positive bids, where there is one.
@@ -64,7 +64,7 @@ public struct KellyAuctionFamily: GameFamily {
     return bids.x > 0 && bids.y > 0 ? [bids.map { [$0] }] : []
   }
 
-  /// See the protocol.
+  /// Hands `KellyAuctionGame` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(

@@ -53,7 +53,7 @@ public struct MatrixQuadraticGameFamily: GameFamily {
 
   static func list(_ values: [Double]) -> String { values.map { "\($0)" }.joined(separator: ", ") }
 
-  /// See the protocol.
+  /// The origin; none where the conditions are singular, which they are as soon as one planar game's are.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     let (a, b, c) = (try p.value("a"), try p.value("b"), try p.value("c"))
     let (m, n) = (interaction.rows, interaction.columns)
@@ -64,7 +64,7 @@ public struct MatrixQuadraticGameFamily: GameFamily {
     return singular ? [] : [Players(x: Array(repeating: 0, count: m), y: Array(repeating: 0, count: n))]
   }
 
-  /// See the protocol.
+  /// Hands `MatrixQuadraticGame` with the parameters `p` to `next`.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(
       MatrixQuadraticGame(
@@ -115,7 +115,7 @@ public struct MatrixBilinearGameFamily: GameFamily {
     return isolated ? [Players(x: Array(repeating: 0, count: n), y: Array(repeating: 0, count: n))] : []
   }
 
-  /// See the protocol.
+  /// Hands `MatrixQuadraticGame` with the parameters `p` to `next`.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(MatrixQuadraticGame(b: p.value("b"), bilinear: interaction))
   }

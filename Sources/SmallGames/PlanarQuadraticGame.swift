@@ -93,7 +93,7 @@ public struct PlanarQuadraticGame<F: Field>: SecondOrderGame {
     public var gradients: Players<F> {
       Players(x: game.gradient(.x, at: point), y: game.gradient(.y, at: point))
     }
-    /// See `LocalModel`.
+    /// ∂ℓ/∂(variable), computed with the model and kept.
     @inlinable
     public func gradient(of loss: Player, in variable: Player) -> F {
       game.loss(of: loss).slope(in: variable, at: point)
@@ -135,7 +135,7 @@ public struct GeneralQuadraticGameFamily: GameFamily {
     standardStart: Players(x: [1.0], y: [1.0]),
     isZeroSum: false, isQuadratic: true)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   @inlinable
@@ -145,12 +145,12 @@ public struct GeneralQuadraticGameFamily: GameFamily {
       g: .init(a: F(0), b: try p.value("d"), c: F(0.5) * (try p.value("c"))))
   }
 
-  /// See the protocol.
+  /// The one point where both own gradients vanish; none where the conditions are singular.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     try game(p).equilibrium.map { [$0.map { [$0] }] } ?? []
   }
 
-  /// See the protocol.
+  /// Hands the game with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(game(p))

@@ -19,11 +19,11 @@ public struct PolarGame<F: Field>: PlanarLosses {
     self.innerRadius = innerRadius
   }
 
-  /// False.
+  /// False: a vector field given by its polar form.
   @inlinable
   public var isZeroSum: Bool { false }
 
-  /// See `PlanarLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: D, y: D, constant: (F) -> D) -> Players<D> {
     let s = x * x + y * y
@@ -52,13 +52,13 @@ public struct PolarGameFamily: GameFamily {
     standardStart: Players(x: [1.0], y: [0.5]),
     isZeroSum: false)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   /// The origin: on any other point the rotation (-y, x) is no multiple of the radial (x, y).
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] { [Players(x: [0], y: [0])] }
 
-  /// See the protocol.
+  /// Hands `PolarGame` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(PlanarLossGame(PolarGame(pull: p.value("a"), innerRadius: p.value("rho"))))

@@ -98,7 +98,7 @@ public struct QuadraticGameFamily: GameFamily {
     standardStart: Players(x: [1.0], y: [1.0]),
     isZeroSum: true, isQuadratic: true)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   /// (a, b, c).
@@ -106,13 +106,13 @@ public struct QuadraticGameFamily: GameFamily {
     QuadraticForm(a: try p.value("a"), b: try p.value("b"), c: try p.value("c"))
   }
 
-  /// See the protocol.
+  /// The origin; none where 4ac = b² and the equilibrium conditions are singular.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     let (a, b, c) = (try p.value("a"), try p.value("b"), try p.value("c"))
     return 4 * a * c == b * b ? [] : [Players(x: [0], y: [0])]
   }
 
-  /// See the protocol.
+  /// Hands `QuadraticGame` with the parameters `p` to `next`.
   @inlinable @inline(__always)
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(QuadraticGame(a: p.value("a"), b: p.value("b"), c: p.value("c")))

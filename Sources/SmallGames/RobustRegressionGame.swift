@@ -26,7 +26,7 @@ public struct RobustRegressionGame<F: Field>: VectorLosses {
     self.cost = cost
   }
 
-  /// True.
+  /// True: y maximises what x minimises.
   @inlinable
   public var isZeroSum: Bool { true }
   /// As many as an input has.
@@ -36,7 +36,7 @@ public struct RobustRegressionGame<F: Field>: VectorLosses {
     return Players(x: n, y: n)
   }
 
-  /// See `VectorLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: [D], y: [D], constant: (F) -> D) -> Players<D> {
     var squares = D(0)
@@ -75,13 +75,13 @@ public struct RobustRegressionFamily: GameFamily {
     return (inputs, inputs.map { 0.2 * $0[0] - 0.1 * $0[1] + 0.1 * numbers.normal() })
   }()
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   /// Empty: there is no formula.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] { [] }
 
-  /// See the protocol.
+  /// Hands `RobustRegressionGame` with the parameters `p` to `next`.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(
       VectorLossGame(

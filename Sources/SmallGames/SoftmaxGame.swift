@@ -51,7 +51,7 @@ public struct SoftmaxGame<F: Field>: VectorLosses {
     return powers.map { $0 / total }
   }
 
-  /// See `VectorLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: [D], y: [D], constant: (F) -> D) -> Players<D> {
     let (p, q) = (Self.softmax(x), Self.softmax(y))
@@ -92,15 +92,15 @@ public struct RockPaperScissorsFamily: GameFamily {
     return result
   }()
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
-  /// See the protocol.
+  /// The origin, which is both players' uniform strategy.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     [Players(x: [0, 0], y: [0, 0])]
   }
 
-  /// See the protocol.
+  /// Hands `SoftmaxGame` with the parameters `p` to `next`.
   @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(VectorLossGame(SoftmaxGame(zeroSum: Self.payoffs, tie: p.value("tie"))))

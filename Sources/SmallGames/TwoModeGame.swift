@@ -22,7 +22,7 @@ public struct TwoModeGame<F: Field>: VectorLosses {
     self.noise = noise
   }
 
-  /// True.
+  /// True: y maximises what x minimises.
   @inlinable
   public var isZeroSum: Bool { true }
   /// 16 and 12.
@@ -42,7 +42,7 @@ public struct TwoModeGame<F: Field>: VectorLosses {
     return result
   }
 
-  /// See `VectorLosses`.
+  /// (f, g) at (x, y); `constant` takes the parameters to the players' type.
   @inlinable
   public func losses<D: Field>(x: [D], y: [D], constant: (F) -> D) -> Players<D> {
     let h = Self.hidden
@@ -85,13 +85,13 @@ public struct TwoModeGameFamily: GameFamily {
     )
   }()
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the parameters.
   public init() {}
 
   /// Empty: there is no formula.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] { [] }
 
-  /// See the protocol.
+  /// Hands `TwoModeGame` with the parameters `p` to `next`.
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(VectorLossGame(TwoModeGame<C.Scalar>(samples: Self.data.samples, noise: Self.data.noise)))
   }

@@ -9,7 +9,7 @@ public struct EquilibriumFinder: Sendable {
   /// ‖F‖₁ at or below this counts as zero.
   public var tolerance: Double
 
-  /// A finder.
+  /// Stops where ‖F‖₁ is at most `tolerance`.
   public init(tolerance: Double = 1e-12) { self.tolerance = tolerance }
 
   /// The equilibria that the catalogue knows, else the one that the search finds from `start`, else none.

@@ -119,7 +119,7 @@ extension Trajectory {
     case .converged(let steps):
       return .converged(to: nearestTarget ?? points.last ?? Players(x: [], y: []), steps: steps)
     case .diverged, .nonFinite: return .diverges(rate: nil)
-    case .stillMoving, .stopped, .solverBrokeDown: return Motion(of: points)
+    case .stepCapReached, .stopped, .solverBrokeDown: return Motion(of: points)
     }
   }
 }

@@ -30,7 +30,7 @@ public struct Spectrum: Sendable {
     /// Inside, on and outside the unit circle.
     public var inside: Int, on: Int, outside: Int
 
-    /// A count.
+    /// Of the eigenvalues by where they are to the unit circle.
     public init(inside: Int = 0, on: Int = 0, outside: Int = 0) {
       self.inside = inside
       self.on = on

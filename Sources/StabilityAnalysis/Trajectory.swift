@@ -5,7 +5,7 @@ public struct Trajectory: Sendable {
   /// The coordinates after 0, 1, 2, … steps.
   public private(set) var points: [Players<[Double]>] = []
   /// How the run ended.
-  public private(set) var outcome = Outcome.stillMoving(steps: 0)
+  public private(set) var outcome = Outcome.stepCapReached(steps: 0)
   /// How many inner solves reached their cap on iterations before their tolerance.
   public private(set) var cappedSolves = 0
   private var targets: [Players<[Double]>] = []
@@ -18,7 +18,7 @@ public struct Trajectory: Sendable {
     public var divergenceBound: Double
     /// The run counts as converged when the distance to one of these points is at most `convergenceBound`.
     public var targets: [Players<[Double]>]
-    /// See `targets`.
+    /// The distance to one of `targets` at which the run has converged.
     public var convergenceBound: Double
 
     /// To the last step, or to overflow, unless told otherwise.

@@ -7,7 +7,6 @@ import Reports
 import SmallGames
 
 #if COUNTERPLAY_TORCH
-  import Evaluation
   import GANs
   import Training
   import NeuralNetworks
@@ -87,9 +86,10 @@ struct ListCommand: ParsableCommand {
         """
         # Settings of training runs
 
-        Made by `counterplay list --settings` from the tables in `Sources/Training/Settings`. A setting is given as a
-        flag of `counterplay train`, as a key of the YAML file that `--config` names (`--print-config` shows one), or as a
-        property of `TrainingConfiguration`; bounds are the same everywhere. `checkpoint.json` has them under the same keys.
+        Made by `counterplay list --settings` from `Sources/Training/Settings` and `Sources/GANs/Settings`. A setting is
+        given as a flag of `counterplay train`, as a key of the YAML file that `--config` names (`--print-config` shows
+        one), or as a property of `TrainingConfiguration`; bounds are the same everywhere. `checkpoint.json` has them under
+        the same keys.
 
         """)
       print(GANSettings.documentation, terminator: "")

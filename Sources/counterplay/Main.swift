@@ -11,7 +11,6 @@ import Reports
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
-  import Evaluation
   import GANs
   import Training
   import NeuralNetworks
@@ -88,6 +87,7 @@ struct Main {
     }
     #if COUNTERPLAY_TORCH
       if let error = error as? TrainingError { return ValidationError(error.description) }
+      if let error = error as? GANError { return ValidationError(error.description) }
       if let error = error as? ArchitectureError { return ValidationError(error.description) }
     #endif
     return nil

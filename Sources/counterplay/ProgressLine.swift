@@ -1,7 +1,6 @@
 import Foundation
 
 #if COUNTERPLAY_TORCH
-  import Evaluation
   import GANs
   import Training
 #endif

@@ -89,7 +89,7 @@ struct RunGoing: ParsableArguments {
 
     /// The cap on steps is what was asked for here, not what came in the way.
     private static func words(for outcome: Outcome) -> String {
-      if case .stillMoving(let steps) = outcome { return "trained \(steps) steps" }
+      if case .stepCapReached(let steps) = outcome { return "trained \(steps) steps" }
       return outcome.description
     }
 
@@ -101,7 +101,7 @@ struct RunGoing: ParsableArguments {
         throw ExitCode.failure
       }
       switch outcome {
-      case .stillMoving, .converged, .stopped: if let code = interruption.exitCode { throw ExitCode(code) }
+      case .stepCapReached, .converged, .stopped: if let code = interruption.exitCode { throw ExitCode(code) }
       case .diverged, .nonFinite, .solverBrokeDown: throw ExitCode.failure
       }
     }

@@ -5,7 +5,6 @@ import Foundation
 import Reports
 
 #if COUNTERPLAY_TORCH
-  import Evaluation
   import GANs
   import Training
   import TorchTensors

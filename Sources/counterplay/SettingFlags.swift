@@ -1,6 +1,5 @@
 #if COUNTERPLAY_TORCH
   import ArgumentParser
-  import Evaluation
   import GANs
   import Training
 

@@ -4,7 +4,6 @@ import GameDynamics
 import Reports
 
 #if COUNTERPLAY_TORCH
-  import Evaluation
   import GANs
   import Training
   import TorchTensors

@@ -17,6 +17,7 @@ import Testing
     c.hyperparameters = ["eta-x": 0.1 + 0.2, "beta1": 1e-17]
     c.loss = "wgan"
     c.regularizers = ["r1": 3.3, "weight-clipping": 0.01]
+    c.penaltyEvery = 16
     c.steps = 7
     c.batchSize = 8
     c.latentSize = 9

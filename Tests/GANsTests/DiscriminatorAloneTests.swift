@@ -30,7 +30,7 @@ import Training
     try withFolder { folder in
       let before = try Self.trained(in: folder)
       let result = try Self.alone(optimizer, steps: 5, from: folder).run()
-      #expect(result.outcome == .stillMoving(steps: 5) && result.firstStep == 0)
+      #expect(result.outcome == .stepCapReached(steps: 5) && result.firstStep == 0)
       #expect(try result.point.x.flat.bytes() == before.point.x.flat.bytes(), "the generator stands")
       #expect(try (result.point.y - before.point.y).norm() > 1e-6, "the discriminator moves")
     }

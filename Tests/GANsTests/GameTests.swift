@@ -43,7 +43,7 @@ import TorchTensors
     func game(_ count: Int?, of samples: Int) throws -> GANGame {
       GANGame(
         model: gan.game.model, real: try gan.game.real.narrow(0, start: 0, length: samples),
-        latent: try gan.game.latent.narrow(0, start: 0, length: samples), seed: gan.game.seed, curvatureSamples: count
+        latent: try gan.game.latent.narrow(0, start: 0, length: samples), seed: gan.game.seed, curvatureBatch: count
       )
     }
     let whole = try gan.game.localModel(at: gan.point)
@@ -131,7 +131,7 @@ import TorchTensors
       try part.gradients(at: whole.point), try restricted.game.gradients(at: whole.point)
     )
     var fast = whole.game
-    fast.curvatureSamples = 2
+    fast.curvatureBatch = 2
     let models = (try fast.localModel(at: whole.point), try restricted.game.localModel(at: whole.point))
     for player in Player.allCases {
       #expect(try difference(found[player], expected[player]) < 1e-12)
@@ -191,7 +191,7 @@ import TorchTensors
       try samples.linear(weight: d[0] / sigma, bias: d[1]).mean([0]).doubles()
     }
     let (first, second) = (try hiddenMean(fake), try hiddenMean(gan.game.real))
-    let ofD = try #require(try once.y["1.running_mean"]).doubles()
+    let ofD = try #require(try once.y["discriminator.1.running_mean"]).doubles()
     for (place, value) in ofD.enumerated() {
       #expect(abs(value - 0.1 * (0.9 * first[place] + second[place])) < 1e-12)
     }

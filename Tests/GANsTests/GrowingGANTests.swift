@@ -18,7 +18,7 @@ import Training
     try withFolder { folder in
       let curriculum = try Self.growing().curriculum
       let end = try curriculum.run(in: folder)
-      #expect(end.outcome == .stillMoving(steps: 3) && end.nonFinite == nil)
+      #expect(end.outcome == .stepCapReached(steps: 3) && end.nonFinite == nil)
       let low = try SafetensorsFile(contentsOf: Self.weights(curriculum, 0, folder))
       let high = try SafetensorsFile(contentsOf: Self.weights(curriculum, 1, folder))
       let shared = low.header.entries.filter { $0.name.hasPrefix("generator.low.") }
@@ -48,7 +48,7 @@ import Training
       }
       #expect(stopped.outcome == .stopped(step: place.1))
       let end = try Self.growing().curriculum.run(in: broken, start: .resuming)
-      #expect(end.outcome == .stillMoving(steps: 3))
+      #expect(end.outcome == .stepCapReached(steps: 3))
       for stage in [0, 1] {
         let (a, b) = (Self.weights(curriculum, stage, straight), Self.weights(curriculum, stage, broken))
         #expect(try Data(contentsOf: a) == Data(contentsOf: b))

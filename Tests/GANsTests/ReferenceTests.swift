@@ -1,14 +1,14 @@
 import GameDynamics
 import GameOptimizers
-import TorchTensors
+import TestSupport
 import Testing
+import TorchTensors
 
 @Suite struct ReferenceTests {
   /// Ten steps of the authors' BCGD, solved there to a relative residual of 1e-12. It alternates the side that it
   /// solves for; with exact solves that changes nothing, so CGD must reproduce it.
-  @Test(.enabled(if: ReferenceIterates.folder != nil, "needs the shared folder's reference/"))
-  func competitiveGradientDescentMatchesTheAuthors() throws {
-    let reference = try ReferenceIterates.load("bcgd_minimax_mlp.json")
+  @Test func competitiveGradientDescentMatchesTheAuthors() throws {
+    let reference = try ReferenceIterates.load("bcgd_minimax_mlp")
     let game = try reference.game()
     #expect(game.model.generator.layout.entries.map(\.name) == reference.generator_parameters.map(\.name))
     let optimizer = CGD(
@@ -29,9 +29,7 @@ import Testing
 
   /// Ten steps of the authors' ACGD, solved there to a relative residual of 1e-12: the same side is solved for in the
   /// same step, with the same step sizes.
-  @Test(
-    .enabled(if: ReferenceIterates.folder != nil, "needs the shared folder's reference/"),
-    arguments: ["acgd_minimax_mlp.json", "acgd_wgan_mlp.json"])
+  @Test(arguments: ["acgd_minimax_mlp", "acgd_wgan_mlp"])
   func adaptiveCompetitiveGradientDescentMatchesTheAuthors(_ name: String) throws {
     let reference = try ReferenceIterates.load(name)
     let game = try reference.game()

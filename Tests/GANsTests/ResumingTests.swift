@@ -53,7 +53,7 @@ import TorchTensors
       #expect(try RunFiles.latest(in: place)?.manifest.step == 5)
       let resumed = try GANTrainer(Self.configuration(optimizer, steps: 8))
         .run(files: RunFiles(folder: place, start: .resuming))
-      #expect(resumed.firstStep == 5 && resumed.outcome == .stillMoving(steps: 8))
+      #expect(resumed.firstStep == 5 && resumed.outcome == .stepCapReached(steps: 8))
       try expectSame(resumed, straight)
     }
   }

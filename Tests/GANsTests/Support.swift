@@ -29,6 +29,12 @@ struct TinyGAN {
       buffers: try model.initialBuffers(at: point, seed: seed), seed: 77, recorder: recorder)
   }
 
+  /// A game of one's own making, at a point.
+  init(_ game: GANGame, at point: Players<TensorList>) {
+    self.game = game
+    self.point = point
+  }
+
   /// The point moved along a direction of one player.
   func moved(_ player: Player, _ direction: TensorList, by step: Double) throws -> Players<TensorList> {
     var result = point

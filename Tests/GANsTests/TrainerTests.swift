@@ -23,7 +23,7 @@ import Testing
   func everyOptimizerTrainsAndRepeatsItself(optimizer: String) throws {
     let first = try GANTrainer(configuration(optimizer, steps: 30)).run()
     let again = try GANTrainer(configuration(optimizer, steps: 30)).run()
-    #expect(first.outcome == .stillMoving(steps: 30))
+    #expect(first.outcome == .stepCapReached(steps: 30))
     #expect(try first.point.x.coordinates() == again.point.x.coordinates())
     #expect(try first.point.y.coordinates() == again.point.y.coordinates())
     #expect(first.history.discriminatorLosses.allSatisfy { $0.isFinite })

@@ -67,13 +67,13 @@ import Testing
     }
   }
 
-  @Test func stillMovingAtTheCap() throws {
+  @Test func runsToTheCap() throws {
     let run = { (cap: Int) in
       try Driver<Double>(stepCap: cap).run(Self.quarterSteps, on: Self.halving, from: Players(x: 1, y: 1))
     }
-    #expect(try run(7).outcome == .stillMoving(steps: 7))
+    #expect(try run(7).outcome == .stepCapReached(steps: 7))
     #expect(try run(7).point == Players(x: 0x1p-7, y: 0x1p-7))
-    #expect(try run(0).outcome == .stillMoving(steps: 0))
+    #expect(try run(0).outcome == .stepCapReached(steps: 0))
     #expect(try run(0).point == Players(x: 1, y: 1))
   }
 
@@ -83,7 +83,7 @@ import Testing
     let concave = try driver.run(newton, on: Self.game(a: -1, c: 0), from: Players(x: 1, y: 0))
     #expect(concave.outcome == .solverBrokeDown(step: 1) && concave.cappedSolves == 0)
     let convex = try driver.run(newton, on: Self.game(a: 1, c: 0), from: Players(x: 1, y: 0))
-    #expect(convex.outcome == .stillMoving(steps: 5) && convex.point.x == 0x1p-5)
+    #expect(convex.outcome == .stepCapReached(steps: 5) && convex.point.x == 0x1p-5)
   }
 
   @Test func cappedSolvesAreCounted() throws {
@@ -107,7 +107,7 @@ import Testing
       NewtonForX<W>(stepSizes: Players(x: Lanes(0.5), y: Lanes(0)), iterationCap: 1),
       on: game(Lanes { $0 == 3 ? -1 : 1 }), from: start.map { try W(constants: $0.elements) })
     #expect(lanes.cappedSolves == 4)
-    #expect(lanes.outcomes[3] == .solverBrokeDown(step: 1) && lanes.outcomes[0] == .stillMoving(steps: 4))
+    #expect(lanes.outcomes[3] == .solverBrokeDown(step: 1) && lanes.outcomes[0] == .stepCapReached(steps: 4))
   }
 
   @Test func observerSeesTheStartAndEveryStep() throws {
@@ -148,9 +148,11 @@ import Testing
     #expect(throws: Refusal.self) {
       try driver.run(Self.quarterSteps, on: Self.halving, from: Self.origin) { _, _, _ in throw Refusal() }
     }
-    #expect(throws: Refusal.self) {
+    // The source's comes with what the run had come to before it.
+    let failure = #expect(throws: Driver<Double>.SourceFailure<Descent<Double>.State>.self) {
       try driver.run(firstOrder: Self.quarterSteps, on: Refusing(), from: Self.origin)
     }
+    #expect(failure?.cause is Refusal && failure?.result.outcome == .stopped(step: 0))
   }
 
   /// Eight step sizes at once, one outcome each: every lane ends as it does alone.
@@ -201,7 +203,7 @@ import Testing
     #expect(seen == Array(11...30))
     #expect(sameBits([second.point.x, second.point.y], [whole.point.x, whole.point.y]))
     #expect(sameBits([second.state.velocity.x], [whole.state.velocity.x]))
-    #expect(second.outcome == .stillMoving(steps: 30))
+    #expect(second.outcome == .stepCapReached(steps: 30))
     // The games of later steps are others: starting again at step 0 leads elsewhere.
     let restarted = try Driver<Double>(stepCap: 19).run(
       firstOrder: optimizer, on: source, from: first.point, state: first.state)
@@ -238,7 +240,7 @@ import Testing
       (.converged(step: 7), "converged after 7 steps", 7),
       (.diverged(step: 3, norm: 12.5), "diverged: ‖(x, y)‖ = 12.5 after 3 steps", 3),
       (.nonFinite(step: 9, player: .y), "not finite: player y's parameters overflowed or are NaN after 9 steps", 9),
-      (.stillMoving(steps: 5), "still moving after 5 steps; allow more steps", 5),
+      (.stepCapReached(steps: 5), "still moving after 5 steps; allow more steps", 5),
       (
         .solverBrokeDown(step: 2),
         "stopped at step 2: the inner solve broke down: its operator is singular, indefinite or not finite at this "

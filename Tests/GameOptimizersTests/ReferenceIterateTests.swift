@@ -1,52 +1,12 @@
-import Foundation
 import GameDynamics
 import GameOptimizers
+import TestSupport
 import Testing
 
-/// The iterates of the authors' CGDs package 0.4.5 on PyTorch, in ../shared/reference (or $COUNTERPLAY_SHARED).
+/// The iterates of the authors' CGDs package 0.4.5 on PyTorch, `Tests/Fixtures/reference-iterates`.
 @Suite struct ReferenceIterateTests {
-  struct Shape: Decodable { let shape: [Int] }
-  struct Iterate: Decodable {
-    let generator: [Double], discriminator: [Double]
-    let loss_before: Double
-  }
-  struct Arguments: Decodable { let lr_max: Double, lr_min: Double }
-  struct Reference: Decodable {
-    let generator_parameters: [Shape], discriminator_parameters: [Shape]
-    let x0_generator: [Double], x0_discriminator: [Double]
-    let real: [[Double]], z: [[Double]]
-    let loss: String, optimizer: String
-    let arguments: Arguments
-    let iterates: [Iterate]
-
-    var game: TanhNetworkGame {
-      func network(_ shapes: [Shape]) -> TanhNetwork {
-        TanhNetwork(layers: shapes.filter { $0.shape.count == 2 }.map { ($0.shape[0], $0.shape[1]) })
-      }
-      return TanhNetworkGame(
-        generator: network(generator_parameters), discriminator: network(discriminator_parameters), real: real,
-        noise: z, isWasserstein: loss == "wgan")
-    }
-  }
-
-  static let folder: URL? = {
-    let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let named = ProcessInfo.processInfo.environment["COUNTERPLAY_SHARED"].map { URL(fileURLWithPath: $0) }
-    let candidates = [named, package.appendingPathComponent("../shared")].compactMap { $0 }
-    return candidates.map { $0.appendingPathComponent("reference") }.first {
-      FileManager.default.fileExists(atPath: $0.appendingPathComponent("acgd_wgan_mlp.json").path)
-    }
-  }()
-
-  func reference(_ name: String) throws -> Reference {
-    let folder = try #require(Self.folder)
-    return try JSONDecoder().decode(
-      Reference.self, from: Data(contentsOf: folder.appendingPathComponent(name + ".json")))
-  }
-
   /// The largest distance of a coordinate to the reference over all iterates; the losses on the way too.
-  func worstError<O: Optimizer>(of optimizer: O, on reference: Reference) throws -> Double
+  func worstError<O: Optimizer>(of optimizer: O, on reference: ReferenceIterates) throws -> Double
   where O.V == DenseVector<Double> {
     let game = reference.game
     var point = Players(x: DenseVector(reference.x0_generator), y: DenseVector(reference.x0_discriminator))
@@ -63,11 +23,9 @@ import Testing
   }
 
   // The inner solves of the reference ran to a relative residual of 1e-12.
-  @Test(
-    .enabled(if: folder != nil, "skipped: ../shared/reference is missing; set COUNTERPLAY_SHARED"),
-    arguments: ["acgd_wgan_mlp", "acgd_minimax_mlp"], [true, false])
+  @Test(arguments: ["acgd_wgan_mlp", "acgd_minimax_mlp"], [true, false])
   func acgd(name: String, warmStart: Bool) throws {
-    let reference = try reference(name)
+    let reference = try ReferenceIterates.load(name)
     let stepSizes = Players(x: reference.arguments.lr_max, y: reference.arguments.lr_min)
     let cg = ACGD(
       stepSizes: stepSizes, solver: ConjugateGradient<DenseVector<Double>>(tolerance: 1e-12), warmStart: warmStart)
@@ -77,9 +35,8 @@ import Testing
     #expect(errors.0 < 1e-10 && errors.1 < 1e-10, "\(name): CG \(errors.0), GMRES \(errors.1)")
   }
 
-  @Test(.enabled(if: folder != nil, "skipped: ../shared/reference is missing; set COUNTERPLAY_SHARED"))
-  func cgd() throws {
-    let reference = try reference("bcgd_minimax_mlp")
+  @Test func cgd() throws {
+    let reference = try ReferenceIterates.load("bcgd_minimax_mlp")
     let stepSizes = Players(x: reference.arguments.lr_max, y: reference.arguments.lr_min)
     let cg = CGD(stepSizes: stepSizes, solver: ConjugateGradient<DenseVector<Double>>(tolerance: 1e-12))
     let gmres = CGD(stepSizes: stepSizes, solver: GMRES<DenseVector<Double>>(tolerance: 1e-12))
@@ -88,13 +45,24 @@ import Testing
   }
 
   // The reference must be able to fail: one wrong detail (ε inside the correction, a swapped role) is far off.
-  @Test(.enabled(if: folder != nil, "skipped: ../shared/reference is missing; set COUNTERPLAY_SHARED"))
-  func aWrongEpsilonIsSeen() throws {
-    let reference = try reference("acgd_wgan_mlp")
+  @Test func aWrongEpsilonIsSeen() throws {
+    let reference = try ReferenceIterates.load("acgd_wgan_mlp")
     let wrong = ACGD(
       stepSizes: Players(x: reference.arguments.lr_max, y: reference.arguments.lr_min),
       adaptive: AdaptiveStepSizes(beta: 0.99, epsilon: 1e-6),
       solver: ConjugateGradient<DenseVector<Double>>(tolerance: 1e-12))
     #expect(try worstError(of: wrong, on: reference) > 1e-6)
+  }
+}
+
+extension ReferenceIterates {
+  /// The same game without libtorch.
+  fileprivate var game: TanhNetworkGame {
+    func network(_ entries: [Entry]) -> TanhNetwork {
+      TanhNetwork(layers: entries.filter { $0.shape.count == 2 }.map { ($0.shape[0], $0.shape[1]) })
+    }
+    return TanhNetworkGame(
+      generator: network(generator_parameters), discriminator: network(discriminator_parameters), real: real,
+      noise: z, isWasserstein: loss == "wgan")
   }
 }

@@ -1,6 +1,5 @@
 #if COUNTERPLAY_TORCH
   import Datasets
-  import Evaluation
   import GANs
   import Training
   import GameDynamics
@@ -87,7 +86,7 @@
 
       private func game(_ minibatch: Int, samples: Int? = nil) throws -> GANGame {
         var game = try problem.gameBeforeTraining(of: Draw(seed: 0, step: minibatch)).game
-        game.curvatureSamples = samples
+        game.curvatureBatch = samples
         return game
       }
 

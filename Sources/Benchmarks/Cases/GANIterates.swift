@@ -1,6 +1,5 @@
 #if COUNTERPLAY_TORCH
   import Foundation
-  import Evaluation
   import GANs
   import Training
   import GameDynamics

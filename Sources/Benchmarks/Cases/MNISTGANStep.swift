@@ -1,5 +1,4 @@
 #if COUNTERPLAY_TORCH
-  import Evaluation
   import GANs
   import Training
   import GameDynamics

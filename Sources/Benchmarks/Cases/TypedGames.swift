@@ -126,7 +126,7 @@ struct TypedGames: BenchmarkCase {
       let point = try start.map { try V(coordinates: $0.map { V.Scalar($0) }) }
       for _ in 0..<runs {
         let result = try Driver<V>(stepCap: stepsOfRun).runUnobserved(optimizer, on: FixedGame(game), from: point)
-        guard result.outcomes.allSatisfy({ if case .stillMoving = $0 { true } else { false } }) else {
+        guard result.outcomes.allSatisfy({ if case .stepCapReached = $0 { true } else { false } }) else {
           throw BenchmarkError.wrongResult("a run of \(stepsOfRun) steps ended before: \(result.outcomes[0])")
         }
       }

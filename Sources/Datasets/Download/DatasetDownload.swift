@@ -13,7 +13,7 @@ public struct DatasetDownload: Sendable, Equatable {
     /// Its checksum, 64 hexadecimal digits.
     public let sha256: String
 
-    /// A file.
+    /// Fetched from the first of these addresses that answers.
     public init(name: String, addresses: [String], byteCount: Int, sha256: String) {
       self.name = name
       self.addresses = addresses

@@ -46,13 +46,13 @@ public struct DerivedDataset: Dataset {
     self.fingerprint = fingerprint
   }
 
-  /// The set's.
+  /// As the set is called.
   public var name: String { base.name }
-  /// The set's.
+  /// As many samples as the set has.
   public var count: Int { base.count }
-  /// The set's.
+  /// As many as the set has of each part.
   public var counts: [Int] { base.counts }
-  /// The set's.
+  /// The labels are not derived.
   public var labels: [Int]? { base.labels }
 
   /// The set's, or the transform of them.
@@ -61,7 +61,7 @@ public struct DerivedDataset: Dataset {
     return transform(try base.floats(source.name, at: indices), count: indices.count, of: source.shape)
   }
 
-  /// The set's.
+  /// Whole numbers are not derived: the set's own.
   public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
     try base.integers(field, at: indices)
   }

@@ -36,11 +36,11 @@ public struct FieldView: Dataset {
     sources = names.map(\.field)
   }
 
-  /// The set's.
+  /// As the set is called.
   public var name: String { base.name }
-  /// The set's.
+  /// As many samples as the set has.
   public var count: Int { base.count }
-  /// The set's.
+  /// As many as the set has of each part.
   public var counts: [Int] { base.counts }
 
   /// The floats of the field that is called so here.

@@ -1,9 +1,9 @@
 /// Several data sets side by side: sample i has the fields of sample i of each. Image pairs are two sets of images so
 /// joined.
 public struct JoinedDataset: Dataset {
-  /// The sets.
+  /// In the order of their fields.
   public let sets: [any Dataset]
-  /// Its name.
+  /// What records and messages call the whole.
   public let name: String
   /// The fields of all, in order.
   public let fields: [FieldCard]
@@ -50,9 +50,9 @@ public struct JoinedDataset: Dataset {
 /// `counts` has the length of each set, and `FieldCard.part` says to which a field belongs; `count` is the length of
 /// the first. `BatchPrefetcher` draws the parts by permutations of their own.
 public struct UnpairedDataset: Dataset {
-  /// The sets.
+  /// In the order of their fields.
   public let sets: [any Dataset]
-  /// Its name.
+  /// What records and messages call the whole.
   public let name: String
   /// The fields of all, in order.
   public let fields: [FieldCard]

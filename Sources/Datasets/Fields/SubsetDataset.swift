@@ -7,7 +7,7 @@ public struct SubsetDataset: Dataset {
   public let base: any Dataset
   /// The place in `base` of each sample.
   public let indices: [Int]
-  /// Its name.
+  /// What it is called in records and messages.
   public let name: String
   /// Of the set and of the indices.
   public let fingerprint: Fingerprint
@@ -38,7 +38,7 @@ public struct SubsetDataset: Dataset {
 
   /// The number of indices.
   public var count: Int { indices.count }
-  /// The set's.
+  /// The same fields as the whole set.
   public var fields: [FieldCard] { base.fields }
 
   /// The floats of the samples at these places of the subset.

@@ -39,13 +39,15 @@ public struct GANGame: SecondOrderGame {
   public let buffers: Players<TensorList>?
   /// The seed of everything random in this minibatch.
   public let seed: UInt64
+  /// What penalties are multiplied by; 0 leaves them out, at no cost. See `GANModel.penaltyWeight`.
+  public let penaltyWeight: Double
   /// Of how many of the samples, the first ones, second derivatives are taken; nil for all of them.
   ///
   /// Gradients are always those of the whole batch. The inner solver's products, which are most of a step of CGD or
   /// ACGD, cost in proportion to this number, and the step's curvature becomes an estimate from a part of the batch: the
   /// iterates differ from the exact ones. Masks, noise and interpolation weights are those that the samples have in the
   /// whole batch; batch normalization takes the part's own statistics.
-  public var curvatureSamples: Int?
+  public var curvatureBatch: Int?
   /// The real batch whose first samples `real` is, in the game of a part (`first`); nil where the game is of a whole
   /// minibatch.
   let whole: Tensor?
@@ -62,18 +64,18 @@ public struct GANGame: SecondOrderGame {
   /// next game.
   public init(
     model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, resting: Players<TensorList>? = nil,
-    buffers: Players<TensorList>? = nil, seed: UInt64 = 0, recorder: StepRecorder? = nil,
-    curvatureSamples: Int? = nil, redraw: (@Sendable (Int) throws -> GANGame)? = nil
+    buffers: Players<TensorList>? = nil, seed: UInt64 = 0, penaltyWeight: Double = 1, recorder: StepRecorder? = nil,
+    curvatureBatch: Int? = nil, redraw: (@Sendable (Int) throws -> GANGame)? = nil
   ) {
     self.init(
       model: model, real: real, latent: latent, labels: labels, resting: resting, buffers: buffers, seed: seed,
-      recorder: recorder, curvatureSamples: curvatureSamples, whole: nil, redraw: redraw)
+      penaltyWeight: penaltyWeight, recorder: recorder, curvatureBatch: curvatureBatch, whole: nil, redraw: redraw)
   }
 
   private init(
     model: GANModel, real: Tensor, latent: Tensor, labels: Labels?, resting: Players<TensorList>?,
-    buffers: Players<TensorList>?, seed: UInt64, recorder: StepRecorder?, curvatureSamples: Int?, whole: Tensor?,
-    redraw: (@Sendable (Int) throws -> GANGame)?
+    buffers: Players<TensorList>?, seed: UInt64, penaltyWeight: Double, recorder: StepRecorder?,
+    curvatureBatch: Int?, whole: Tensor?, redraw: (@Sendable (Int) throws -> GANGame)?
   ) {
     self.whole = whole
     self.model = model
@@ -83,8 +85,9 @@ public struct GANGame: SecondOrderGame {
     self.resting = resting
     self.buffers = buffers
     self.seed = seed
+    self.penaltyWeight = penaltyWeight
     self.recorder = recorder
-    self.curvatureSamples = curvatureSamples
+    self.curvatureBatch = curvatureBatch
     self.redraw = redraw
   }
 
@@ -125,7 +128,7 @@ public struct GANGame: SecondOrderGame {
       recorder?.note(gradient: gradient, of: .x)
       return gradient
     case .y:
-      let fake = try withoutGradient { try terms.samples(point.x.views()) }
+      let fake = try terms.held(withoutGradient { try terms.samples(point.x.views()) })
       let y = try point.y.leaves()
       var loss = try terms.discriminatorCoupling(fake, y)
       if let own = try terms.discriminatorPart(y) { loss = try own + loss }
@@ -167,11 +170,11 @@ public struct GANGame: SecondOrderGame {
       x: try TensorList(flattening: ofX, like: point.x), y: try Self.gradient(of: g, in: y, like: point.y))
   }
 
-  /// The local model: gradients now, the graphs of second derivatives kept for products; those of `curvatureSamples`
+  /// The local model: gradients now, the graphs of second derivatives kept for products; those of `curvatureBatch`
   /// alone where that is given. Throws `TorchError` where the minibatch has not that many.
   public func localModel(at point: Players<TensorList>) throws -> GANLocalModel {
-    guard let curvatureSamples else { return try GANLocalModel(game: self, point: point) }
-    return try GANLocalModel(game: first(curvatureSamples), point: point, gradients: gradients(at: point))
+    guard let curvatureBatch else { return try GANLocalModel(game: self, point: point) }
+    return try GANLocalModel(game: first(curvatureBatch), point: point, gradients: gradients(at: point))
   }
 
   /// The game of the first `count` samples of this minibatch, with the masks, noise and interpolation weights that they
@@ -185,8 +188,8 @@ public struct GANGame: SecondOrderGame {
         Labels(
           real: try labels.real.narrow(0, start: 0, length: count),
           generated: try labels.generated.narrow(0, start: 0, length: count))
-      }, resting: resting, buffers: buffers, seed: seed, recorder: nil, curvatureSamples: nil,
-      whole: whole ?? real, redraw: nil)
+      }, resting: resting, buffers: buffers, seed: seed, penaltyWeight: penaltyWeight, recorder: nil,
+      curvatureBatch: nil, whole: whole ?? real, redraw: nil)
   }
 
   /// Zeros for parameters that the loss does not depend on, such as D's last bias under a penalty alone.

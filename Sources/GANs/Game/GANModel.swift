@@ -14,6 +14,16 @@ public struct GANModel: Sendable {
   public let loss: any GANLoss
   /// What is added to it.
   public let regularizers: [any Regularizer]
+  /// n: penalties (`RegularizerEffect.isPenalty`) are in the games of steps 0, n, 2n, … alone, n times as strong.
+  ///
+  /// Over n steps at one point the gradients add up to those of n steps with the plain penalties, and n - 1 of the steps
+  /// cost nothing for them. The penalty is part of the step's one gradient, so an adaptive rule's moments, clipping of
+  /// gradients and the logged loss see it in every nth step, n times as large. n = 1 is the plain game.
+  ///
+  /// Source: T. Karras et al., "Analyzing and Improving the Image Quality of StyleGAN", 2020, arXiv:1912.04958, appendix
+  /// B (lazy regularization, n = 16 for D). There the penalty is a step of its own, and Adam's rates are adapted to the
+  /// additional steps; here it is in the step's gradient, and rates are left alone.
+  public let penaltyEvery: Int
 
   // The regularizers' effects, sorted.
   typealias DiscriminatorTerm = @Sendable (DiscriminatorView) throws(TorchError) -> Tensor
@@ -31,11 +41,18 @@ public struct GANModel: Sendable {
   /// The names of the networks.
   public static let generator = "generator", discriminator = "discriminator"
 
-  /// A GAN. `rests` is asked for each parameter by its whole name (`generator.0.weight`) whether it stands still.
+  /// A GAN. `rests` is asked for each parameter by its whole name (`generator.0.weight`) whether it stands still. Throws
+  /// `TorchError` for a `penaltyEvery` below 1.
   public init(
     generator: Network, discriminator: Network, loss: any GANLoss, regularizers: [any Regularizer] = [],
-    rests: (String) -> Bool = { _ in false }
+    penaltyEvery: Int = 1, rests: (String) -> Bool = { _ in false }
   ) throws(TorchError) {
+    guard penaltyEvery >= 1 else {
+      throw TorchError(
+        operation: "GANModel",
+        message: "penaltyEvery must be at least 1 (a penalty in every step), \(penaltyEvery) was given")
+    }
+    self.penaltyEvery = penaltyEvery
     self.generator = generator
     self.discriminator = discriminator
     players = Players(
@@ -67,7 +84,11 @@ public struct GANModel: Sendable {
     clippingBound = bound
   }
 
-  /// Whether g = -f: the loss says so, and no penalty couples the players.
+  /// What penalties are multiplied by in the game of a step, 0, 1, …: n = `penaltyEvery` in every nth, else 0.
+  public func penaltyWeight(atStep step: Int) -> Double { step.isMultiple(of: penaltyEvery) ? Double(penaltyEvery) : 0 }
+
+  /// Whether g = -f: the loss says so, and no penalty couples the players. The same in all steps: where a coupled
+  /// penalty is left out of one, f is still the loss's own and not -g.
   public var isZeroSum: Bool { loss.card.isZeroSum && coupledTerms.isEmpty }
 
   /// Both networks' parameters before training, those that move.

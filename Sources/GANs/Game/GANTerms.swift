@@ -15,15 +15,22 @@ struct GANTerms {
   private let model: GANModel
   private let generator: StandingNetworks, discriminator: StandingNetworks
   private let purpose: Purpose
-  /// The real batch as D sees it.
+  /// The real batch as D sees it; a leaf of the graph where gradients take slopes of D at it.
   private let real: Tensor
   /// The same of the whole minibatch, where the game is of its first samples; else `real`.
   private let wholeReal: Tensor
+  /// What the loss has evaluated, for penalties to go on from.
+  private let passes = Passes()
 
   /// Which evaluation of a network a pass is: each has masks of its own.
   private enum Call: UInt64 {
     case generated = 1
     case real, penalty
+  }
+
+  /// Which samples D's logits are known at, by what D was asked.
+  private final class Passes {
+    var known: [Call: (samples: Tensor, logits: Tensor)] = [:]
   }
 
   /// What the terms are made for.
@@ -42,8 +49,11 @@ struct GANTerms {
     discriminator = try StandingNetworks(
       model.players.y, resting: game.resting?.y, buffers: game.buffers?.y, recorder: recorders?.y)
     wholeReal = try GANTerms.noisy(game.whole ?? game.real, game, purpose: 1)
-    real =
+    let part =
       game.whole == nil ? wholeReal : try wholeReal.narrow(0, start: 0, length: game.real.shape.first ?? 0)
+    real =
+      purpose == .gradients && game.penaltyWeight != 0 && !model.discriminatorTerms.isEmpty
+      ? try part.detach().setRequiresGradient(true) : part
   }
 
   private static func noisy(_ samples: Tensor, _ game: GANGame, purpose: UInt64) throws(TorchError) -> Tensor {
@@ -61,33 +71,55 @@ struct GANTerms {
     return try GANTerms.noisy(generator(GANModel.generator, game.latent, x, in: pass), game, purpose: 2)
   }
 
+  /// Generated samples as constants, of which slopes can be taken where a penalty will.
+  func held(_ fake: Tensor) throws(TorchError) -> Tensor {
+    if game.penaltyWeight == 0 || model.coupledTerms.isEmpty { return fake }
+    return try fake.detach().setRequiresGradient(true)
+  }
+
   private func logits(
-    _ samples: Tensor, _ y: [Tensor], _ call: Call, labels: Tensor?
+    _ samples: Tensor, _ y: [Tensor], _ call: Call, labels: Tensor?, ofPenalty: Bool = false
   ) throws(TorchError) -> Tensor {
     // A penalty has a derivative in it already: second derivatives of it are third ones of the network.
     let pass = ForwardPass(
       labels: labels, seed: game.seed, wholeBatch: game.whole?.shape.first, call: call.rawValue,
-      anyOrder: call == .penalty && purpose == .secondDerivatives)
-    return try discriminator(
-      GANModel.discriminator, samples, y, in: pass, isRecording: call != .penalty)
+      anyOrder: ofPenalty && purpose == .secondDerivatives)
+    return try discriminator(GANModel.discriminator, samples, y, in: pass, isRecording: !ofPenalty)
   }
 
   private func onFake(_ fake: Tensor, _ y: [Tensor]) throws(TorchError) -> Tensor {
     let logits = try logits(fake, y, .generated, labels: game.labels?.generated)
+    keep(logits, of: .generated, at: fake)
     game.recorder?.note(StepRecord.generatedLogits, logits)
     return logits
   }
 
   private func onReal(_ y: [Tensor]) throws(TorchError) -> Tensor {
     let logits = try logits(real, y, .real, labels: game.labels?.real)
+    keep(logits, of: .real, at: real)
     game.recorder?.note(StepRecord.realLogits, logits)
     return logits
   }
 
-  private func view(_ y: [Tensor], labels: Tensor?) -> DiscriminatorView {
+  /// Gradients are of one point, and their terms go when they are there; other terms would keep graphs alive.
+  private func keep(_ logits: Tensor, of call: Call, at samples: Tensor) {
+    if purpose == .gradients { passes.known[call] = (samples, logits) }
+  }
+
+  /// D as a penalty sees it. At the samples of `batch` it is the loss's D, whose pass is gone on from where the loss has
+  /// recorded it at the very point; second derivatives need a pass of their own kind.
+  private func view(_ y: [Tensor], of batch: Tensor, _ call: Call, labels: Tensor?) -> DiscriminatorView {
     DiscriminatorView(
       real: real, wholeReal: wholeReal, isDifferentiated: purpose != .values,
-      evaluate: { (samples) throws(TorchError) in try logits(samples, y, .penalty, labels: labels) }, seed: game.seed)
+      evaluate: { (point, samples) throws(TorchError) in
+        guard samples === batch else { return try logits(point, y, .penalty, labels: labels, ofPenalty: true) }
+        if purpose == .gradients, let known = passes.known[call], known.samples === point { return known.logits }
+        return try logits(point, y, call, labels: labels, ofPenalty: true)
+      }, seed: game.seed)
+  }
+
+  private func weighted(_ penalty: Tensor) throws(TorchError) -> Tensor {
+    game.penaltyWeight == 1 ? penalty : try penalty * game.penaltyWeight
   }
 
   // MARK: - Both players
@@ -135,7 +167,9 @@ struct GANTerms {
   }
 
   private func addPenalties(to g: inout Tensor, _ fake: Tensor, _ y: [Tensor]) throws(TorchError) {
-    for term in model.coupledTerms { g = try g + term(view(y, labels: game.labels?.generated), fake) }
+    if game.penaltyWeight == 0 { return }
+    let view = view(y, of: fake, .generated, labels: game.labels?.generated)
+    for term in model.coupledTerms { g = try g + weighted(term(view, fake)) }
   }
 
   private func refuseSmoothing() throws(TorchError) {
@@ -157,9 +191,12 @@ struct GANTerms {
       let s = model.realWeight
       part = s == 1 ? try loss.onReal(logits) : try loss.onReal(logits) * s + loss.onFake(logits) * (1 - s)
     }
-    for term in model.discriminatorTerms {
-      let value = try term(view(y, labels: game.labels?.real))
-      part = try part.map { (sum) throws(TorchError) in try sum + value } ?? value
+    if game.penaltyWeight != 0 {
+      let view = view(y, of: real, .real, labels: game.labels?.real)
+      for term in model.discriminatorTerms {
+        let value = try weighted(term(view))
+        part = try part.map { (sum) throws(TorchError) in try sum + value } ?? value
+      }
     }
     if let decay = try GANTerms.decay(y, model.decay.y) {
       part = try part.map { (sum) throws(TorchError) in try sum + decay } ?? decay

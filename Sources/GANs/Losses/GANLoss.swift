@@ -7,7 +7,7 @@ import Training
 /// Logits are of shape [batch, 1] or [batch]; every function gives a scalar tensor. A loss is either separable, a sum
 /// of a function of D(real) and one of D(G(z)), or joint. Conform to `SeparableGANLoss` or `JointGANLoss`.
 public protocol GANLoss: Sendable {
-  /// What is to be known of it.
+  /// Name, formula, unit and source; whether it is zero-sum.
   var card: LossCard { get }
   /// How the logits enter.
   var form: LossForm { get }
@@ -66,7 +66,7 @@ public struct LossCard: Sendable, Equatable, Codable {
   /// The unit of f and g: nats for logarithms of probabilities, nil for a pure number.
   public let unit: String?
 
-  /// A card.
+  /// What is said of a loss; the unit is nil where it has none.
   public init(name: String, formula: String, source: String, isZeroSum: Bool, unit: String? = nil) {
     self.unit = unit
     self.name = name

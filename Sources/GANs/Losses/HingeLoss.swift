@@ -15,7 +15,7 @@ public struct HingeLoss: SeparableGANLoss {
       "Lim and Ye, Geometric GAN, 2017, arXiv:1705.02894; Miyato et al., 2018, arXiv:1802.05957, equations 16, 17",
     isZeroSum: false)
 
-  /// The loss.
+  /// Nothing to choose: the margins are ±1.
   public init() {}
   /// mean max(0, 1 - D).
   public func onReal(_ logits: Tensor) throws(TorchError) -> Tensor { try (1 - logits).relu().mean() }

@@ -14,7 +14,7 @@ public struct LeastSquaresLoss: SeparableGANLoss {
     source: "Mao et al., Least Squares Generative Adversarial Networks, 2016, arXiv:1611.04076, equation 9",
     isZeroSum: false)
 
-  /// The loss.
+  /// Nothing to choose: the targets are 0 and 1.
   public init() {}
   /// ½ mean (D - 1)².
   public func onReal(_ logits: Tensor) throws(TorchError) -> Tensor { try (logits - 1).square().mean() * 0.5 }

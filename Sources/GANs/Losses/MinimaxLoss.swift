@@ -15,7 +15,7 @@ public struct MinimaxLoss: SeparableGANLoss {
     source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, equation 1", isZeroSum: true,
     unit: "nats")
 
-  /// The loss.
+  /// Nothing to choose.
   public init() {}
   /// mean softplus(-D).
   public func onReal(_ logits: Tensor) throws(TorchError) -> Tensor { try (-logits).softplus().mean() }

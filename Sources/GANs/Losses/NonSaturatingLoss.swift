@@ -14,7 +14,7 @@ public struct NonSaturatingLoss: SeparableGANLoss {
     source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661, section 3", isZeroSum: false,
     unit: "nats")
 
-  /// The loss.
+  /// Nothing to choose.
   public init() {}
   /// mean softplus(-D).
   public func onReal(_ logits: Tensor) throws(TorchError) -> Tensor { try (-logits).softplus().mean() }

@@ -34,7 +34,7 @@ public struct RelativisticAverageLoss: JointGANLoss {
   /// What is made of the differences.
   public let base: Base
 
-  /// The loss.
+  /// With this base.
   public init(_ base: Base) { self.base = base }
 
   /// Name, formula and source.

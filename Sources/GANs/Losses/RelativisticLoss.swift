@@ -16,7 +16,7 @@ public struct RelativisticLoss: JointGANLoss {
     source: "Jolicoeur-Martineau, The relativistic discriminator, 2018, arXiv:1807.00734, section 4 (RSGAN)",
     isZeroSum: false, unit: "nats")
 
-  /// The loss.
+  /// Nothing to choose.
   public init() {}
 
   /// mean softplus(fake - real).

@@ -13,7 +13,7 @@ public struct WassersteinLoss: SeparableGANLoss {
     name: "wgan", formula: "f = -g, g = E D(G(z)) - E D(real)",
     source: "Arjovsky, Chintala and Bottou, Wasserstein GAN, 2017, arXiv:1701.07875, equation 3", isZeroSum: true)
 
-  /// The loss.
+  /// Nothing to choose.
   public init() {}
   /// -mean D.
   public func onReal(_ logits: Tensor) throws(TorchError) -> Tensor { try -logits.mean() }

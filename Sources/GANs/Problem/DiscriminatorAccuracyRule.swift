@@ -8,7 +8,7 @@ import Training
 ///           η_y · 1      between, and before the first step
 ///
 /// The accuracy of a step is the share of its minibatch, real and generated, on whose side of zero the logit lies. It
-/// is part of the optimizer's state (`State.visit`), so checkpoints hold it.
+/// is the problem's memory (`GANProblem.Memory`), so checkpoints hold it.
 ///
 /// Source: the code of F. Schäfer, H. Zheng and A. Anandkumar, "Implicit competitive regularization in GANs", 2019,
 /// arXiv:1910.05852 (`ada_train`, which is always on there).

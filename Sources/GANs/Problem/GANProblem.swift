@@ -17,36 +17,39 @@ public struct GANProblem: TrainingProblem {
   public let latentSize: Int
   /// How many classes the networks are told; nil for unconditional ones.
   public let classes: Int?
-  /// See `GANGame.curvatureSamples`.
-  public let curvatureSamples: Int?
+  /// See `GANGame.curvatureBatch`.
+  public let curvatureBatch: Int?
   /// How often the discriminator moves per step of the generator.
   public let stepsOfY: Int
   /// The decay of the generator's moving average; nil for none.
   public let averageDecay: Double?
   /// Whether the discriminator's step size follows its accuracy.
   public let followsAccuracy: Bool
-  /// See `TrainingProblem`.
+  /// Multiplications and additions of a forward pass of a batch, about; decides how many threads a run takes.
   public let work: Double
   private let minibatches: Minibatches
 
-  /// A GAN on these data. Throws `TrainingError` where the batch is larger than the data set, or conditional networks
-  /// are to learn data without classes.
+  /// A GAN on these data. Throws `TrainingError` where the batch is larger than the data set, conditional networks
+  /// are to learn data without classes, or a batch, or the part of it that second derivatives are taken of, is of one
+  /// sample and leaves batch normalization one value a channel.
   public init(
     model: GANModel, dataset: any Dataset, batchSize: Int, latentSize: Int, classes: Int? = nil,
-    curvatureSamples: Int? = nil, discriminatorSteps: Int = 1, averageDecay: Double? = nil,
+    curvatureBatch: Int? = nil, discriminatorSteps: Int = 1, averageDecay: Double? = nil,
     followsAccuracy: Bool = false, work: Double = .infinity
   ) throws {
     self.model = model
     self.dataset = dataset
     self.latentSize = latentSize
     self.classes = classes
-    self.curvatureSamples = curvatureSamples
+    self.curvatureBatch = curvatureBatch
     stepsOfY = discriminatorSteps
     self.averageDecay = averageDecay
     self.followsAccuracy = followsAccuracy
     self.work = work
     if classes != nil, dataset.labels == nil { throw TrainingError.noClasses(data: dataset.name) }
     minibatches = try Minibatches(of: dataset, batchSize: batchSize)
+    try requireNormalizable(setting: "batch", samples: batchSize)
+    if let curvatureBatch { try requireNormalizable(setting: "curvature-batch", samples: curvatureBatch) }
   }
 
   /// Samples a batch.
@@ -56,7 +59,7 @@ public struct GANProblem: TrainingProblem {
 
   /// The generator and the discriminator.
   public var players: Players<PlayerNetworks> { model.players }
-  /// The data's.
+  /// Name, shapes, classes and fingerprint of the training data.
   public var data: DataCard { DataCard(of: dataset) }
   /// Losses, norms of gradients, the discriminator's accuracy.
   public var metrics: [MetricCard] {
@@ -110,7 +113,8 @@ public struct GANProblem: TrainingProblem {
       latent: try RandomStream(seed: draw.number(for: RandomUse.latent), device: frame.device)
         .normal([batchSize, latentSize]),
       labels: labels, resting: frame.resting, buffers: frame.buffers, seed: draw.number(for: RandomUse.noise),
-      recorder: frame.recorder, curvatureSamples: curvatureSamples,
+      penaltyWeight: model.penaltyWeight(atStep: draw.step), recorder: frame.recorder,
+      curvatureBatch: curvatureBatch,
       redraw: { number in try game(of: draw.child(number), in: frame) })
   }
 

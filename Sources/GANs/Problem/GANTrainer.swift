@@ -24,10 +24,10 @@ extension Trainer where Problem == GANProblem {
       try GANProblem(configuration, for: card, listener: $0)
     }
     if configuration.discriminatorSteps > 1, !card.movers.contains(.y) {
-      throw TrainingError.discriminatorDoesNotMove(optimizer: card.name)
+      throw GANError.discriminatorDoesNotMove(optimizer: card.name)
     }
     if configuration.curvatureBatch != nil, try family.usesGradientsAlone(hyperparameters) {
-      throw TrainingError.curvatureNeedsSecondOrder(optimizer: card.name)
+      throw GANError.curvatureNeedsSecondOrder(optimizer: card.name)
     }
   }
 
@@ -50,9 +50,10 @@ extension GANProblem {
     let built = try TrainingModel(configuration, for: card, data: DataDescription(of: dataset))
     try self.init(
       model: built.model, dataset: dataset, batchSize: configuration.batchSize, latentSize: built.latentSize,
-      classes: built.classes, curvatureSamples: configuration.curvatureBatch,
+      classes: built.classes, curvatureBatch: configuration.curvatureBatch,
       discriminatorSteps: configuration.discriminatorSteps, averageDecay: configuration.generatorAverage,
       followsAccuracy: configuration.discriminatorAccuracyRule, work: configuration.work)
+    for notice in try normalizationNotices { listener.tell(notice) }
   }
 }
 

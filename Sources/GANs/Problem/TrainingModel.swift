@@ -17,8 +17,8 @@ public struct TrainingModel: Sendable {
   static let standardLatentSize = 64
   static let standardHidden = [256, 512]
 
-  /// Builds the networks; throws what is wrong with the names, and `TrainingError` where they do not fit the data or
-  /// the optimizer.
+  /// Builds the networks; throws what is wrong with the names, and `GANError` where they do not fit the data or the
+  /// optimizer.
   public init(
     _ configuration: TrainingConfiguration, for card: OptimizerCard, data: DataDescription
   ) throws {
@@ -39,7 +39,7 @@ public struct TrainingModel: Sendable {
       let pair = try standard.adapted(
         channels: isAlike ? data.sampleShape.first : nil, classes: classes, latentSize: configuration.latentSize)
       guard pair.card.sampleShape == data.sampleShape else {
-        throw TrainingError.shapeMismatch(
+        throw GANError.shapeMismatch(
           architecture: name, required: pair.card.sampleShape, data: data.name, given: data.sampleShape,
           fitting: ArchitectureCatalogue.all.map(\.card).filter {
             $0.sampleShape.dropFirst() == data.sampleShape.dropFirst()
@@ -57,10 +57,10 @@ public struct TrainingModel: Sendable {
     }
     model = try GANModel(
       generator: networks.x, discriminator: networks.y, loss: loss, regularizers: regularizers,
-      rests: configuration.run.rests)
+      penaltyEvery: configuration.penaltyEvery, rests: configuration.run.rests)
   }
 
-  /// Throws `TrainingError` where the optimizer needs a zero-sum game and loss or regularizers make it general-sum: all of
+  /// Throws `GANError` where the optimizer needs a zero-sum game and loss or regularizers make it general-sum: all of
   /// it can be told without the data.
   static func requireFitting(_ configuration: TrainingConfiguration, for card: OptimizerCard) throws {
     let loss = try loss(of: configuration, for: card)
@@ -69,7 +69,7 @@ public struct TrainingModel: Sendable {
       if case .coupledTerm = $0.effect { true } else { false }
     }
     if let coupled {
-      throw TrainingError.regularizerIsNotZeroSum(optimizer: card.name, regularizer: coupled.card.name)
+      throw GANError.regularizerIsNotZeroSum(optimizer: card.name, regularizer: coupled.card.name)
     }
   }
 
@@ -78,7 +78,7 @@ public struct TrainingModel: Sendable {
     let loss = try LossCatalogue.named(
       configuration.loss ?? (card.needsZeroSumGame ? "minimax" : "non-saturating"))
     if card.needsZeroSumGame, !loss.card.isZeroSum {
-      throw TrainingError.lossIsNotZeroSum(
+      throw GANError.lossIsNotZeroSum(
         optimizer: card.name, loss: loss.card.name,
         zeroSum: LossCatalogue.all.map(\.card).filter(\.isZeroSum).map(\.name))
     }

@@ -62,10 +62,12 @@ public struct GrowingGAN: Sendable {
       let model = try GANModel(
         generator: generator(sample: whole.sampleShape, latent: latent, isHigh: isHigh),
         discriminator: discriminator(sample: dataset.sampleShape), loss: TrainingModel.loss(of: settings, for: card),
-        regularizers: TrainingModel.regularizers(of: settings), rests: rests)
-      return try GANProblem(
+        regularizers: TrainingModel.regularizers(of: settings), penaltyEvery: settings.penaltyEvery, rests: rests)
+      let problem = try GANProblem(
         model: model, dataset: dataset, batchSize: settings.batchSize, latentSize: latent,
         discriminatorSteps: settings.discriminatorSteps, averageDecay: settings.generatorAverage)
+      for notice in try problem.normalizationNotices { listener.tell(notice) }
+      return problem
     }
   }
 

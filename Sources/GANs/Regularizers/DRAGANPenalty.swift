@@ -14,7 +14,7 @@ public struct DRAGANPenalty: Regularizer {
   /// λ.
   public var strength: Double
 
-  /// The penalty.
+  /// With the weight λ, at least 0.
   public init(strength: Double = 10) { self.strength = strength }
 
   /// Name, formula and source.
@@ -22,7 +22,7 @@ public struct DRAGANPenalty: Regularizer {
     RegularizerCard(
       name: "dragan", formula: "g += λ E (‖∇D(real + δ)‖ - 1)², δ ~ N(0, (s/2)²), s the real batch's deviation",
       source: "Kodali et al., On Convergence and Stability of GANs, 2017, arXiv:1705.07215",
-      strength: ParameterSpec("strength", symbol: "λ", meaning: "weight of the penalty", standard: 10, minimum: 0))
+      strength: ParameterSpec("weight", symbol: "λ", meaning: "weight of the penalty", standard: 10, minimum: 0))
   }
 
   /// A term of the discriminator alone.

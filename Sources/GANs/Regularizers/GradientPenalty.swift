@@ -13,7 +13,7 @@ public struct GradientPenalty: Regularizer {
   /// λ.
   public var strength: Double
 
-  /// The penalty.
+  /// With the weight λ, at least 0.
   public init(strength: Double = 10) { self.strength = strength }
 
   /// Name, formula and source.
@@ -21,7 +21,7 @@ public struct GradientPenalty: Regularizer {
     RegularizerCard(
       name: "gradient-penalty", formula: "g += λ E (‖∇D(x̂)‖ - 1)², x̂ between real and generated",
       source: "Gulrajani et al., Improved Training of Wasserstein GANs, 2017, arXiv:1704.00028, equation 3",
-      strength: ParameterSpec("strength", symbol: "λ", meaning: "weight of the penalty", standard: 10, minimum: 0))
+      strength: ParameterSpec("weight", symbol: "λ", meaning: "weight of the penalty", standard: 10, minimum: 0))
   }
 
   /// A coupled term.

@@ -1,6 +1,5 @@
 import GameDynamics
 import TorchTensors
-import Training
 
 /// Normal noise on every sample that D sees, real and generated, so that the two distributions overlap.
 ///
@@ -13,7 +12,7 @@ public struct InstanceNoise: Regularizer {
   /// The deviation.
   public var strength: Double
 
-  /// The noise.
+  /// With the standard deviation σ, at least 0.
   public init(strength: Double = 0.1) { self.strength = strength }
 
   /// Name, formula and source.
@@ -23,7 +22,8 @@ public struct InstanceNoise: Regularizer {
       source:
         "Sønderby et al., Amortised MAP Inference for Image Super-resolution, 2016, arXiv:1610.04490; Arjovsky and "
         + "Bottou, 2017, arXiv:1701.04862",
-      strength: ParameterSpec("strength", symbol: "σ", meaning: "deviation of the noise", standard: 0.1, minimum: 0))
+      strength: ParameterSpec(
+        "deviation", symbol: "σ", meaning: "standard deviation of the noise", standard: 0.1, minimum: 0))
   }
 
   /// Noise.

@@ -14,7 +14,7 @@ public struct LabelSmoothing: Regularizer {
   /// s.
   public var strength: Double
 
-  /// The smoothing.
+  /// With the target s of real samples, from 0 to 1.
   public init(strength: Double = 0.9) { self.strength = strength }
 
   /// Name, formula and source.
@@ -23,7 +23,7 @@ public struct LabelSmoothing: Regularizer {
       name: "label-smoothing", formula: "onReal ← s onReal + (1 - s) onFake at D(real)",
       source: "Salimans et al., Improved Techniques for Training GANs, 2016, arXiv:1606.03498, section 3.4",
       strength: ParameterSpec(
-        "strength", symbol: "s", meaning: "target for real samples", standard: 0.9, minimum: 0, maximum: 1))
+        "target", symbol: "s", meaning: "target for real samples", standard: 0.9, minimum: 0, maximum: 1))
   }
 
   /// Smoothing.

@@ -1,6 +1,5 @@
 import GameDynamics
 import TorchTensors
-import Training
 
 /// R₁: D is to be flat at real samples.
 ///
@@ -12,7 +11,7 @@ public struct R1Penalty: Regularizer {
   /// γ.
   public var strength: Double
 
-  /// The penalty.
+  /// With the weight γ, at least 0.
   public init(strength: Double = 10) { self.strength = strength }
 
   /// Name, formula and source.
@@ -21,7 +20,7 @@ public struct R1Penalty: Regularizer {
       name: "r1", formula: "g += γ/2 E ‖∇D(real)‖²",
       source: "Mescheder, Geiger and Nowozin, Which Training Methods for GANs do actually Converge?, 2018, "
         + "arXiv:1801.04406, equation 9",
-      strength: ParameterSpec("strength", symbol: "γ", meaning: "weight of the penalty", standard: 10, minimum: 0))
+      strength: ParameterSpec("weight", symbol: "γ", meaning: "weight of the penalty", standard: 10, minimum: 0))
   }
 
   /// A term of the discriminator alone.

@@ -4,7 +4,7 @@ import Training
 
 /// What keeps a GAN's training in bounds. It is a part of the game, so that optimizers with second derivatives see it.
 public protocol Regularizer: Sendable {
-  /// What is to be known of it.
+  /// Name, formula, source, and what its number means.
   var card: RegularizerCard { get }
   /// Its one number, whose meaning the card says.
   var strength: Double { get set }
@@ -23,7 +23,7 @@ public struct RegularizerCard: Sendable, Equatable, Codable {
   /// Its number: symbol, meaning, standard value, bounds.
   public let strength: ParameterSpec
 
-  /// A card.
+  /// What is said of a regularizer.
   public init(name: String, formula: String, source: String, strength: ParameterSpec) {
     self.name = name
     self.formula = formula
@@ -47,6 +47,15 @@ public enum RegularizerEffect: Sendable {
   case smoothing(realWeight: Double)
   /// D's parameters are limited to ±bound after every step: nothing that a gradient sees.
   case clipping(bound: Double)
+
+  /// Whether it is a penalty on D's values or slopes, which may be lazy (`GANModel.penaltyEvery`): a term of g that
+  /// evaluates D. Decay, noise, smoothing and clipping are none.
+  public var isPenalty: Bool {
+    switch self {
+    case .discriminatorTerm, .coupledTerm: true
+    case .decay, .inputNoise, .smoothing, .clipping: false
+    }
+  }
 }
 
 /// The discriminator on one minibatch, as a regularizer sees it.
@@ -56,12 +65,13 @@ public enum RegularizerEffect: Sendable {
 public struct DiscriminatorView {
   /// The real batch, with instance noise if there is any.
   public let real: Tensor
-  /// The whole minibatch's real samples, where `real` is the first of them (see `GANGame.curvatureSamples`); else
+  /// The whole minibatch's real samples, where `real` is the first of them (see `GANGame.curvatureBatch`); else
   /// `real`. What a penalty takes from the batch at large, such as its deviation, it takes from here.
   public let wholeReal: Tensor
   /// Whether the result will be differentiated, or only read.
   public let isDifferentiated: Bool
-  let evaluate: (Tensor) throws(TorchError) -> Tensor
+  /// D's logits at a point, given which samples it stands for.
+  let evaluate: (_ point: Tensor, _ samples: Tensor) throws(TorchError) -> Tensor
   let seed: UInt64
 
   /// Standard normal numbers, one for each of the real batch's, that belong to this minibatch and purpose: the same at
@@ -75,10 +85,14 @@ public struct DiscriminatorView {
   }
 
   /// ‖∇D‖² at each sample, [batch]; differentiable in D's parameters, and in the samples where they are recorded.
+  ///
+  /// At `real` itself, and at the generated samples that a coupled term is handed, D is the very D of the loss, with
+  /// the same masks of dropout; then the gradients of a step take over the loss's pass, and the term costs one backward
+  /// pass and its derivative, not a forward pass too. At any other samples D has masks of its own.
   public func squaredGradientNorms(at samples: Tensor) throws(TorchError) -> Tensor {
     try withGradient { () throws(TorchError) -> Tensor in
       let point = samples.requiresGradient ? samples : try samples.detach().setRequiresGradient(true)
-      let sum = try evaluate(point).sum()
+      let sum = try evaluate(point, samples).sum()
       let gradients = try Tensor.gradients(of: [sum], withRespectTo: [point], createGraph: isDifferentiated)
       return try gradients[0].flatten(1).square().sum([1])
     }

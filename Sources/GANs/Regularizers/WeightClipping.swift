@@ -10,7 +10,7 @@ public struct WeightClipping: Regularizer {
   /// c.
   public var strength: Double
 
-  /// The projection.
+  /// With the bound c, at least 0.
   public init(strength: Double = 0.01) { self.strength = strength }
 
   /// Name, formula and source.
@@ -18,7 +18,7 @@ public struct WeightClipping: Regularizer {
     RegularizerCard(
       name: "weight-clipping", formula: "y ← min(c, max(-c, y)) after every step",
       source: "Arjovsky, Chintala and Bottou, Wasserstein GAN, 2017, arXiv:1701.07875, algorithm 1",
-      strength: ParameterSpec("strength", symbol: "c", meaning: "bound of D's weights", standard: 0.01, minimum: 0))
+      strength: ParameterSpec("bound", symbol: "c", meaning: "bound of D's weights", standard: 0.01, minimum: 0))
   }
 
   /// Clipping.

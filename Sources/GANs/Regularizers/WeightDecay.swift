@@ -19,7 +19,7 @@ public struct WeightDecay: Regularizer {
   /// λ.
   public var strength: Double
 
-  /// The decay.
+  /// With the rate λ, at least 0.
   public init(_ scope: Scope = .both, strength: Double = 1e-4) {
     self.scope = scope
     self.strength = strength
@@ -31,7 +31,7 @@ public struct WeightDecay: Regularizer {
       name: scope == .both ? "weight-decay" : "weight-decay-d",
       formula: scope == .both ? "f += λ/2 ‖x‖², g += λ/2 ‖y‖²" : "g += λ/2 ‖y‖²",
       source: "A. Krogh and J. Hertz, A Simple Weight Decay Can Improve Generalization, NIPS 1991",
-      strength: ParameterSpec("strength", symbol: "λ", meaning: "weight of the decay", standard: 1e-4, minimum: 0))
+      strength: ParameterSpec("weight", symbol: "λ", meaning: "weight of the decay", standard: 1e-4, minimum: 0))
   }
 
   /// Decay.

@@ -12,7 +12,7 @@ public struct ZeroCentredPenalty: Regularizer {
   /// λ.
   public var strength: Double
 
-  /// The penalty.
+  /// With the weight λ, at least 0.
   public init(strength: Double = 100) { self.strength = strength }
 
   /// Name, formula and source.
@@ -21,7 +21,7 @@ public struct ZeroCentredPenalty: Regularizer {
       name: "zero-centred-penalty", formula: "g += λ E ‖∇D(x̂)‖², x̂ between real and generated",
       source: "Thanh-Tung, Tran and Venkatesh, Improving Generalization and Stability of Generative Adversarial "
         + "Networks, 2019, arXiv:1902.03984",
-      strength: ParameterSpec("strength", symbol: "λ", meaning: "weight of the penalty", standard: 100, minimum: 0))
+      strength: ParameterSpec("weight", symbol: "λ", meaning: "weight of the penalty", standard: 100, minimum: 0))
   }
 
   /// A coupled term.

@@ -13,7 +13,7 @@ public struct GANSettings: DataTable {
   /// For tables that include this one.
   public init() {}
 
-  /// Which data.
+  /// Which data, and how they are read.
   public let source = DataSettings()
   /// A pair of networks by its name in the catalogue; nil takes perceptrons of the `hidden` widths.
   public let architecture = Setting<String?>(
@@ -38,6 +38,14 @@ public struct GANSettings: DataTable {
         "A regularizer, NAME or NAME=STRENGTH (weight-clipping, gradient-penalty, r1, …); may be repeated.",
         number: { try RegularizerCatalogue.named($0).strength })
     ])
+  /// In every how many steps gradient penalties are evaluated, so many times as strong; see `GANModel.penaltyEvery`.
+  public let penaltyEvery = Setting(
+    "penalty-every",
+    """
+    Take gradient penalties (r1, r2, gradient-penalty, dragan, zero-centred-penalty) in every so many steps alone, so \
+    many times as strong: cheaper. The discriminator's logged loss has them in those steps.
+    """,
+    standard: 1, .atLeast(1))
   /// The length of a latent vector; nil takes the architecture's, or 64 for perceptrons.
   public let latentSize = Setting<Int?>(
     "latent", "The length of a latent vector.",
@@ -48,7 +56,7 @@ public struct GANSettings: DataTable {
     "hidden", "Widths of the generator's hidden layers, without --architecture; the discriminator has them in reverse.",
     standard: nil, .ifGiven(SettingBound("at least 1 each") { $0.allSatisfy { $0 >= 1 } }),
     otherwise: "256,512")
-  /// How often the discriminator moves per step of the generator; see `TrainingStep`.
+  /// How often the discriminator moves per step of the generator; see `PlayerTurns`.
   public let discriminatorSteps = Setting(
     "discriminator-steps", "Moves of the discriminator per move of the generator, each on a minibatch of its own.",
     standard: 1, .atLeast(1))
@@ -61,12 +69,12 @@ public struct GANSettings: DataTable {
     """,
     standard: false)
   /// The decay of the exponential moving average of the generator, from which samples are then drawn; nil for none. See
-  /// `GeneratorAverage`.
+  /// `NetworkAverage`.
   public let generatorAverage = Setting<Double?>(
     "generator-average", "Keep an exponential moving average of the generator with this decay, and sample from it.",
     standard: nil, .ifGiven(.from(0, below: 1)))
   /// Of how many of a batch's samples second derivatives are taken, for second-order optimizers; nil for all. Fewer are
-  /// faster and change the iterates; see `GANGame.curvatureSamples`.
+  /// faster and change the iterates; see `GANGame.curvatureBatch`.
   public let curvatureBatch = Setting<Int?>(
     "curvature-batch",
     """
@@ -74,14 +82,21 @@ public struct GANSettings: DataTable {
     second derivatives.
     """,
     standard: nil, .ifGiven(.atLeast(1)), otherwise: "all")
-  /// What every run has.
+  /// Optimizer, steps, seed, batch, checkpoints.
   public let run = RunSettings()
 
-  /// The part of a batch is at most the batch, and widths are for perceptrons alone.
+  /// The part of a batch is at most the batch, widths are for perceptrons alone, and penalties are lazy where there are
+  /// any.
   public static func check(_ settings: Settings<GANSettings>) throws {
     if let part = settings.curvatureBatch, part > settings.batchSize {
       throw TrainingError.badSetting(
         name: "curvature-batch", required: "at most the batch's \(settings.batchSize)", given: "\(part)")
+    }
+    if settings.penaltyEvery > 1, try !TrainingModel.regularizers(of: settings).contains(where: \.effect.isPenalty) {
+      let penalties = RegularizerCatalogue.all.filter(\.effect.isPenalty).map(\.card.name)
+      throw TrainingError.badSetting(
+        name: "penalty-every", required: "1 where no gradient penalty (\(penalties.joined(separator: ", "))) is taken",
+        given: "\(settings.penaltyEvery)")
     }
     if settings.architecture != nil, let hidden = settings.hidden {
       throw TrainingError.badSetting(

@@ -65,7 +65,7 @@ public protocol GameSource<Source>: Sendable {
 
 /// The source of a deterministic game: the same one at every step.
 public struct FixedGame<G: Game>: GameSource {
-  /// The game.
+  /// The game of every step.
   public let game: G
   /// The source that always hands out `game`.
   @inlinable @inline(__always)

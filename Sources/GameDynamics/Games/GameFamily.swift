@@ -3,7 +3,7 @@
 /// The same game is needed over `Double` (a trajectory), `Lanes` (a map) and `Dual` (a Jacobian); a family makes it for
 /// whichever is wanted and hands it on.
 public protocol GameFamily: Sendable {
-  /// What is to be known of it.
+  /// Name, formula, parameters and source: what lists, flags, maps and tests are made from.
   var card: GameCard { get }
 
   /// The isolated equilibria (points where both players' own gradients vanish) for these parameters; empty when there
@@ -19,7 +19,7 @@ public protocol GameFamily: Sendable {
 }
 
 extension GameFamily {
-  /// None.
+  /// Nil: most games are of no such form.
   public func quadraticForm(_ p: Parameters<Double>) throws -> QuadraticForm? { nil }
 }
 
@@ -75,14 +75,14 @@ public struct GameCard: Sendable, Equatable, Codable {
 public protocol GameContinuation<Scalar> {
   /// The numbers the game is played on.
   associatedtype Scalar: Field
-  /// What comes of it.
+  /// What `build` returns in the end.
   associatedtype Result
-  /// Goes on.
+  /// Called once, by `build`, which returns and throws what this does.
   func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> Result where G.V: CoordinateVector, G.V.Scalar == Scalar
 }
 
 /// Goes through a catalogue of games with their static types in hand, so that the compiler can specialise.
 public protocol GameFamilyVisitor {
-  /// Sees one family.
+  /// Called once for each family, in its static type.
   mutating func visit<F: GameFamily>(_ family: F)
 }

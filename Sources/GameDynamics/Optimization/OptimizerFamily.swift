@@ -3,7 +3,7 @@
 /// An optimizer is generic over its vector type, so there is no one value to keep in a list. A family makes the
 /// optimizer for whatever vector type is wanted and hands it on to the code that goes on with it.
 public protocol OptimizerFamily: Sendable {
-  /// What is to be known of it.
+  /// Name, hyperparameters, source and what it needs: what lists, flags, maps and tests are made from.
   var card: OptimizerCard { get }
 
   /// The spectral radius on quadratic games of two numbers with these hyperparameters; nil where no closed form is known,
@@ -15,7 +15,7 @@ public protocol OptimizerFamily: Sendable {
 }
 
 extension OptimizerFamily {
-  /// None.
+  /// Nil: no closed form is known.
   public func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw? { nil }
 }
 
@@ -76,14 +76,14 @@ public struct OptimizerCard: Sendable, Equatable, Codable {
 public protocol OptimizerContinuation<V> {
   /// The type of both players' parameters.
   associatedtype V: Vector
-  /// What comes of it.
+  /// What `build` returns in the end.
   associatedtype Result
-  /// Goes on.
+  /// Called once, by `build`, which returns and throws what this does.
   func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> Result where O.V == V
 }
 
 /// Goes through a catalogue of optimizers with their static types in hand, so that the compiler can specialise.
 public protocol OptimizerFamilyVisitor {
-  /// Sees one family.
+  /// Called once for each family, in its static type.
   mutating func visit<F: OptimizerFamily>(_ family: F)
 }

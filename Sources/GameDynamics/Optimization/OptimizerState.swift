@@ -36,7 +36,7 @@ extension StateVisitor {
 
 /// The state of an optimizer that remembers nothing.
 public struct NoState<V: Vector>: OptimizerState {
-  /// Nothing.
+  /// The one value there is.
   @inlinable
   public init() {}
   /// Shows nothing.

@@ -125,7 +125,7 @@ public struct Driver<V: Vector>: Sendable {
       let report = try advanceRecording(&progress, in: game, step: advance)
       verdict = try observe(progress.step, progress.point, report)
     }
-    var rest = Outcome.stillMoving(steps: progress.step)
+    var rest = Outcome.stepCapReached(steps: progress.step)
     if case .stop = verdict { rest = .stopped(step: progress.step) }
     return try progress.result(of: rest)
   }

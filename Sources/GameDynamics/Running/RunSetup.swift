@@ -5,7 +5,7 @@
 public struct RunSetup<S: Field>: Sendable {
   /// The optimizer.
   public let optimizer: any OptimizerFamily
-  /// The game.
+  /// What is played; its parameters are in `gameParameters`.
   public let game: any GameFamily
   /// Hyperparameters, parameters and start.
   public var values: RunValues<S>
@@ -86,9 +86,9 @@ public struct RunSetup<S: Field>: Sendable {
 public protocol RunContinuation<Scalar> {
   /// The numbers the game is played on.
   associatedtype Scalar: Field
-  /// What comes of it.
+  /// What `build` returns in the end.
   associatedtype Result
-  /// Goes on.
+  /// Called once, by `build`, which returns and throws what this does.
   func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Result
   where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Scalar
 }

@@ -22,7 +22,7 @@ extension Driver {
         }
       }
     }
-    return try progress.result(of: .stillMoving(steps: progress.step))
+    return try progress.result(of: .stepCapReached(steps: progress.step))
   }
 
   /// Steps between two looks at the ledger: so many that a look costs little, so few that running them again does.

@@ -31,13 +31,13 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   @inlinable
   public var atFullPrecision: Self { Self(tolerance: 1e-15, iterationCap: iterationCap) }
 
-  /// See `LinearSolver`.
+  /// From `start`, or from zero.
   @inlinable
   public func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V> {
     try solveValues(apply, b, startingAt: start ?? b.zero, isZero: start == nil)
   }
 
-  /// See `LinearSolver`.
+  /// One product an iteration, and one before the first unless it begins at zero.
   @inlinable @inline(__always)
   public func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws
     -> LinearSolution<V>

@@ -45,7 +45,7 @@ public struct GMRES<V: Vector>: LinearSolver {
   @inlinable
   static var stagnation: Double { 0.998 }
 
-  /// See `LinearSolver`.
+  /// From `start`, or from zero; keeps up to `restart` vectors.
   @inlinable
   public func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V> {
     typealias S = V.Scalar

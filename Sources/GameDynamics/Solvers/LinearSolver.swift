@@ -71,7 +71,7 @@ public struct FactoredSolution<V: Vector> {
 }
 
 extension LinearSolver {
-  /// See the protocol.
+  /// By the other method, where a solver has no shorter way.
   @inlinable
   public func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws
     -> LinearSolution<V>
@@ -88,7 +88,7 @@ extension LinearSolver {
       : try solveValues(apply, b, startingAt: start, isZero: isZero)
   }
 
-  /// See the protocol.
+  /// One more product with `inner` than the solve itself, where a solver has no shorter way.
   @inlinable
   public func solveValues(
     inner: (V) throws -> V, outer: (V, V) throws -> V, _ b: V, from start: V?

@@ -71,7 +71,7 @@ public struct Dual<Base: Field>: Field, CoordinateVector, Equatable {
       value.replacing(with: other.value, where: mask), tangent: tangent.replacing(with: other.tangent, where: mask))
   }
 
-  /// The base's.
+  /// As many lanes as the base has.
   @inlinable @inline(__always)
   public static var laneCount: Int { Base.laneCount }
   /// One lane's value.
@@ -86,7 +86,7 @@ public struct Dual<Base: Field>: Field, CoordinateVector, Equatable {
   public func euclideanDot(_ other: Self) -> Self {
     Self(value.euclideanDot(other.value) + tangent.euclideanDot(other.tangent), tangent: Base(0))
   }
-  /// True.
+  /// True: a dual number is a value and its tangent.
   @inlinable @inline(__always)
   public static var carriesTangents: Bool { true }
   /// The value, tangent zero.

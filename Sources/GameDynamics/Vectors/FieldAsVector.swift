@@ -33,10 +33,10 @@ extension Field {
   @inlinable @inline(__always)
   public func adding(constant s: Self) -> Self { self + s }
 
-  /// True.
+  /// True: a number is a vector of one coordinate.
   @inlinable @inline(__always)
   public static var isOneDimensional: Bool { true }
-  /// 1.
+  /// 1: a number is a vector of one coordinate.
   @inlinable @inline(__always)
   public var dimension: Int { 1 }
   /// The number alone.
@@ -81,7 +81,7 @@ extension Double: Field, CoordinateVector {
   /// `other` if the mask is true, else `self`.
   @inlinable @inline(__always)
   public func replacing(with other: Double, where mask: Bool) -> Double { mask ? other : self }
-  /// 1.
+  /// 1: a `Double` is one number.
   @inlinable @inline(__always)
   public static var laneCount: Int { 1 }
   /// The number itself, whatever the lane.

@@ -34,14 +34,14 @@ public struct AdamRule<V: Vector>: UpdateRule {
     /// t.
     public var count: Int
 
-    /// A memory.
+    /// What a run has got to; a new one begins with `initialMemory(like:)`.
     @inlinable
     public init(firstMoment: V, secondMoment: V, count: Int) {
       self.firstMoment = firstMoment
       self.secondMoment = secondMoment
       self.count = count
     }
-    /// See `OptimizerState`.
+    /// `firstMoment`, `secondMoment` and `count`, in this order.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vector("firstMoment", of: .both, &firstMoment)
@@ -73,7 +73,7 @@ public struct AdamRule<V: Vector>: UpdateRule {
     return try mean.divided(elementwise: square.squareRoots().adding(constant: epsilon))
   }
 
-  /// See the type.
+  /// Advances the moments, then m̂ / (√v̂ + ε) as the type says.
   @inlinable
   public func direction(along gradient: V, _ memory: inout Memory) throws -> V {
     try advance(&memory, gradient)
@@ -104,13 +104,13 @@ public struct AMSGradRule<V: Vector>: UpdateRule {
     /// u.
     public var greatestSecondMoment: V
 
-    /// A memory.
+    /// What a run has got to; a new one begins with `initialMemory(like:)`.
     @inlinable
     public init(adam: AdamRule<V>.Memory, greatestSecondMoment: V) {
       self.adam = adam
       self.greatestSecondMoment = greatestSecondMoment
     }
-    /// See `OptimizerState`.
+    /// Adam's entries and `greatestSecondMoment`, in this order.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try adam.visit(&visitor)
@@ -123,7 +123,7 @@ public struct AMSGradRule<V: Vector>: UpdateRule {
   public func initialMemory(like parameters: V) throws -> Memory {
     Memory(adam: try adam.initialMemory(like: parameters), greatestSecondMoment: try parameters.zero)
   }
-  /// See the type.
+  /// Advances the moments and their maximum u, then m̂ / (√û + ε).
   @inlinable
   public func direction(along gradient: V, _ memory: inout Memory) throws -> V {
     try adam.advance(&memory.adam, gradient)
@@ -139,9 +139,9 @@ public struct AdamRuleFamily: UpdateRuleFamily {
     name: "adam", title: "Adam", summary: "momentum scaled coordinate by coordinate by the root of the mean square",
     source: "Kingma and Ba, Adam: A Method for Stochastic Optimization, 2014, arXiv:1412.6980, algorithm 1",
     hyperparameters: .adam, isDifferentiableAtEquilibria: false)
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
-  /// See the protocol.
+  /// Hands `AdamRule` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: UpdateRuleContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(AdamRule<C.V>(h))
@@ -155,9 +155,9 @@ public struct AMSGradRuleFamily: UpdateRuleFamily {
     name: "amsgrad", title: "AMSGrad", summary: "Adam whose denominators never shrink",
     source: "Reddi, Kale and Kumar, On the Convergence of Adam and Beyond, 2018, arXiv:1904.09237, algorithm 2",
     hyperparameters: .adam, isDifferentiableAtEquilibria: false)
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
-  /// See the protocol.
+  /// Hands `AMSGradRule` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: UpdateRuleContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(AMSGradRule<C.V>(AdamRule(h)))

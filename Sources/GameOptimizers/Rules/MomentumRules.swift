@@ -62,7 +62,7 @@ public struct Velocity<V: Vector>: OptimizerState {
   /// v.
   public var velocity: V
 
-  /// A velocity.
+  /// Zero before the first step.
   @inlinable
   public init(_ velocity: V) { self.velocity = velocity }
 
@@ -73,7 +73,7 @@ public struct Velocity<V: Vector>: OptimizerState {
     try next.add(velocity, times: momentum)
     velocity = next
   }
-  /// See `OptimizerState`.
+  /// `velocity` alone.
   @inlinable
   public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
     try visitor.vector("velocity", of: .both, &velocity)
@@ -91,7 +91,7 @@ public struct HeavyBallRuleFamily: UpdateRuleFamily {
       source: "Polyak, Some methods of speeding up the convergence of iteration methods, 1964",
       hyperparameters: [.momentum(standard)])
   }
-  /// See the protocol.
+  /// Hands `HeavyBallRule` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: UpdateRuleContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(HeavyBallRule<C.V>(momentum: h.value("momentum")))
@@ -105,9 +105,9 @@ public struct NesterovRuleFamily: UpdateRuleFamily {
     name: "nesterov", title: "Nesterov", summary: "along the gradient that momentum is about to meet",
     source: "Sutskever et al., On the importance of initialization and momentum in deep learning, 2013, section 2",
     hyperparameters: [.momentum(0.9)])
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
-  /// See the protocol.
+  /// Hands `NesterovRule` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: UpdateRuleContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(NesterovRule<C.V>(momentum: h.value("momentum")))

@@ -4,7 +4,7 @@ import GameDynamics
 public struct PlainRule<V: Vector>: UpdateRule {
   /// Nothing is remembered.
   public typealias Memory = NoState<V>
-  /// The rule.
+  /// p ← p - η g; nothing to choose.
   @inlinable
   public init() {}
   /// g.
@@ -18,12 +18,12 @@ public struct PlainRuleFamily: UpdateRuleFamily {
   public let card = UpdateRuleCard(
     name: "gd", title: "GD", summary: "along the gradient itself",
     source: "Cauchy, Méthode générale pour la résolution des systèmes d'équations simultanées, 1847")
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
-  /// True.
+  /// True: moves along the direction that it is given.
   public var isPlain: Bool { true }
-  /// See the protocol.
+  /// Hands `PlainRule` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: UpdateRuleContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(PlainRule<C.V>())

@@ -25,10 +25,10 @@ public struct RMSpropRule<V: Vector>: UpdateRule {
   public struct Memory: OptimizerState {
     /// v.
     public var secondMoment: V
-    /// A memory.
+    /// What a run has got to; a new one begins with `initialMemory(like:)`.
     @inlinable
     public init(secondMoment: V) { self.secondMoment = secondMoment }
-    /// See `OptimizerState`.
+    /// `secondMoment` alone.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vector("secondMoment", of: .both, &secondMoment)
@@ -69,9 +69,9 @@ public struct RMSpropRuleFamily: UpdateRuleFamily {
       .epsilon(1e-8),
     ],
     isDifferentiableAtEquilibria: false)
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
-  /// See the protocol.
+  /// Hands `RMSpropRule` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: UpdateRuleContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(RMSpropRule<C.V>(decay: h.value("rho"), epsilon: h.value("epsilon")))

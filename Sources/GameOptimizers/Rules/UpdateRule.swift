@@ -45,7 +45,7 @@ extension Players where Value: UpdateRule {
 
 /// One rule of the catalogue: how it is called, and how to make it for any vector type.
 public protocol UpdateRuleFamily: Sendable {
-  /// What is to be known of it.
+  /// Name, hyperparameters and source; a composition's card is made from its parts'.
   var card: UpdateRuleCard { get }
   /// True where the direction is the gradient itself, so that what is known of a scheme in closed form holds; false by
   /// default.
@@ -55,7 +55,7 @@ public protocol UpdateRuleFamily: Sendable {
 }
 
 extension UpdateRuleFamily {
-  /// False.
+  /// False: most rules rescale or remember directions.
   public var isPlain: Bool { false }
 }
 
@@ -74,7 +74,7 @@ public struct UpdateRuleCard: Sendable, Equatable {
   /// False when the direction has no derivative where the gradient vanishes.
   public let isDifferentiableAtEquilibria: Bool
 
-  /// A card.
+  /// What is said of a rule; most accept every game and have a Jacobian at equilibria.
   public init(
     name: String, title: String, summary: String, source: String, hyperparameters: [ParameterSpec] = [],
     isDifferentiableAtEquilibria: Bool = true
@@ -92,8 +92,8 @@ public struct UpdateRuleCard: Sendable, Equatable {
 public protocol UpdateRuleContinuation<V> {
   /// The type of a player's parameters.
   associatedtype V: Vector
-  /// What comes of it.
+  /// What `build` returns in the end.
   associatedtype Result
-  /// Goes on.
+  /// Called once, by `build`, which returns and throws what this does.
   func callAsFunction<R: UpdateRule>(_ rule: R) throws -> Result where R.V == V
 }

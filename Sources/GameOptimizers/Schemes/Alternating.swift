@@ -47,12 +47,12 @@ public struct AlternatingScheme: EvaluationScheme {
   public let card = SchemeCard(
     name: "alternating", title: "alternating", summary: "x steps first and y answers to x's new position",
     source: "Gidel et al., Negative Momentum for Improved Game Dynamics, 2018, arXiv:1807.04740, section 4")
-  /// The scheme.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
   /// AltGD's.
   public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .alternating }
-  /// See the protocol.
+  /// Hands `Alternating` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(
     _ rule: R, _ h: Parameters<C.V.Scalar>, then next: C

@@ -8,7 +8,7 @@ import GameDynamics
 /// **To write a scheme**, write the optimizer, generic over its rule, and a conforming type; then one line in
 /// `OptimizerCatalogue.schemes`.
 public protocol EvaluationScheme: Sendable {
-  /// What is to be known of it.
+  /// Name, hyperparameters and source; a composition's card is made from its parts'.
   var card: SchemeCard { get }
   /// Makes the optimizer of this rule and continues with it.
   func build<R: UpdateRule, C: OptimizerContinuation>(
@@ -20,7 +20,7 @@ public protocol EvaluationScheme: Sendable {
 }
 
 extension EvaluationScheme {
-  /// None.
+  /// Nil: no closed form is known.
   public func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw? { nil }
 }
 
@@ -37,7 +37,7 @@ public struct SchemeCard: Sendable, Equatable {
   /// Hyperparameters of its own, without the step sizes.
   public let hyperparameters: [ParameterSpec]
 
-  /// A card.
+  /// What is said of a scheme or a wrapper.
   public init(name: String, title: String, summary: String, source: String, hyperparameters: [ParameterSpec] = []) {
     self.name = name
     self.title = title
@@ -77,7 +77,7 @@ public struct ComposedFamily<Scheme: EvaluationScheme, Rule: UpdateRuleFamily>: 
     rule.isPlain ? try scheme.spectralLaw(h) : nil
   }
 
-  /// See the protocol.
+  /// Hands the optimizer with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try rule.build(h, then: WithRule(scheme: scheme, h: h, next: next))

@@ -61,12 +61,12 @@ public struct ExtragradientScheme: EvaluationScheme {
     source:
       "Gidel et al., A Variational Inequality Perspective on Generative Adversarial Networks, 2018, arXiv:1802.10551, "
       + "algorithms 2 and 4")
-  /// The scheme.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
   /// |1 - κ + κ²| of the eigenvalues κ of K = diag(η) J.
   public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .extragradient }
-  /// See the protocol.
+  /// Hands `Extragradient` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(
     _ rule: R, _ h: Parameters<C.V.Scalar>, then next: C

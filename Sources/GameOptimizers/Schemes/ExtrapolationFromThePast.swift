@@ -36,13 +36,13 @@ public struct ExtrapolationFromThePast<Rule: UpdateRule>: FirstOrderOptimizer {
     /// The rules' memories.
     public var memories: Players<Rule.Memory>
 
-    /// A state.
+    /// What a run has got to; a new one begins with `initialState(at:)`.
     @inlinable
     public init(directions: Players<V>, memories: Players<Rule.Memory>) {
       self.directions = directions
       self.memories = memories
     }
-    /// See `OptimizerState`.
+    /// `direction` and the rules' memories, in this order.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("direction", &directions)
@@ -79,9 +79,9 @@ public struct PastScheme: EvaluationScheme {
     source:
       "Gidel et al., A Variational Inequality Perspective on Generative Adversarial Networks, 2018, arXiv:1802.10551, "
       + "algorithm 3")
-  /// The scheme.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
-  /// See the protocol.
+  /// Hands `ExtrapolationFromThePast` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(
     _ rule: R, _ h: Parameters<C.V.Scalar>, then next: C

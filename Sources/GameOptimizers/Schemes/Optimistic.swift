@@ -41,14 +41,14 @@ public struct Optimistic<Rule: UpdateRule>: FirstOrderOptimizer {
     /// How many steps were taken: before the first there is no last direction.
     public var steps: Int
 
-    /// A state.
+    /// What a run has got to; a new one begins with `initialState(at:)`.
     @inlinable
     public init(directions: Players<V>, memories: Players<Rule.Memory>, steps: Int) {
       self.directions = directions
       self.memories = memories
       self.steps = steps
     }
-    /// See `OptimizerState`.
+    /// `direction`, the rules' memories and `steps`, in this order.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("direction", &directions)
@@ -88,14 +88,14 @@ public struct OptimisticScheme: EvaluationScheme {
     hyperparameters: [
       ParameterSpec("optimism", symbol: "κ", meaning: "weight of the expected change", standard: 1, minimum: 0)
     ])
-  /// The scheme.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
   /// By a quadratic equation for every eigenvalue κ of K = diag(η) J.
   public func spectralLaw(_ h: Parameters<Double>) throws -> SpectralLaw? {
     .optimistic(optimism: try h.value("optimism"))
   }
-  /// See the protocol.
+  /// Hands `Optimistic` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(
     _ rule: R, _ h: Parameters<C.V.Scalar>, then next: C

@@ -44,12 +44,12 @@ public struct SimultaneousScheme: EvaluationScheme {
   public let card = SchemeCard(
     name: "simultaneous", title: "simultaneous", summary: "both players step from the same point",
     source: "Goodfellow et al., Generative Adversarial Networks, 2014, arXiv:1406.2661")
-  /// The scheme.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
   /// SimGD's.
   public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .simultaneous }
-  /// See the protocol.
+  /// Hands `Simultaneous` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<R: UpdateRule, C: OptimizerContinuation>(
     _ rule: R, _ h: Parameters<C.V.Scalar>, then next: C

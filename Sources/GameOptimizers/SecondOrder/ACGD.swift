@@ -56,14 +56,14 @@ public struct ACGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V ==
     /// How many steps were taken; x is solved for after an even number.
     public var steps: Int
 
-    /// A state.
+    /// What a run has got to; a new one begins with `initialState(at:)`.
     @inlinable
     public init(secondMoments: Players<V>, scaledMoves: Players<V>, steps: Int) {
       self.secondMoments = secondMoments
       self.scaledMoves = scaledMoves
       self.steps = steps
     }
-    /// See `OptimizerState`.
+    /// `secondMoment`, `scaledMove` and `steps`, in this order.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("secondMoment", &secondMoments)
@@ -119,10 +119,10 @@ public struct ACGDFamily: OptimizerFamily {
     hyperparameters: [ParameterSpec].stepSizes(0.001) + .adaptiveStepSizes + .innerSolve(),
     needsZeroSumGame: true, isDifferentiableAtEquilibria: false)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
-  /// See the protocol.
+  /// Hands `ACGD` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(
@@ -142,10 +142,10 @@ public struct GMRESACGDFamily: OptimizerFamily {
     hyperparameters: [ParameterSpec].stepSizes(0.001) + .adaptiveStepSizes + .gmres(),
     isDifferentiableAtEquilibria: false)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
-  /// See the protocol.
+  /// Hands `ACGD` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(

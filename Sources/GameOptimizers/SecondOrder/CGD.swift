@@ -45,13 +45,13 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     /// How many steps were taken: before the first there is nothing to start from.
     public var steps: Int
 
-    /// A state.
+    /// What a run has got to; a new one begins with `initialState(at:)`.
     @inlinable
     public init(scaledMove: V, steps: Int) {
       self.scaledMove = scaledMove
       self.steps = steps
     }
-    /// See `OptimizerState`.
+    /// `scaledMove` and `steps`, in this order.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vector("scaledMove", of: .x, &scaledMove)
@@ -92,13 +92,13 @@ public struct CGDFamily: OptimizerFamily {
     hyperparameters: [ParameterSpec].stepSizes(0.01) + .innerSolve(),
     needsZeroSumGame: true)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
   /// By the 2 x 2 matrix of the iteration, the inner solve exact.
   public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .competitive }
 
-  /// See the protocol.
+  /// Hands `CGD` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(CGD(stepSizes: h.stepSizes(), solver: h.conjugateGradient()))

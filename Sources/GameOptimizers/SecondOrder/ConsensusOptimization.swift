@@ -52,10 +52,10 @@ public struct ConsensusFamily: OptimizerFamily {
       ParameterSpec("strength", symbol: "γ", meaning: "weight of the field's size", standard: 0.1, minimum: 0)
     ])
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
-  /// See the protocol.
+  /// Hands `ConsensusOptimization` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(ConsensusOptimization<C.V>(stepSizes: h.stepSizes(), strength: h.value("strength")))

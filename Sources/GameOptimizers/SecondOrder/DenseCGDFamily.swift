@@ -12,13 +12,13 @@ public struct DenseCGDFamily: OptimizerFamily {
     source: "Schäfer and Anandkumar, Competitive Gradient Descent, 2019, arXiv:1905.12103, equation 4",
     hyperparameters: [ParameterSpec].stepSizes(0.01))
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
   /// By the 2 x 2 matrix of the iteration, the inner solve exact.
   public func spectralLaw(_ h: Parameters<Double>) -> SpectralLaw? { .competitive }
 
-  /// See the protocol.
+  /// Hands `CGD` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(CGD(stepSizes: h.stepSizes(), solver: DenseLU<C.V>(), warmStart: false))

@@ -58,10 +58,10 @@ public struct FollowTheRidgeFamily: OptimizerFamily {
     hyperparameters: [ParameterSpec].stepSizes(0.01) + .gmres(),
     needsCurvatureOfY: true)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
-  /// See the protocol.
+  /// Hands `FollowTheRidge` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(FollowTheRidge<C.V, GMRES<C.V>>(stepSizes: h.stepSizes(), solver: h.gmres()))

@@ -37,13 +37,13 @@ public struct ICR<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     /// How many steps were taken: before the first there is nothing to start from.
     public var steps: Int
 
-    /// A state.
+    /// What a run has got to; a new one begins with `initialState(at:)`.
     @inlinable
     public init(scaledMoves: Players<V>, steps: Int) {
       self.scaledMoves = scaledMoves
       self.steps = steps
     }
-    /// See `OptimizerState`.
+    /// `scaledMove` and `steps`, in this order.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("scaledMove", &scaledMoves)
@@ -88,10 +88,10 @@ public struct ICRFamily: OptimizerFamily {
       ParameterSpec("alpha", symbol: "α", meaning: "scale of the opponent's answer", standard: 2, minimum: 0)
     ] + .gmres())
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
-  /// See the protocol.
+  /// Hands `ICR` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(ICR<C.V, GMRES<C.V>>(stepSizes: h.stepSizes(), alpha: h.value("alpha"), solver: h.gmres()))

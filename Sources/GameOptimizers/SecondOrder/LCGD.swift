@@ -47,10 +47,10 @@ public struct LCGDFamily: OptimizerFamily {
     source: "Schäfer and Anandkumar, Competitive Gradient Descent, 2019, arXiv:1905.12103, section 2",
     hyperparameters: [ParameterSpec].stepSizes(0.01))
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
-  /// See the protocol.
+  /// Hands `LCGD` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(LCGD<C.V>(stepSizes: h.stepSizes()))

@@ -70,10 +70,10 @@ public struct LOLAFamily: OptimizerFamily {
     ],
     keepsEquilibria: false)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
-  /// See the protocol.
+  /// Hands `LOLA` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(LOLA<C.V>(stepSizes: h.stepSizes(), lookAhead: h.value("look-ahead")))

@@ -47,7 +47,7 @@ public struct OneSidedCGD<V: Vector, Solver: LinearSolver>: Optimizer where Solv
     /// How many steps were taken.
     public var steps: Int
 
-    /// A state.
+    /// What a run has got to; a new one begins with `initialState(at:)`.
     @inlinable
     public init(secondMoments: Players<V>, mover: Player, scaledMove: V, steps: Int) {
       self.secondMoments = secondMoments
@@ -55,7 +55,7 @@ public struct OneSidedCGD<V: Vector, Solver: LinearSolver>: Optimizer where Solv
       self.scaledMove = scaledMove
       self.steps = steps
     }
-    /// See `OptimizerState`.
+    /// `secondMoment`, `scaledMove` and `steps`, in this order.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try visitor.vectors("secondMoment", &secondMoments)
@@ -109,7 +109,7 @@ public struct OneSidedCGDFamily: OptimizerFamily {
       movers: [mover], isDifferentiableAtEquilibria: false)
   }
 
-  /// See the protocol.
+  /// Hands `OneSidedCGD` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(

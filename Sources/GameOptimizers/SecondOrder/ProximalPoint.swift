@@ -97,10 +97,10 @@ public struct ProximalPointFamily: OptimizerFamily {
         isWhole: true),
     ] + .gmres(tolerance: 1e-12), returnsToItsMinibatch: true)
 
-  /// The family.
+  /// Nothing is left to choose: `build` is given the hyperparameters.
   public init() {}
 
-  /// See the protocol.
+  /// Hands `ProximalPoint` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(

@@ -83,7 +83,7 @@ public struct SGAFamily: OptimizerFamily {
       switchesFormula: aligns)
   }
 
-  /// See the protocol.
+  /// Hands `SGA` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try next(SGA<C.V>(stepSizes: h.stepSizes(), strength: h.value("strength"), aligns: aligns))

@@ -32,14 +32,14 @@ public struct Lookahead<Base: Optimizer>: Optimizer {
     self.averaging = averaging
   }
 
-  /// The base's.
+  /// The fast steps' η, which are the base's.
   @inlinable
   public var stepSizes: Players<V.Scalar> {
     get { base.stepSizes }
     set { base.stepSizes = newValue }
   }
 
-  /// The base's.
+  /// The base's alone: slow parameters are the point itself.
   @inlinable
   public func initialState(at point: Players<V>) throws -> State { try base.initialState(at: point) }
 
@@ -96,7 +96,7 @@ public struct LookaheadWrapper: OptimizerWrapper {
     ])
   /// The wrapper.
   public init() {}
-  /// See the protocol.
+  /// Hands `Lookahead` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<O: Optimizer, C: OptimizerContinuation>(
     _ base: O, _ h: WrapperParameters<C.V.Scalar>, then next: C

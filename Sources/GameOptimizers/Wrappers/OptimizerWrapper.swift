@@ -5,7 +5,7 @@ import GameDynamics
 /// **To write a wrapper**, write the optimizer, generic over its base, and a conforming type; then one line in
 /// `OptimizerCatalogue.wrappers`.
 public protocol OptimizerWrapper: Sendable {
-  /// What is to be known of it.
+  /// Name, hyperparameters and source; a composition's card is made from its parts'.
   var card: SchemeCard { get }
   /// Makes the wrapped optimizer of this base and continues with it. `h` reads the wrapper's own hyperparameters by the
   /// names on its card.
@@ -74,7 +74,7 @@ public struct WrappedFamily<Wrapper: OptimizerWrapper, Base: OptimizerFamily>: O
       returnsToItsMinibatch: base.card.returnsToItsMinibatch)
   }
 
-  /// See the protocol.
+  /// Hands the optimizer with the hyperparameters `h` to `next`.
   @inlinable
   public func build<C: OptimizerContinuation>(_ h: Parameters<C.V.Scalar>, then next: C) throws -> C.Result {
     try base.build(h, then: WithBase(wrapper: wrapper, h: WrapperParameters(h, names: names), next: next))

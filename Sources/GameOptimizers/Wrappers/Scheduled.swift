@@ -31,13 +31,13 @@ public struct Scheduled<Base: Optimizer>: Optimizer {
     /// How many steps were taken.
     public var steps: Int
 
-    /// A state.
+    /// What a run has got to; a new one begins with `initialState(at:)`.
     @inlinable
     public init(base: Base.State, steps: Int) {
       self.base = base
       self.steps = steps
     }
-    /// See `OptimizerState`.
+    /// The base's entries and `scheduledSteps`, in this order.
     @inlinable
     public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == V {
       try base.visit(&visitor)
@@ -127,7 +127,7 @@ public struct ScheduleWrapper: OptimizerWrapper {
   private static let factor = ParameterSpec(
     "schedule-factor", symbol: "r", meaning: "what T steps leave of the step sizes", standard: 0.5, minimum: 0)
 
-  /// See the protocol.
+  /// Hands `Scheduled` with the hyperparameters `h` to `next`.
   @inlinable
   public func build<O: Optimizer, C: OptimizerContinuation>(
     _ base: O, _ h: WrapperParameters<C.V.Scalar>, then next: C

@@ -4,7 +4,7 @@ import RealModule
 ///
 /// Every schedule starts at 1 (a step size's nominal value); `final` and `factor` are relative to it.
 public enum StepSizeSchedule: Sendable, Equatable {
-  /// 1.
+  /// 1 at every step.
   case constant
   /// From 1 straight to `final` over `steps` steps, then `final`.
   case linear(to: Double, over: Int)

@@ -59,7 +59,7 @@ public enum MapOutcome: Sendable, Equatable {
     /// second half are compared. Boxes of size zero: at rest. A box that has moved on by a good part of its size: a drift.
     /// Diagonals that differ by at most `cycleTolerance`: a cycle.
     public var window: Int
-    /// See `window`.
+    /// How much the diagonals of the two boxes of `window` may differ in a cycle.
     public var cycleTolerance: Double
 
     /// Criteria for games whose points of interest have ordinary size. The window is `steps`, at least 500, if none is
@@ -101,7 +101,7 @@ extension MapOutcome {
     case .converged: self = .equilibrium(Self.nearest(of: run.equilibria, to: run.result.point, lane: lane))
     case .diverged, .nonFinite: self = .diverged
     case .solverBrokeDown: self = .solverBrokeDown
-    case .stillMoving, .stopped:
+    case .stepCapReached, .stopped:
       let first = run.result.extents?.first[lane: lane] ?? .nan
       let second = run.result.extents?.second[lane: lane] ?? .nan
       let shift = run.result.extents?.shift[lane: lane] ?? .nan

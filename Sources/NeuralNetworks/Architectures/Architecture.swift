@@ -2,7 +2,7 @@ import TorchTensors
 
 /// A pair of networks of the literature: generator and discriminator.
 public protocol Architecture: Sendable {
-  /// What is to be known of it.
+  /// Name, shapes and source: what lists, the choice by data and the contract tests read.
   var card: ArchitectureCard { get }
   /// G: latent vectors (N, latentSize) to samples (N, sampleShape).
   func generator() throws(TorchError) -> Network
@@ -28,7 +28,7 @@ public struct ArchitectureCard: Sendable, Equatable, Codable {
   /// Authors, title, year, arXiv id, where in it; and what differs here.
   public let source: String
 
-  /// A card.
+  /// What is said of a pair; shapes are not checked against the networks here but by the contract tests.
   public init(
     name: String, title: String, sampleShape: [Int], latentSize: Int, classes: Int? = nil, source: String
   ) {

@@ -29,7 +29,7 @@ public struct CompetitiveCIFAR: Architecture {
   /// Numbers of a latent vector.
   public var latentSize: Int
 
-  /// The pair.
+  /// With D in this variant, for images with `channels` channels.
   public init(_ variant: Variant = .plain, channels: Int = 3, latentSize: Int = 128) {
     self.variant = variant
     self.channels = channels
@@ -52,7 +52,7 @@ public struct CompetitiveCIFAR: Architecture {
         + "section 5")
   }
 
-  /// See `Architecture`.
+  /// [n, latentSize] to [n, channels, 32, 32], in (-1, 1).
   public func generator() throws(TorchError) -> Network {
     try Network(named: [
       (
@@ -71,7 +71,7 @@ public struct CompetitiveCIFAR: Architecture {
     ])
   }
 
-  /// See `Architecture`.
+  /// [n, channels, 32, 32] to logits [n, 1].
   public func discriminator() throws(TorchError) -> Network {
     var main: [any Layer] = []
     for (from, to) in [(channels, 64), (64, 128), (128, 256)] {

@@ -15,7 +15,7 @@ public struct CompetitiveMNIST: Architecture {
   /// Numbers of a latent vector.
   public var latentSize: Int
 
-  /// The pair.
+  /// For images with `channels` channels, G from `latentSize` normal numbers.
   public init(channels: Int = 1, latentSize: Int = 96) {
     self.channels = channels
     self.latentSize = latentSize
@@ -30,7 +30,7 @@ public struct CompetitiveMNIST: Architecture {
         + "section 4")
   }
 
-  /// See `Architecture`.
+  /// [n, latentSize] to [n, channels, 28, 28], in (-1, 1).
   public func generator() throws(TorchError) -> Network {
     try Network(named: [
       (
@@ -51,7 +51,7 @@ public struct CompetitiveMNIST: Architecture {
     ])
   }
 
-  /// See `Architecture`.
+  /// [n, channels, 28, 28] to logits [n, 1].
   public func discriminator() throws(TorchError) -> Network {
     try Network(named: [
       (

@@ -38,7 +38,7 @@ public struct DCGAN: Architecture {
   /// Classes of the conditional form, whose networks get the label beside their input; nil for none.
   public var classes: Int?
 
-  /// The pair.
+  /// Both for images of this size, w = `width`; class-conditional with `classes`.
   public init(size: Size, channels: Int = 3, width: Int = 64, latentSize: Int = 100, classes: Int? = nil) {
     self.size = size
     self.channels = channels
@@ -73,7 +73,7 @@ public struct DCGAN: Architecture {
     BatchNorm(channels, initializer: .normal(mean: 1, deviation: 0.02))
   }
 
-  /// See `Architecture`.
+  /// [n, latentSize] to [n, channels, s, s], in (-1, 1), s = `size.rawValue`.
   public func generator() throws(TorchError) -> Network {
     let (widths, side) = plan
     let inputs = latentSize + (classes ?? 0)
@@ -98,7 +98,7 @@ public struct DCGAN: Architecture {
       ])
   }
 
-  /// See `Architecture`.
+  /// [n, channels, s, s] to logits [n, 1].
   public func discriminator() throws(TorchError) -> Network {
     let (coarseToFine, side) = plan
     let widths = Array(coarseToFine.reversed())

@@ -10,7 +10,7 @@ public struct ImageMLP: Architecture {
   /// Numbers of a latent vector.
   public var latentSize: Int
 
-  /// The pair.
+  /// Both for images with `channels` channels, G from `latentSize` normal numbers.
   public init(channels: Int = 1, latentSize: Int = 100) {
     self.channels = channels
     self.latentSize = latentSize
@@ -27,14 +27,14 @@ public struct ImageMLP: Architecture {
         + "widths and LeakyReLU instead of maxout are ours)")
   }
 
-  /// See `Architecture`.
+  /// [n, latentSize] to [n, channels, 28, 28], in (-1, 1).
   public func generator() throws(TorchError) -> Network {
     try .mlp(
       widths: [latentSize, 256, 512, channels * 784], activation: .leakyReLU(slope: 0.2), output: .tanh,
       outputShape: [channels, 28, 28])
   }
 
-  /// See `Architecture`.
+  /// [n, channels, 28, 28] to logits [n, 1].
   public func discriminator() throws(TorchError) -> Network {
     try .mlp(widths: [channels * 784, 512, 256, 1], activation: .leakyReLU(slope: 0.2), inputIsFlat: false)
   }

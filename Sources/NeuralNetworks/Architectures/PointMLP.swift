@@ -14,7 +14,7 @@ public struct PointMLP: Architecture {
   /// Classes of the conditional form, whose networks get the label beside their input; nil for none.
   public var classes: Int?
 
-  /// The pair.
+  /// Both two layers `width` wide; with `classes`, both are given the label too.
   public init(coordinates: Int = 2, latentSize: Int = 2, width: Int = 128, classes: Int? = nil) {
     self.coordinates = coordinates
     self.latentSize = latentSize
@@ -32,9 +32,9 @@ public struct PointMLP: Architecture {
         + "2016, arXiv:1611.02163, appendix A (which has the widths and tanh)")
   }
 
-  /// See `Architecture`.
+  /// [n, latentSize] to [n, coordinates].
   public func generator() throws(TorchError) -> Network { try perceptron(latentSize, coordinates) }
-  /// See `Architecture`.
+  /// [n, coordinates] to logits [n, 1].
   public func discriminator() throws(TorchError) -> Network { try perceptron(coordinates, 1) }
 
   private func perceptron(_ inputs: Int, _ outputs: Int) throws(TorchError) -> Network {

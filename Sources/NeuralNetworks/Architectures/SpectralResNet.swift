@@ -26,7 +26,7 @@ public struct SpectralResNet: Architecture {
   /// Whether there is self-attention.
   public var attention: Bool
 
-  /// The pair.
+  /// Both for images with `channels` channels; class-conditional with `classes`, with self-attention where asked.
   public init(
     channels: Int = 3, generatorWidth: Int = 256, discriminatorWidth: Int = 128, latentSize: Int = 128,
     classes: Int? = nil, attention: Bool = false
@@ -51,7 +51,7 @@ public struct SpectralResNet: Architecture {
         + (attention ? "; Zhang et al., 2018, arXiv:1805.08318" : ""))
   }
 
-  /// See `Architecture`.
+  /// [n, latentSize] to [n, channels, 32, 32], in (-1, 1).
   public func generator() throws(TorchError) -> Network {
     let width = generatorWidth
     let linear = Linear(latentSize, 16 * width, initializer: .xavierUniform(fanIn: latentSize, fanOut: 16 * width))
@@ -77,7 +77,7 @@ public struct SpectralResNet: Architecture {
     return try Network(named: layers)
   }
 
-  /// See `Architecture`.
+  /// [n, channels, 32, 32] to logits [n, 1].
   public func discriminator() throws(TorchError) -> Network {
     let width = discriminatorWidth
     func block(_ inputs: Int, halving: Bool, isFirst: Bool = false) -> any Layer {

@@ -16,7 +16,7 @@ public struct WassersteinResNet: Architecture {
   /// Numbers of a latent vector.
   public var latentSize: Int
 
-  /// The pair.
+  /// Both for images with `channels` channels, their blocks `width` channels wide.
   public init(channels: Int = 3, width: Int = 128, latentSize: Int = 128) {
     self.channels = channels
     self.width = width
@@ -31,7 +31,7 @@ public struct WassersteinResNet: Architecture {
       source: "Gulrajani et al., Improved Training of Wasserstein GANs, 2017, arXiv:1704.00028, appendix F")
   }
 
-  /// See `Architecture`.
+  /// [n, latentSize] to [n, channels, 32, 32], in (-1, 1).
   public func generator() throws(TorchError) -> Network {
     try Network(named: [
       (
@@ -54,7 +54,7 @@ public struct WassersteinResNet: Architecture {
     ])
   }
 
-  /// See `Architecture`.
+  /// [n, channels, 32, 32] to logits [n, 1].
   public func discriminator() throws(TorchError) -> Network {
     try Network(named: [
       (name: "block1", layer: Residual.discriminatorBlock(channels, width, downsample: true, isFirst: true)),

@@ -27,7 +27,7 @@ public enum Activation: Layer, Equatable {
   /// x.
   case identity
 
-  /// See `Layer`.
+  /// Number by number.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     switch self {
     case .relu: return try input.relu()
@@ -56,7 +56,7 @@ public struct PReLU: Layer {
   /// One slope for all channels, or `channels` of them.
   public init(channels: Int = 1) { parameters = [ParameterDeclaration("weight", [channels], .constant(0.25))] }
 
-  /// See `Layer`.
+  /// max(0, x) - slope · max(0, -x), a slope a channel or one for all.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let positions = [Int](repeating: 1, count: max(0, input.rank - 2))
     let slopes = positions.isEmpty ? own[0] : try own[0].reshape(own[0].shape + positions)

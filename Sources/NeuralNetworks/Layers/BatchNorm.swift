@@ -30,7 +30,8 @@ public struct BatchNorm: Layer {
     buffers = BatchStatistics.buffers(channels)
   }
 
-  /// See `Layer`.
+  /// Normalized by the batch's statistics in a training pass, which tells the pass the running ones, and by the running
+  /// ones in an evaluation.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let affine = !own.parameters.isEmpty
     return try statistics.normalize(
@@ -61,7 +62,7 @@ public struct ConditionalBatchNorm: Layer {
     buffers = BatchStatistics.buffers(channels)
   }
 
-  /// See `Layer`.
+  /// As `BatchNorm`, then each sample's own gain and bias. Throws where the pass has no labels.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let labels = try pass.requiredLabels("ConditionalBatchNorm")
     let normal = try statistics.normalize(input, weight: nil, bias: nil, buffers: own.buffers, in: pass)

@@ -12,7 +12,7 @@ public struct Embedding: WeightedLayer {
     parameters = [ParameterDeclaration("weight", [count, width], initializer)]
   }
 
-  /// See `Layer`.
+  /// The rows of `weight` that the input's whole numbers name.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     try own[0].embedding(input)
   }
@@ -29,7 +29,7 @@ public struct ConcatenateLabels: Layer {
   /// Concatenation of labels from 0 up to but not including `classes`.
   public init(classes: Int) { self.classes = classes }
 
-  /// See `Layer`.
+  /// The input with the labels' classes appended along dimension 1. Throws where the pass has no labels.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let labels = try pass.requiredLabels("ConcatenateLabels")
     let oneHot = try labels.oneHot(classes: classes).to(input.dtype ?? .float32)
@@ -66,7 +66,7 @@ public struct ProjectionHead: Layer {
   /// The singular vectors, when spectral.
   public var buffers: [BufferDeclaration] { layers.buffers }
 
-  /// See `Layer`.
+  /// [batch, features] to logits [batch, 1]. Throws where the pass has no labels.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let labels = try pass.requiredLabels("ProjectionHead")
     let unconditional = try layers(0, input, own, in: pass)

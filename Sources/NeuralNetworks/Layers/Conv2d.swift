@@ -27,7 +27,7 @@ public struct Conv2d: WeightedLayer {
     self.groups = groups
   }
 
-  /// See `Layer`.
+  /// The cross-correlation with `weight`, plus the bias.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     try input.conv2d(
       weight: own[0], bias: own.parameters.count > 1 ? own[1] : nil, stride: stride, padding: padding, groups: groups)
@@ -61,7 +61,7 @@ public struct ConvTranspose2d: WeightedLayer {
     self.padding = Pair(padding)
   }
 
-  /// See `Layer`.
+  /// The adjoint of the cross-correlation with `weight`, plus the bias.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     try input.convTranspose2d(
       weight: own[0], bias: own.parameters.count > 1 ? own[1] : nil, stride: stride, padding: padding)

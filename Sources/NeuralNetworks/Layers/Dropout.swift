@@ -19,7 +19,8 @@ public struct Dropout: Layer {
     self.wholeChannels = wholeChannels
   }
 
-  /// See `Layer`.
+  /// Zeros with the probability, the rest scaled to keep the mean; the input itself in an evaluation. Which numbers are
+  /// zeroed is a function of the pass's seed, the layer's name and the call. Throws for a probability outside [0, 1).
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     guard probability >= 0, probability < 1 else {
       throw TorchError(

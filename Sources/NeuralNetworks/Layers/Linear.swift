@@ -16,7 +16,7 @@ public struct Linear: WeightedLayer {
       + (bias ? [ParameterDeclaration("bias", [outputs], initializer == nil ? standard : .constant(0))] : [])
   }
 
-  /// See `Layer`.
+  /// input · weightᵀ + bias.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     try input.linear(weight: own[0], bias: own.parameters.count > 1 ? own[1] : nil)
   }

@@ -19,7 +19,8 @@ public struct LayerNorm: Layer {
       : []
   }
 
-  /// See `Layer`.
+  /// The same shape, normalized over the last dimensions `shape`. Differentiable to any order where the pass asks for it
+  /// (`anyOrder`); else libtorch's own, faster.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let affine = !own.parameters.isEmpty
     if pass.anyOrder {
@@ -50,7 +51,7 @@ public struct InstanceNorm: Layer {
       ] : []
   }
 
-  /// See `Layer`.
+  /// The same shape, normalized over the pixels of each channel. Differentiable to any order where the pass asks for it.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let affine = !own.parameters.isEmpty
     if pass.anyOrder {
@@ -80,7 +81,7 @@ public struct GroupNorm: Layer {
     ]
   }
 
-  /// See `Layer`.
+  /// The same shape, normalized over each group of channels. Differentiable to any order where the pass asks for it.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     if pass.anyOrder {
       let shape = input.shape

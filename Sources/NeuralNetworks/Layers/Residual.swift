@@ -23,7 +23,7 @@ public struct Residual: Layer {
   /// Those of both branches.
   public var buffers: [BufferDeclaration] { branches.buffers }
 
-  /// See `Layer`.
+  /// main(input) + shortcut(input); the input itself where there is no shortcut.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let main = try branches(0, input, own, in: pass)
     return try main + (hasShortcut ? branches(1, input, own, in: pass) : input)

@@ -33,7 +33,7 @@ public struct SelfAttention: Layer {
   /// Those of the convolutions.
   public var buffers: [BufferDeclaration] { convolutions.buffers }
 
-  /// See `Layer`.
+  /// (N, C, H, W) to the same shape; takes N (H W)² numbers for the weights between pixels.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let shape = input.shape
     guard shape.count == 4 else {

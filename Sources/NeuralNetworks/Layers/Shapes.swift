@@ -8,7 +8,7 @@ public struct Reshape: Layer {
   /// A reshape of every sample.
   public init(_ shape: [Int]) { self.shape = shape }
 
-  /// See `Layer`.
+  /// [batch, …] to [batch] + `shape`. Throws for a tensor of rank 0, and where the counts of numbers differ.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     guard let batch = input.shape.first else {
       throw TorchError(operation: "Reshape", message: "a batch is required, given a tensor of rank 0")
@@ -22,7 +22,7 @@ public struct Flatten: Layer {
   /// A flattening of every sample.
   public init() {}
 
-  /// See `Layer`.
+  /// [batch, …] to [batch, count].
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     try input.flatten(1)
   }
@@ -36,7 +36,7 @@ public struct UpsampleNearest: Layer {
   /// Stretching by this factor.
   public init(_ factor: Int = 2) { self.factor = factor }
 
-  /// See `Layer`.
+  /// (N, C, H, W) to (N, C, `factor` H, `factor` W). Throws for other than four dimensions.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     let shape = input.shape
     guard shape.count == 4 else {
@@ -58,7 +58,7 @@ public enum Pool: Layer, Equatable {
   /// The sum over all pixels: (N, C, H, W) to (N, C).
   case globalSum
 
-  /// See `Layer`.
+  /// (N, C, H, W) to (N, C, H / window, W / window), or to (N, C) for the global kinds.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     switch self {
     case .average(let window): return try input.averagePool2d(Pair(window))

@@ -40,7 +40,8 @@ public struct SpectralNorm<Inner: WeightedLayer>: Layer {
       ] + inner.buffers
   }
 
-  /// See `Layer`.
+  /// The layer with its weight over the estimate of its greatest singular value; a training pass takes power steps first
+  /// and tells the pass the new vectors. Throws where the layer has no `weight` or the network was given no buffers.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
     guard let place else {
       throw TorchError(operation: "SpectralNorm", message: "a layer with a parameter 'weight' is required")

@@ -6,7 +6,7 @@ public struct MotionReport {
   /// The equilibrium that distances are measured to: where the run arrived, else the nearest that is known or found; nil
   /// where there is none.
   public let target: Players<[Double]>?
-  /// The sentence.
+  /// What is printed: at rest, cycles with which period, drifts, diverges.
   public let sentence: String
 
   /// Judges a run of a setup. Throws what evaluating the game throws.

@@ -93,10 +93,10 @@ public struct PlanarLossGame<L: PlanarLosses>: SecondOrderGame {
     /// (∂f/∂x, ∂g/∂y).
     @inlinable
     public var gradients: Players<L.F> { Players(x: inX.x, y: inY.y) }
-    /// See `LocalModel`.
+    /// ∂ℓ/∂(variable), computed with the model and kept.
     @inlinable
     public func gradient(of loss: Player, in variable: Player) -> L.F { (variable == .x ? inX : inY)[loss] }
-    /// See `LocalModel`.
+    /// A product of two numbers: the second derivatives were computed with the model.
     @inlinable
     public func hessianProduct(of loss: Player, rows: Player, columns: Player, times v: L.F) -> L.F {
       game.curvatures(rows: rows, columns: columns, at: point)[loss] * v

@@ -12,7 +12,7 @@ public struct CheckpointHeader: Sendable {
   /// The names of both players' networks.
   public var networks: Players<[String]>
 
-  /// A header.
+  /// What every checkpoint of a run says alike.
   public init(configuration: Settings<RunSettings>, data: DataCard, networks: Players<[String]>) {
     self.configuration = configuration
     self.data = data
@@ -51,7 +51,7 @@ public struct CheckpointManifest: Sendable, Equatable, Codable {
 
   /// Names of a state's entries.
   public struct Entries: Sendable, Equatable, Codable {
-    /// As above.
+    /// Vectors and scalars by their names in the file; counters with their values.
     public var vectors: [String], scalars: [String], counters: [String: Int]
   }
 

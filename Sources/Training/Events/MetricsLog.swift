@@ -5,7 +5,7 @@ import Foundation
 ///
 /// Numbers are written with as many digits as tell them apart; what JSON has no word for (NaN, infinities) is null.
 public final class MetricsLog: Sendable {
-  /// The file.
+  /// Where it is: `metrics.jsonl` of the run's folder.
   public let url: URL
   private let file: AppendingFile
 

@@ -8,7 +8,7 @@ public struct DataCard: Sendable, Equatable {
   /// Changes with the samples.
   public let fingerprint: Fingerprint
 
-  /// A card.
+  /// Of data that are not at hand, as a checkpoint knows them.
   public init(_ description: DataDescription, fingerprint: Fingerprint) {
     self.description = description
     self.fingerprint = fingerprint

@@ -15,7 +15,7 @@ public struct Frame<Memory: Sendable>: Sendable {
   /// The device of the tensors.
   public let device: Device
 
-  /// A frame.
+  /// Made once a step, by the run, or by a test.
   public init(
     resting: Players<TensorList>, buffers: Players<TensorList>, memory: Memory, recorder: StepRecorder,
     device: Device = .cpu

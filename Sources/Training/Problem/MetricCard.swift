@@ -27,7 +27,7 @@ public struct MetricCard: Sendable {
   /// The chart that it is drawn in, by the chart's name; nil for none.
   public let chart: String?
 
-  /// A card.
+  /// A metric; unless something else is said, a game notes it under `name` (`StepRecorder.note`).
   public init(
     _ name: String, title: String, symbol: String? = nil, unit: String? = nil, origin: Origin = .noted,
     chart: String? = nil

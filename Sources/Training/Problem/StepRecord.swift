@@ -30,7 +30,7 @@ public final class StepRecorder: @unchecked Sendable {
   /// How long the run has waited for data so far: for batches to be ready and to be on the device.
   public private(set) var loadingTime = Duration.zero
 
-  /// Nothing recorded yet.
+  /// Empty, as at the beginning of a run.
   public init() {}
 
   /// A new step begins: what earlier ones told is forgotten.

@@ -45,19 +45,19 @@ public protocol TrainingProblem: Sendable {
 }
 
 extension TrainingProblem {
-  /// Large.
+  /// Infinite: as many threads as large networks get.
   public var work: Double { .infinity }
-  /// Once.
+  /// 1: both move in every step.
   public var stepsOfY: Int { 1 }
-  /// None.
+  /// Nil: no average is kept.
   public var averageDecay: Double? { nil }
   /// The step sizes as they are.
   public func stepSizeFactors(_ memory: Memory) -> Players<Double> { Players(x: 1, y: 1) }
-  /// Nothing.
+  /// Leaves point and memory as they are.
   public func settle(_ point: inout Players<TensorList>, _ memory: inout Memory, after record: StepRecord) throws {}
 }
 
 extension TrainingProblem where Memory == NoState<TensorList> {
-  /// Nothing.
+  /// A problem without a memory has nothing to remember.
   public func initialMemory(seed: UInt64) -> NoState<TensorList> { NoState() }
 }

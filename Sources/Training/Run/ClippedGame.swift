@@ -8,7 +8,7 @@ import TorchTensors
 public struct ClippedGame<Base: SecondOrderGame>: SecondOrderGame where Base.V == TensorList {
   /// The parameters of networks.
   public typealias V = TensorList
-  /// The game.
+  /// The game whose gradients are clipped.
   public let base: Base
   /// The largest norm of a player's gradient; nil for any.
   public let bound: Double?
@@ -19,9 +19,9 @@ public struct ClippedGame<Base: SecondOrderGame>: SecondOrderGame where Base.V =
     self.bound = bound
   }
 
-  /// The game's.
+  /// Clipping leaves the losses alone.
   public var isZeroSum: Bool { base.isZeroSum }
-  /// The game's.
+  /// Not clipped.
   public func losses(at point: Players<TensorList>) throws -> Players<Double> { try base.losses(at: point) }
   /// The game's, no longer than the bound.
   public func gradient(_ player: Player, at point: Players<TensorList>) throws -> TensorList {

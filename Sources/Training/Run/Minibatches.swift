@@ -43,10 +43,6 @@ public final class Minibatches: Sendable {
 public enum RandomUse {
   /// Which samples make the batches.
   public static let batches: UInt64 = 3
-  /// The latent vectors of exhibits and of `counterplay sample`.
-  public static let samples: UInt64 = 4
-  /// Which data a generator is compared with, and the directions on which.
-  public static let evaluation: UInt64 = 7, directions: UInt64 = 8
-  /// The latent vectors of training, its noise (dropout, instance noise, interpolation), and the classes to generate.
-  public static let latent: UInt64 = 16, noise: UInt64 = 1 << 32, classes: UInt64 = 1 << 33
+  /// Everything random in a game's evaluation: dropout, noise on inputs, interpolation.
+  public static let noise: UInt64 = 1 << 32
 }

@@ -22,7 +22,7 @@ where Optimizer.V == TensorList, Memory.V == TensorList {
   /// What the problem remembers.
   public var memory: Memory
 
-  /// A state.
+  /// Of these parts; `RunBeginning` makes a run's first.
   public init(
     step: Int, point: Players<TensorList>, resting: Players<TensorList>, buffers: Players<TensorList>,
     average: NetworkAverage?, optimizer: Optimizer, memory: Memory

@@ -40,7 +40,7 @@ public struct Adoption: Sendable {
     /// Names of these networks.
     public internal(set) var adopted: [String] = [], drawn: [String] = []
 
-    /// A sentence.
+    /// How many tensors were adopted, and the first four that were drawn.
     public var description: String {
       "adopted \(adopted.count) of \(adopted.count + drawn.count) tensors"
         + (drawn.isEmpty

@@ -28,7 +28,7 @@ public struct RunListener: Sendable {
 public struct Trainer<Problem: TrainingProblem>: Sendable {
   /// What is run; everything that was left open is chosen.
   public let settings: Settings<RunSettings>
-  /// The optimizer.
+  /// Makes the optimizer; in no catalogue, perhaps.
   public let family: any OptimizerFamily
   /// Where the parameters come from at step 0.
   public var start: Start

@@ -89,7 +89,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
       take(result, average)
       outcome = result.outcome
       if badLoss == nil, try canBeSaved(outcome, state) { try save() }
-      if case .stillMoving = outcome { continue }
+      if case .stepCapReached = outcome { continue }
       break
     } while state.step < settings.steps
     try files?.flush()
@@ -112,7 +112,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
     let card = trainer.family.card
     if stands.count + empty.count > 1 { throw TrainingError.nobodyMoves }
     if problem.stepsOfY > 1, !card.movers.contains(.y) || stands.contains(.y) {
-      throw TrainingError.discriminatorDoesNotMove(optimizer: card.name)
+      throw TrainingError.secondPlayerDoesNotMove(optimizer: card.name)
     }
     if let mover = stands.first?.opponent ?? empty.first?.opponent, !card.movers.contains(mover) {
       throw TrainingError.moverRests(optimizer: card.name, networks: problem.players[mover.opponent].names)
@@ -130,7 +130,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
   private func canBeSaved<State, Memory>(_ outcome: Outcome, _ state: RunState<State, Memory>) throws -> Bool {
     switch outcome {
     case .nonFinite, .diverged, .solverBrokeDown: return false
-    case .stillMoving, .stopped, .converged: return try state.isFinite()
+    case .stepCapReached, .stopped, .converged: return try state.isFinite()
     }
   }
 

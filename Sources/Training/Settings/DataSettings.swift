@@ -32,7 +32,7 @@ public struct DataSettings: SettingTable {
 
 /// A table of settings that says which data are read: `settings.data` is `settings.source.data`.
 public protocol DataTable: TrainingTable {
-  /// The data's.
+  /// Which data, and how they are read.
   var source: DataSettings { get }
 }
 

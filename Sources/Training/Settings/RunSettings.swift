@@ -24,9 +24,10 @@ public struct RunSettings: SettingTable {
     standard: [:],
     flags: [
       SettingFlag(
-        "eta-x", "Step size of the first player, the generator.", entry: "eta-x", otherwise: "the optimizer's"),
+        "eta-x", "Step size of the first player, x: a GAN's generator.", entry: "eta-x", otherwise: "the optimizer's"),
       SettingFlag(
-        "eta-y", "Step size of the second player, the discriminator.", entry: "eta-y", otherwise: "the optimizer's"),
+        "eta-y", "Step size of the second player, y: a GAN's discriminator.", entry: "eta-y",
+        otherwise: "the optimizer's"),
       SettingFlag("hyperparameter", "A hyperparameter of the optimizer, NAME=NUMBER; may be repeated."),
     ])
   /// Steps to take, counted from the very first of a resumed run.

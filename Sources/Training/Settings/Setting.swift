@@ -57,7 +57,7 @@ public struct SettingFlag: Sendable {
   /// The number of a map's entry that is given without one; nil where there is none.
   public let number: (@Sendable (String) throws -> Double)?
 
-  /// A flag.
+  /// Sets the whole setting, or the name `entry` of a map.
   public init(
     _ name: String, _ help: String, entry: String? = nil, otherwise: String? = nil,
     number: (@Sendable (String) throws -> Double)? = nil
@@ -91,7 +91,7 @@ public protocol SettingEntry: Sendable {
 }
 
 extension Setting: SettingEntry {
-  /// Its value's.
+  /// As its type of value is given: a flag alone, a value, a list, `NAME=NUMBER`.
   public var form: SettingForm { Value.form }
   /// The kind of value, and its bound.
   public var required: String {

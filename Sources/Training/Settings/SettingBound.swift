@@ -17,7 +17,7 @@ public struct SettingBound<Value: Sendable>: Sendable {
 }
 
 extension SettingBound where Value: Comparable & CustomStringConvertible {
-  /// Not less.
+  /// At least this, which is allowed.
   public static func atLeast(_ least: Value) -> Self { Self("at least \(least)") { $0 >= least } }
 }
 

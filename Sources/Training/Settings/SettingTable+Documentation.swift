@@ -18,7 +18,8 @@ extension SettingEntry {
     switch form {
     case .toggle: "--\(flag.name), --no-\(flag.name)"
     case .scalar: "--\(flag.name) \(isWord ? "NAME" : "NUMBER")"
-    case .list: "--\(flag.name) NUMBER,NUMBER,…"
+    case .list:
+      "--\(flag.name) \(required.hasPrefix(String.requiredOfList) ? "NAME,NAME,…" : "NUMBER,NUMBER,…")"
     case .map where flag.entry != nil: "--\(flag.name) NUMBER"
     case .map: flag.number == nil ? "--\(flag.name) NAME=NUMBER" : "--\(flag.name) NAME[=NUMBER]"
     }

@@ -3,7 +3,7 @@
 ///     public struct ClassifierSettings: TrainingTable {
 ///       public static let table = ClassifierSettings()
 ///       public let run = RunSettings()                                        // a table may include others
-///       public let classes = Setting<Int?>("classes", standard: nil, .ifGiven(.atLeast(2)), "How many classes.")
+///       public let classes = Setting<Int?>("classes", "How many classes.", standard: nil, .ifGiven(.atLeast(2)))
 ///     }
 ///
 /// A `Settings<ClassifierSettings>` then has `classes` with its type, a YAML form, a coded form, flags and documentation.
@@ -17,7 +17,7 @@ public protocol SettingTable: Sendable {
 
 /// A table of settings that includes those of every training run: `settings.steps` is `settings.run.steps`.
 public protocol TrainingTable: SettingTable {
-  /// What every run has.
+  /// Optimizer, steps, seed, batch, checkpoints: what `Trainer` itself reads.
   var run: RunSettings { get }
 }
 

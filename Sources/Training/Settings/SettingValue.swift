@@ -63,7 +63,7 @@ extension Int: ScalarSettingValue {
 }
 
 extension UInt64: ScalarSettingValue {
-  /// No sign.
+  /// What the message says; a sign is refused.
   public static var required: String { "a whole number from 0 to 2⁶⁴ - 1" }
   /// In all the ways that `Int` is written.
   public init?(word: String) { self.init(wholeNumber: word) }

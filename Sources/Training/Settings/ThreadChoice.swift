@@ -6,7 +6,7 @@ import TorchTensors
 /// Sums are split among threads, so their number is part of what makes a run repeat itself bit for bit: set
 /// `settings.threads` to `count` before the run, which records it, and call `TorchRuntime.setThreadCount(count)`.
 public struct ThreadChoice: Sendable, Equatable {
-  /// The count.
+  /// Threads of libtorch within an operation.
   public let count: Int
   /// A line for the user where a resumed run will not repeat the unbroken one; nil otherwise.
   public let notice: String?

@@ -15,7 +15,7 @@ public struct Curriculum: Sendable {
     /// Describes the stage; `before` is nil for the first.
     public let stage: @Sendable (_ before: StoredCheckpoint?) throws -> any TrainingStage
 
-    /// A part.
+    /// A stage that is made when its turn comes.
     public init(_ name: String, stage: @escaping @Sendable (_ before: StoredCheckpoint?) throws -> any TrainingStage) {
       self.name = name
       self.stage = stage
@@ -45,20 +45,20 @@ public struct Curriculum: Sendable {
     observe: (_ stage: Int, TrainingProgress) throws -> Driver<TensorList>.Verdict = { _, _ in .proceed }
   ) throws -> StageEnd {
     var before: StoredCheckpoint?
-    var end = StageEnd(outcome: .stillMoving(steps: 0), nonFinite: nil)
+    var end = StageEnd(outcome: .stepCapReached(steps: 0), nonFinite: nil)
     for number in parts.indices {
       let stage = try parts[number].stage(before)
       let place = self.folder(of: number, in: folder)
       let last = start == .resuming ? try RunFiles.latest(in: place) : nil
       if let last, last.manifest.step >= stage.steps {
         before = last
-        end = StageEnd(outcome: .stillMoving(steps: last.manifest.step), nonFinite: nil)
+        end = StageEnd(outcome: .stepCapReached(steps: last.manifest.step), nonFinite: nil)
         continue
       }
       listener.tell("stage \(number + 1) of \(parts.count): \(parts[number].name)")
       let files = try RunFiles(folder: place, start: start, keep: stage.checkpointsKept)
       end = try stage.run(in: files, listener: listener) { try observe(number, $0) }
-      guard case .stillMoving = end.outcome, end.nonFinite == nil else { return end }
+      guard case .stepCapReached = end.outcome, end.nonFinite == nil else { return end }
       before = try files.store.latest()
     }
     return end

@@ -16,16 +16,16 @@ public protocol TrainingStage: Sendable {
 
 /// How a stage ended.
 public struct StageEnd: Sendable {
-  /// How.
+  /// Still moving where it took all of its steps.
   public let outcome: Outcome
   /// What was not finite; nil where all was well.
   public let nonFinite: NonFiniteNumber?
 }
 
 extension Trainer: TrainingStage {
-  /// The settings'.
+  /// `steps` of the settings.
   public var steps: Int { settings.steps }
-  /// The settings'.
+  /// `keep` of the settings.
   public var checkpointsKept: Int { settings.keep }
 
   /// Runs, and leaves what the trained networks show in the stage's folder.
