@@ -45,7 +45,7 @@ format:
 	@swift format --in-place --recursive Sources Tests Package.swift
 
 bench: setup
-	@swift build -c release --product counterplay-bench
+	@COUNTERPLAY_BENCHMARKS=1 swift build -c release --product counterplay-bench
 	@scripts/bench "$$(scripts/peers-setup)"
 
 plots: build
