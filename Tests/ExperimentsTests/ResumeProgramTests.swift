@@ -152,11 +152,11 @@
 
     @Test func foldersInUseAndReadOnlyOnesAreErrors() throws {
       let scratch = try ScratchFolder()
-      let arguments = ["train", "--data", "ring", "--steps", "2", "--out", scratch.url.path] + Self.small
-      func run(_ more: String...) throws -> (Int32, String) {
+      let arguments = ["train", "--data", "ring", "--steps", "2"] + Self.small
+      func run(_ more: String..., in out: String = scratch.url.path) throws -> (Int32, String) {
         let process = Process()
         process.executableURL = Program.url
-        process.arguments = arguments + more
+        process.arguments = arguments + ["--out", out] + more
         process.environment = ["PATH": ""]
         let errors = Pipe()
         process.standardError = errors
@@ -180,7 +180,7 @@
       let bad = try run("--config", misspelt.path)
       #expect(bad.0 == 64 && bad.1.contains("did you mean 'steps'?"), "\(bad.1)")
       // A file where the folder should be: nobody, root included, can write into it.
-      let blocked = try run("--out", misspelt.path)
+      let blocked = try run(in: misspelt.path)
       #expect(blocked.0 == 1 && blocked.1.contains("required a folder"), "\(blocked.1)")
     }
   }

@@ -127,7 +127,7 @@ import Training
     }
     #expect(refusal { $0.rest = ["generator", "discriminator"] }.contains("all of them rest"))
     #expect(refusal { ($0.optimizer, $0.rest) = ("ocgd-x", ["generator"]) }.contains("moves only its opponent"))
-    #expect(refusal { ($0.discriminatorSteps, $0.rest) = (2, ["discriminator"]) }.contains("discriminator"))
+    #expect(refusal { ($0.discriminatorSteps, $0.rest) = (2, ["discriminator"]) }.contains("second player"))
   }
 
   /// Lines that a listener is told.
