@@ -43,7 +43,7 @@ do for [ending in 'svg png'] {
   set output output . '.' . ending
   plot 'icr-quadratic-map-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
     'icr-quadratic-map-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
-    'icr-quadratic-map-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1, κ an eigenvalue of K', \
+    'icr-quadratic-map-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1, κ eigenvalue of diag(η_{x}, η_{y}) · Jacobian', \
     $point1 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \
     $point2 using 1:2 with points pt 7 ps 1.8 lw 1.5 lc rgb '#0072b2' title '(0.09, 0.01), converges', \
     $point3 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \

@@ -31,6 +31,6 @@ do for [ending in 'svg png'] {
   set output output . '.' . ending
   plot 'simgd-quadratic-spectral-radius-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
     'simgd-quadratic-spectral-radius-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
-    'simgd-quadratic-spectral-radius-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1, κ an eigenvalue of K'
+    'simgd-quadratic-spectral-radius-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1, κ eigenvalue of diag(η_{x}, η_{y}) · Jacobian'
 }
 set output
