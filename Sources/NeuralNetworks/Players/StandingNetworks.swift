@@ -45,16 +45,4 @@ public struct StandingNetworks: Sendable {
       input, networks.parameters(of: member, moving, resting),
       buffers: buffers.isEmpty ? [] : buffers[member.buffers], in: pass)
   }
-
-  /// The same networks, telling nobody what becomes of the buffers.
-  public var unrecorded: StandingNetworks {
-    get throws(TorchError) { StandingNetworks(networks, resting: resting, buffers: buffers) }
-  }
-
-  private init(_ networks: PlayerNetworks, resting: [Tensor], buffers: [Tensor]) {
-    self.networks = networks
-    self.resting = resting
-    self.buffers = buffers
-    recorder = nil
-  }
 }

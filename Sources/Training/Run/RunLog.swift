@@ -45,4 +45,14 @@ struct RunLog {
     try files?.log(step: step, values)
     return progress
   }
+
+  /// The first loss of a step that is not finite, as its progress has read it; nil where all are, or were not evaluated.
+  func nonFiniteLoss(_ record: StepRecord, _ progress: TrainingProgress) -> NonFiniteNumber? {
+    for metric in metrics {
+      guard case .loss(let player) = metric.origin, record.losses[player] != nil, !progress.losses[player].isFinite
+      else { continue }
+      return NonFiniteNumber(step: progress.step, player: player, subject: "the \(metric.title)")
+    }
+    return nil
+  }
 }

@@ -67,7 +67,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
           }
           let record = games.recorder.record
           let progress = try log.progress(after: step, record, report, loading: games.recorder.loadingTime)
-          if let bad = try nonFiniteLoss(record, step: step) {
+          if let bad = log.nonFiniteLoss(record, progress) {
             badLoss = bad
             return .stop
           }
@@ -132,16 +132,6 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
     case .nonFinite, .diverged, .solverBrokeDown: return false
     case .stepCapReached, .stopped, .converged: return try state.isFinite()
     }
-  }
-
-  private func nonFiniteLoss(_ record: StepRecord, step: Int) throws -> NonFiniteNumber? {
-    for metric in problem.metrics {
-      guard case .loss(let player) = metric.origin, let value = try record.value(of: metric), !value.isFinite else {
-        continue
-      }
-      return NonFiniteNumber(step: step, player: player, subject: "the \(metric.title)")
-    }
-    return nil
   }
 
   /// The first tensor that is not finite, by its name.
