@@ -9,10 +9,12 @@ struct RunCommand: ParsableCommand {
     commandName: "run", abstract: "Reproduces an experiment of the literature: measures, draws, judges its claims.",
     discussion: """
       Writes record.json, tables and figures. Exit code 0 when every claim holds, 3 when one does not.
+      A long experiment that was interrupted goes on where it was: run the same command again.
 
       EXAMPLES
         counterplay run icr-quadratic
         counterplay run icr-bilinear --out out/bilinear --seed 7
+        counterplay run icr-quadratic --quick
       """)
 
   @Argument(help: "The experiment, by its name in `counterplay list`.")
@@ -23,17 +25,36 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The seed of everything random.")
   var seed: UInt64 = 0
 
+  @Flag(help: "The same in small, in less than a minute: for a first look.")
+  var quick = false
+
+  @Option(
+    help: "The folder of the data set, for experiments on images. [default: the one that `counterplay data` keeps]")
+  var data: String?
+
   func run() throws {
     let interruption = Interruption()
     let experiment = try ExperimentCatalogue.named(name)
-    let bench = try Workbench(folder: output.url(default: name), seed: seed)
+    let bench = try Workbench(folder: output.url(default: name), seed: seed, budget: quick ? .quick : .full)
+    bench.data = data.map { URL(fileURLWithPath: $0, isDirectory: true) }
     bench.isCancelled = { interruption.wasAsked }
-    let record = try experiment.run(on: bench)
+    var line = ProgressLine(isQuietAtFirst: true)
+    let begun = ContinuousClock.now
+    bench.progress = { share, what in
+      let seconds = Double(begun.duration(to: .now).components.seconds)
+      let left = share > 0.01 && seconds >= 2 ? "  \(Int(seconds / share * (1 - share))) s left" : ""
+      line.show("\(Int(100 * share))%  \(what)\(left)", isLast: share >= 1)
+    }
+    let record: RunRecord
+    do { record = try experiment.run(on: bench) } catch is CancellationError {
+      line.end()
+      tell("interrupted; the parts that are done are in \(bench.folder.path): the same command goes on behind them")
+      throw ExitCode(interruption.exitCode ?? 1)
+    }
+    line.end()
     print("\(experiment.name): \(experiment.summary)")
     for claim in record.claims {
-      print(
-        "  \(claim.holds ? "holds    " : "DOES NOT ") \(claim.statement): expected \(claim.expected), measured \(claim.measured)"
-      )
+      print("  \(claim.holds ? "holds    " : "DOES NOT ") \(claim.line)")
     }
     for notice in bench.notices { tell(notice) }
     let holding = record.claims.filter(\.holds).count

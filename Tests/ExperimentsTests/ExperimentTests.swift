@@ -6,12 +6,12 @@ import TestSupport
 import Testing
 
 @Suite struct ExperimentTests {
-  /// Through the catalogue, as the command line does: every claim of every experiment holds, and every file it names
-  /// is there. Without gnuplot, so that this tests the measurements on every machine.
+  /// Through the catalogue, as the command line does with `--quick`: every claim of every experiment holds, and every
+  /// file it names is there. Without gnuplot, so that this tests the measurements on every machine.
   @Test(arguments: ExperimentCatalogue.all.map(\.name))
   func claimsHold(name: String) throws {
     let folder = try ScratchFolder()
-    let bench = try Workbench(folder: folder.url, seed: 3, gnuplot: Gnuplot(searchPath: ""))
+    let bench = try Workbench(folder: folder.url, seed: 3, budget: .quick, gnuplot: Gnuplot(searchPath: ""))
     let record = try ExperimentCatalogue.named(name).run(on: bench)
     for claim in record.claims { #expect(claim.holds, "\(claim.id): \(claim.expected) against \(claim.measured)") }
     #expect(!record.claims.isEmpty)

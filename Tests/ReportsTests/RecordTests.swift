@@ -19,13 +19,39 @@ import Testing
       with: Data(contentsOf: folder.url.appendingPathComponent("record.json")))
     let dictionary = try #require(object as? [String: Any])
     #expect(
-      Set(dictionary.keys) == ["experiment", "version", "seed", "parameters", "claims", "files", "seconds"])
+      Set(dictionary.keys) == [
+        "experiment", "version", "seed", "seeds", "budget", "command", "cores", "parameters", "claims", "files",
+        "seconds",
+      ])
     let claims = try #require(dictionary["claims"] as? [[String: Any]])
-    #expect(Set(claims[0].keys) == ["id", "statement", "source", "expected", "measured", "holds"])
+    #expect(
+      Set(claims[0].keys) == ["id", "statement", "source", "expected", "measured", "tolerance", "basis", "holds"])
     // Outside of the tolerance, and not a number: neither holds.
     #expect(record.claims.map(\.holds) == [false, false])
     #expect(!record.allHold)
     #expect(claims[1]["measured"] as? String == "nan")
+  }
+
+  /// A part is computed once, whatever its numbers, and anew where what it depends on has changed.
+  @Test func partsAreComputedOnce() throws {
+    let folder = try ScratchFolder()
+    var computed = 0
+    func part(seed: UInt64, key: String) throws -> [Double] {
+      try Workbench(folder: folder.url, seed: seed, gnuplot: Gnuplot(searchPath: "")).part("p", key: key) {
+        computed += 1
+        return [0.1, -.infinity]
+      }
+    }
+    for _ in 0..<2 { #expect(try part(seed: 0, key: "k") == [0.1, -.infinity]) }
+    #expect(computed == 1)
+    _ = try part(seed: 0, key: "l")
+    _ = try part(seed: 1, key: "l")
+    #expect(computed == 3)
+    let bench = try Workbench(folder: folder.url, seed: 1, gnuplot: Gnuplot(searchPath: ""))
+    bench.isCancelled = { true }
+    // What is there needs no computing; what is not is not begun.
+    _ = try bench.part("p", key: "l") { [0.0] }
+    #expect(throws: CancellationError.self) { try bench.part("q") { 1 } }
   }
 
   @Test func symbolsAreTypeset() {

@@ -10,7 +10,10 @@ public protocol Experiment: Sendable {
   var summary: String { get }
   /// Authors, title, year, arXiv id, section.
   var source: String { get }
-  /// Measures, draws, and judges the claims.
+  /// Measures, draws, and judges the claims, within `bench.budget`: the quick form measures the same in small, takes
+  /// less than half a minute, and judges what can be judged there. What takes minutes tells `bench.progress`, looks at
+  /// `bench.isCancelled` (and then throws `CancellationError`), and keeps its parts (`bench.part`), so that it can be
+  /// taken up again. Where chance plays a part, `bench.seeds(_:)` and the spread.
   func perform(on bench: Workbench) throws
 }
 
@@ -20,8 +23,11 @@ extension Experiment {
     let clock = ContinuousClock()
     let elapsed = try clock.measure { try perform(on: bench) }
     let record = RunRecord(
-      experiment: name, version: counterplayVersion, seed: bench.seed, parameters: bench.parameters,
-      claims: bench.claims, files: bench.files.sorted(),
+      experiment: name, version: counterplayVersion, seed: bench.seed,
+      seeds: bench.seedsRun.isEmpty ? nil : bench.seedsRun, budget: bench.budget,
+      command: "counterplay run \(name)" + (bench.budget == .quick ? " --quick" : "")
+        + (bench.seed == 0 ? "" : " --seed \(bench.seed)"),
+      parameters: bench.parameters, claims: bench.claims, files: bench.files.sorted(),
       seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18)
     try record.write(to: bench.folder)
     return record

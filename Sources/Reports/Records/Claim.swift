@@ -10,8 +10,24 @@ public struct Claim: Codable, Sendable, Equatable {
   public let expected: Quantity
   /// What came out.
   public let measured: Quantity
+  /// How far from `expected` still counts as that; nil where a condition, not a distance, is judged.
+  public let tolerance: Double?
+  /// Where `expected` comes from.
+  public let basis: Basis
   /// Whether it is what should come out.
   public let holds: Bool
+
+  /// Where an expected value comes from: a reader of the record must not take our own reckoning for the paper's number.
+  public enum Basis: String, Codable, Sendable, CaseIterable {
+    /// The source prints it.
+    case printed = "printed in the source"
+    /// It was read off a figure of the source, within some 5%.
+    case figure = "read off a figure of the source"
+    /// It follows from the source's definitions, and is derived here.
+    case derived = "derived here"
+    /// It was measured by an independent reconstruction, since the source leaves settings open.
+    case reconstruction = "from a reconstruction"
+  }
 
   /// A number or a word, as itself in JSON. Numbers that JSON has no form for (NaN, infinities) become words.
   public enum Quantity: Codable, Sendable, Equatable, CustomStringConvertible {
@@ -51,22 +67,32 @@ public struct Claim: Codable, Sendable, Equatable {
 
   /// The claim that a number comes out, within a tolerance.
   public init(
-    _ id: String, _ statement: String, source: String, expected: Double, measured: Double, within tolerance: Double
+    _ id: String, _ statement: String, source: String, expected: Double, measured: Double, within tolerance: Double,
+    basis: Basis = .derived
   ) {
     self.init(
-      id, statement, source: source, expected: .number(expected), measured: .number(measured),
-      holds: abs(expected - measured) <= tolerance)
+      id, statement, source: source, expected: .number(expected), measured: .number(measured), tolerance: tolerance,
+      basis: basis, holds: abs(expected - measured) <= tolerance)
+  }
+
+  /// The claim in one line, as programs print it.
+  public var line: String {
+    let within = tolerance.map { " ± \($0)" } ?? ""
+    return "\(statement): expected \(expected)\(within) (\(basis.rawValue)), measured \(measured)"
   }
 
   /// The claim that something happens, judged by the experiment.
   public init(
-    _ id: String, _ statement: String, source: String, expected: Quantity, measured: Quantity, holds: Bool
+    _ id: String, _ statement: String, source: String, expected: Quantity, measured: Quantity,
+    tolerance: Double? = nil, basis: Basis = .derived, holds: Bool
   ) {
     self.id = id
     self.statement = statement
     self.source = source
     self.expected = expected
     self.measured = measured
+    self.tolerance = tolerance
+    self.basis = basis
     self.holds = holds
   }
 }

@@ -7,8 +7,16 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public let experiment: String
   /// Counterplay's version.
   public let version: String
-  /// The seed of everything random.
+  /// The seed of everything random; of several, the first.
   public let seed: UInt64
+  /// Every seed that was run.
+  public let seeds: [UInt64]
+  /// What was spent: the reference run, or its small form.
+  public let budget: Workbench.Budget
+  /// What was typed, where it was a command: `counterplay run icr-quadratic --quick`.
+  public let command: String
+  /// The processors of the machine that measured `seconds`.
+  public let cores: Int
   /// The numbers the experiment was run with.
   public let parameters: [String: Claim.Quantity]
   /// The claims, in the experiment's order.
@@ -20,12 +28,17 @@ public struct RunRecord: Codable, Sendable, Equatable {
 
   /// A record, field by field.
   public init(
-    experiment: String, version: String, seed: UInt64, parameters: [String: Claim.Quantity], claims: [Claim],
-    files: [String], seconds: Double
+    experiment: String, version: String, seed: UInt64, seeds: [UInt64]? = nil, budget: Workbench.Budget = .full,
+    command: String = "", cores: Int = ProcessInfo.processInfo.processorCount,
+    parameters: [String: Claim.Quantity], claims: [Claim], files: [String], seconds: Double
   ) {
     self.experiment = experiment
     self.version = version
     self.seed = seed
+    self.seeds = seeds ?? [seed]
+    self.budget = budget
+    self.command = command
+    self.cores = cores
     self.parameters = parameters
     self.claims = claims
     self.files = files

@@ -6,8 +6,10 @@ import GnuplotScripts
 public final class Workbench {
   /// Where everything is written.
   public let folder: URL
-  /// The seed of everything random.
+  /// The seed of everything random; of several, the first.
   public let seed: UInt64
+  /// What may be spent.
+  public let budget: Budget
   /// How figures are rendered.
   public let gnuplot: Gnuplot
   /// The claims judged so far.
@@ -19,19 +21,76 @@ public final class Workbench {
   /// The numbers the experiment was run with.
   public var parameters: [String: Claim.Quantity] = [:]
 
+  /// The seeds that the experiment ran, where it ran several; `seeds(_:)` notes them.
+  public private(set) var seedsRun: [UInt64] = []
+  /// The folder of the data set, where the user named one and the experiment needs one.
+  public var data: URL?
+  /// Told how far the experiment is: the share that is done, from 0 to 1, and what is being done. At most a few times a
+  /// second is enough.
+  public var progress: (_ share: Double, _ what: String) -> Void = { _, _ in }
+
+  /// What an experiment may spend.
+  public enum Budget: String, Codable, Sendable, CaseIterable {
+    /// The reference run, by which the claims are judged.
+    case full
+    /// The same in small, for tests and a first look: well below a minute.
+    case quick
+  }
+
   /// Asked some times a second while a figure is drawn: once true, scripts and data are written and nothing is drawn.
   public var isCancelled: () -> Bool = { false }
   private let made: [URL]
 
   /// A workbench in a folder, which is made if it is not there, and taken away again where nothing was put into it.
-  public init(folder: URL, seed: UInt64 = 0, gnuplot: Gnuplot = Gnuplot()) throws {
+  public init(folder: URL, seed: UInt64 = 0, budget: Budget = .full, gnuplot: Gnuplot = Gnuplot()) throws {
     self.folder = folder
     self.seed = seed
+    self.budget = budget
     self.gnuplot = gnuplot
     made = try Folder.create(folder)
   }
 
   deinit { Folder.removeEmpty(made) }
+
+  /// So many seeds, counted from `seed`; they are noted in the record.
+  public func seeds(_ count: Int) -> [UInt64] {
+    let seeds = (0..<UInt64(count)).map { seed &+ $0 }
+    seedsRun = Array(Set(seedsRun).union(seeds)).sorted()
+    return seeds
+  }
+
+  /// A part of a long experiment, computed once: kept in the folder's `parts/NAME.json`, so that an interrupted
+  /// experiment goes on behind the parts that it has. `key` says all that the part depends on; a part that was kept under
+  /// another key, seed, budget or version is computed anew.
+  ///
+  /// Throws `CancellationError` before a part is begun once the user has asked to stop, what `compute` throws, and
+  /// `FileError` where it cannot be kept.
+  public func part<Value: Codable>(_ name: String, key: String = "", _ compute: () throws -> Value) throws -> Value {
+    let place = folder.appendingPathComponent("parts/\(name).json")
+    let whole = "\(key); seed \(seed), \(budget.rawValue), \(counterplayVersion)"
+    // One that cannot be read is one to compute, whatever is wrong with it.
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    if let data = try? Data(contentsOf: place), let kept = try? decoder.decode(Part<Value>.self, from: data),
+      kept.key == whole
+    {
+      return kept.value
+    }
+    if isCancelled() { throw CancellationError() }
+    let value = try compute()
+    _ = try Folder.create(place.deletingLastPathComponent())
+    let encoder = JSONEncoder()
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    try AtomicFile.write(encoder.encode(Part(key: whole, value: value)), to: place)
+    return value
+  }
+
+  private struct Part<Value: Codable>: Codable {
+    var key: String
+    var value: Value
+  }
 
   /// Judges a claim.
   public func judge(_ claim: Claim) { claims.append(claim) }
