@@ -203,7 +203,7 @@ import Testing
       { v in try a.times(v) + epsilon * da.times(v) }, DualPoint(zip(b, db).map { Dual($0, tangent: $1) })
     ).x
     let h = 1e-6
-    func solved(_ t: Double) throws -> Point {
+    let solved = { (t: Double) throws -> Point in
       try GMRES<Point>(tolerance: 1e-14).solve(
         { v in try a.times(v) + t * da.times(v) }, Point(zip(b, db).map { $0 + t * $1 })
       ).x
