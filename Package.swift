@@ -223,7 +223,8 @@ targets += [
     [
       "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
       "Reports",
-    ]),
+    ] + (libtorch == nil ? [] : ["Datasets", "TorchTensors", "Training"]),
+    settings: torchCondition),
   .executableTarget(
     name: "counterplay",
     dependencies: [

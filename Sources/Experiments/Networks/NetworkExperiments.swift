@@ -1,0 +1,9 @@
+extension ExperimentCatalogue {
+  #if COUNTERPLAY_TORCH
+    /// The experiments that train networks, in the catalogue's order: those of this folder.
+    static let ofNetworks: [any Experiment] = []
+  #else
+    /// None: this program was built without libtorch.
+    static let ofNetworks: [any Experiment] = []
+  #endif
+}

@@ -1,0 +1,59 @@
+#if COUNTERPLAY_TORCH
+  import Foundation
+  import GameDynamics
+  import Reports
+  import TorchTensors
+  import Training
+
+  extension Workbench {
+    /// Where an experiment's training runs write: a folder a run, apart for each budget and seed, so that none finds the
+    /// checkpoints of another.
+    func runFolder(_ name: String) -> URL {
+      folder.appendingPathComponent("runs/\(budget.rawValue)-seed-\(seed)/\(name)", isDirectory: true)
+    }
+
+    /// Trains in a folder of the experiment's own. A run that was killed goes on from its last checkpoint, bit for bit; one
+    /// that is finished is read back with its history and trains no further step.
+    ///
+    /// - `name`: the run's folder below `runFolder`.
+    /// - `share`: which part of the whole experiment this run is, for its progress.
+    ///
+    /// Throws `CancellationError` once the user has asked to stop (what was trained is saved first), what the trainer
+    /// throws, and `TrainingError` where numbers became infinite unless `mayDiverge`.
+    func trained<Problem: TrainingProblem>(
+      _ trainer: Trainer<Problem>, _ name: String, share: ClosedRange<Double>, mayDiverge: Bool = false
+    ) throws -> TrainingResult<Problem> {
+      if isCancelled() { throw CancellationError() }
+      TorchRuntime.keepFreedMemory()
+      let files = try RunFiles(folder: runFolder(name), start: .resuming, keep: 1)
+      var shown = ContinuousClock.now - .seconds(1)
+      let result = try trainer.run(files: files) { step in
+        let now = ContinuousClock.now
+        if shown.duration(to: now) >= .milliseconds(250) {
+          shown = now
+          let part = Double(step.step) / Double(max(1, step.steps))
+          progress(
+            share.lowerBound + part * (share.upperBound - share.lowerBound),
+            "\(name), step \(step.step) of \(step.steps)")
+        }
+        return isCancelled() ? .stop : .proceed
+      }
+      if case .stopped = result.outcome, isCancelled() { throw CancellationError() }
+      if let bad = result.nonFinite, !mayDiverge { throw DivergedRun(name: name, reason: bad) }
+      return result
+    }
+
+    /// The last checkpoint of a run that `trained` has finished; throws `CheckpointError` where there is none.
+    func checkpoint(of name: String) throws -> StoredCheckpoint {
+      try CheckpointStore.find(runFolder(name))
+    }
+  }
+
+  /// A training run of an experiment that became infinite, where the experiment needs its end.
+  struct DivergedRun: Error, CustomStringConvertible {
+    /// The run, and what was not finite in it.
+    let name: String, reason: NonFiniteNumber
+
+    var description: String { "the run '\(name)' of this experiment cannot be judged: \(reason)" }
+  }
+#endif
