@@ -1,6 +1,6 @@
 import TorchTensors
 
-/// What holds for one evaluation of a whole network: training or not, labels, the seed of its noise.
+/// What holds for one evaluation of a whole network: training or not, conditions, the seed of its noise.
 ///
 /// A network's output is a function of input, parameters, buffers and pass, and of nothing else: the same four give the
 /// same numbers.
@@ -15,8 +15,8 @@ public struct ForwardPass: Sendable {
 
   /// Training or evaluation.
   public var mode: Mode
-  /// The class of every sample (int64, [batch]), for conditional networks.
-  public var labels: Tensor?
+  /// What conditional networks are told of the samples.
+  public var conditions: Conditions
   /// The seed of dropout's masks. A minibatch has one, so that looking at it twice shows the same.
   public var seed: UInt64
   /// How many samples the batch has whose first ones the input is; nil where the input is a whole batch. Random numbers
@@ -33,25 +33,16 @@ public struct ForwardPass: Sendable {
 
   /// A pass; training unless said otherwise, and without a record.
   public init(
-    mode: Mode = .training, labels: Tensor? = nil, seed: UInt64 = 0, wholeBatch: Int? = nil, call: UInt64 = 0,
+    mode: Mode = .training, conditions: Conditions = .none, seed: UInt64 = 0, wholeBatch: Int? = nil, call: UInt64 = 0,
     anyOrder: Bool = false, recorder: BufferRecorder? = nil
   ) {
     self.mode = mode
-    self.labels = labels
+    self.conditions = conditions
     self.seed = seed
     self.wholeBatch = wholeBatch
     self.call = call
     self.anyOrder = anyOrder
     self.recorder = recorder
-  }
-
-  /// The labels; throws `TorchError` where there are none.
-  func requiredLabels(_ layer: String) throws(TorchError) -> Tensor {
-    if let labels { return labels }
-    throw TorchError(
-      operation: layer,
-      message: "a conditional network requires the class of every sample, and the pass has no labels; "
-        + "give them to ForwardPass(labels:) or to the game")
   }
 }
 

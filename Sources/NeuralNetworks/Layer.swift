@@ -14,9 +14,11 @@ public protocol Layer: Sendable {
   var parameters: [ParameterDeclaration] { get }
   /// The buffers, in the order in which `callAsFunction` expects them.
   var buffers: [BufferDeclaration] { get }
+  /// The names of the conditions that the layer asks the pass for.
+  var conditions: [String] { get }
 
   /// The output for a batch of inputs. Throws `TorchError` when the shapes do not fit, or when the pass lacks what the
-  /// layer needs (labels, buffers).
+  /// layer needs (conditions, buffers).
   func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor
 }
 
@@ -25,6 +27,8 @@ extension Layer {
   public var parameters: [ParameterDeclaration] { [] }
   /// None: most layers keep nothing.
   public var buffers: [BufferDeclaration] { [] }
+  /// None: most layers see their input alone.
+  public var conditions: [String] { [] }
 }
 
 /// A layer whose output is linear in a parameter called `weight`: what spectral normalization can be put around.

@@ -2,7 +2,7 @@ import TorchTensors
 
 /// The layers inside a layer, under names, with their parameters and buffers end to end.
 ///
-/// A composite layer holds one, passes on `parameters` and `buffers`, and calls its children by their places. Names are
+/// A composite layer holds one, passes on `parameters`, `buffers` and `conditions`, and calls its children by their places. Names are
 /// joined with a dot, as in PyTorch (`main.0.weight`).
 public struct NamedLayers: Sendable {
   private struct Child {
@@ -16,12 +16,15 @@ public struct NamedLayers: Sendable {
   public let parameters: [ParameterDeclaration]
   /// The buffers of all children.
   public let buffers: [BufferDeclaration]
+  /// The names of the conditions that any child asks for, in the order of the first to ask.
+  public let conditions: [String]
   private let children: [Child]
 
   /// Layers in order, each with its name.
   public init(_ named: [(name: String, layer: any Layer)]) {
     var parameters: [ParameterDeclaration] = []
     var buffers: [BufferDeclaration] = []
+    var conditions: [String] = []
     var children: [Child] = []
     for (name, layer) in named {
       let own = layer.parameters
@@ -32,9 +35,11 @@ public struct NamedLayers: Sendable {
           buffers: buffers.count..<buffers.count + kept.count))
       parameters += own.map { $0.renamed { "\(name).\($0)" } }
       buffers += kept.map { $0.renamed { "\(name).\($0)" } }
+      conditions += layer.conditions.filter { !conditions.contains($0) }
     }
     self.parameters = parameters
     self.buffers = buffers
+    self.conditions = conditions
     self.children = children
   }
 
@@ -84,6 +89,8 @@ public struct Sequential: Layer {
   public var parameters: [ParameterDeclaration] { layers.parameters }
   /// Those of all layers.
   public var buffers: [BufferDeclaration] { layers.buffers }
+  /// Those of all layers.
+  public var conditions: [String] { layers.conditions }
 
   /// The layers one after another.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {

@@ -29,6 +29,9 @@ public struct Network: Sendable {
     bufferLayout = try ParameterLayout(layers.buffers.map { .init(name: $0.name, shape: $0.shape) })
   }
 
+  /// The names of the conditions that its layers ask the pass for; empty for unconditional networks.
+  public var conditions: [String] { layers.conditions }
+
   /// How many numbers there are to train.
   public var parameterCount: Int { layout.count }
 

@@ -51,7 +51,8 @@ import TorchTensors
 
   /// Batch statistics, dropout, singular vectors and a convolution, conditional in every way that there is.
   @Test func layersWithState() throws {
-    let labels = GANGame.Labels(real: try Tensor(int64s: [0, 1, 1, 2]), generated: try Tensor(int64s: [2, 0, 1, 1]))
+    let conditions = GANGame.BatchConditions(
+      real: .label(try Tensor(int64s: [0, 1, 1, 2])), generated: .label(try Tensor(int64s: [2, 0, 1, 1])))
     let generator = try Network([
       ConcatenateLabels(classes: 3), Linear(6, 8), BatchNorm(8), Activation.tanh, Reshape([2, 2, 2]),
       UpsampleNearest(2), Conv2d(2, 2, kernel: 3, padding: 1), ConditionalBatchNorm(2, classes: 3), Activation.tanh,
@@ -66,7 +67,7 @@ import TorchTensors
         try expectExact(
           TinyGAN(
             LossCatalogue.named(loss), regularizers, generator: generator, discriminator: discriminator,
-            sample: [2, 4, 4], labels: labels), tolerance: 1e-5)
+            sample: [2, 4, 4], conditions: conditions), tolerance: 1e-5)
       }
     }
   }

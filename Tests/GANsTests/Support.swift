@@ -14,7 +14,7 @@ struct TinyGAN {
 
   init(
     _ loss: any GANLoss, _ regularizers: [any Regularizer] = [], generator: Network? = nil,
-    discriminator: Network? = nil, sample: [Int] = [2], batch: Int = 4, labels: GANGame.Labels? = nil,
+    discriminator: Network? = nil, sample: [Int] = [2], batch: Int = 4, conditions: GANGame.BatchConditions = .none,
     recorder: StepRecorder? = nil, seed: UInt64 = 1
   ) throws {
     let model = try GANModel(
@@ -25,7 +25,7 @@ struct TinyGAN {
     let stream = try RandomStream(seed: seed + 100)
     game = GANGame(
       model: model, real: try stream.normal([batch] + sample, dtype: .float64),
-      latent: try stream.normal([batch, 3], dtype: .float64), labels: labels,
+      latent: try stream.normal([batch, 3], dtype: .float64), conditions: conditions,
       buffers: try model.initialBuffers(at: point, seed: seed), seed: 77, recorder: recorder)
   }
 

@@ -72,7 +72,8 @@ import TorchTensors
     let input = try known.input.tensor().setRequiresGradient(true)
     let recorder = BufferRecorder()
     let pass = ForwardPass(
-      mode: known.training ? .training : .evaluation, labels: try known.labels.map { try Tensor(int64s: $0) },
+      mode: known.training ? .training : .evaluation,
+      conditions: try known.labels.map { .label(try Tensor(int64s: $0)) } ?? .none,
       recorder: recorder)
     let output = try layer(input, LayerTensors(parameters: parameters[...], buffers: buffers[...]), in: pass)
 

@@ -222,7 +222,7 @@ import TorchTensors
     }
     #expect(wrong?.message.contains("4 buffers are required, or none, given 1") == true)
     let conditional = try Network([ConcatenateLabels(classes: 3)])
-    #expect(torchError { try conditional(setting.input, []) }?.message.contains("labels") == true)
+    #expect(torchError { try conditional(setting.input, []) }?.message.contains("condition 'label'") == true)
     let norm = try Network([BatchNorm(3)])
     let one = try setting.input.narrow(0, start: 0, length: 1)
     let weights = try norm.initialParameters(seed: 1, dtype: .float64).views()
@@ -236,10 +236,39 @@ import TorchTensors
     let labels = try Tensor(int64s: [2, 0])
     let network = try Network([ConcatenateLabels(classes: 3)])
     let vectors = try network(
-      Tensor([5, 6], shape: [2, 1], dtype: .float64), [], in: ForwardPass(labels: labels))
+      Tensor([5, 6], shape: [2, 1], dtype: .float64), [], in: ForwardPass(conditions: .label(labels)))
     try expectClose(vectors, [5, 0, 0, 1, 6, 1, 0, 0], shape: [2, 4])
     let images = try network(
-      Tensor([5, 6, 7, 8], shape: [2, 1, 1, 2], dtype: .float64), [], in: ForwardPass(labels: labels))
+      Tensor([5, 6, 7, 8], shape: [2, 1, 1, 2], dtype: .float64), [], in: ForwardPass(conditions: .label(labels)))
     try expectClose(images, [5, 6, 0, 0, 0, 0, 1, 1, 7, 8, 1, 1, 0, 0, 0, 0], shape: [2, 4, 1, 2])
+  }
+
+  /// A condition beside the input: numbers as constant channels, images as channels, texts through an encoder whose
+  /// table stands under its name; what does not fit is said.
+  @Test func conditionsBesideTheInput() throws {
+    let images = try Tensor([5, 6, 7, 8], shape: [2, 1, 1, 2], dtype: .float64)
+    let told = Conditions([
+      "coarse": try Tensor([1, 2, 3, 4], shape: [2, 1, 1, 2], dtype: .float64),
+      "size": try Tensor([10, 20], shape: [2, 1], dtype: .float64),
+      "text": try Tensor(int64s: [0, 1, 1, 1], shape: [2, 2]),
+    ])
+    let pass = ForwardPass(conditions: told)
+    let network = try Network([ConcatenateCondition("coarse"), ConcatenateCondition("size")])
+    #expect(network.conditions == ["coarse", "size"])
+    try expectClose(
+      network(images, [], in: pass), [5, 6, 1, 2, 10, 10, 7, 8, 3, 4, 20, 20], shape: [2, 3, 1, 2])
+    // The means of rows 0, 1 and of rows 1, 1 of the table (2, 0), (4, 6): (3, 3) and (4, 6).
+    let reader = try Network(named: [
+      ("text", ConcatenateCondition("text", through: [("words", Embedding(2, 2)), ("mean", Mean(1))]))
+    ])
+    #expect(reader.layout.entries.map(\.name) == ["text.words.weight"])
+    let table = try Tensor([2, 0, 4, 6], shape: [2, 2], dtype: .float64)
+    try expectClose(
+      reader(Tensor([1, 1], shape: [2, 1], dtype: .float64), [table], in: pass), [1, 3, 3, 1, 4, 6], shape: [2, 3])
+    let flat = try Network([Flatten(), ConcatenateCondition("coarse")])
+    #expect(torchError { try flat(images, [], in: pass) }?.message.contains("encoder (Flatten") == true)
+    #expect(
+      torchError { try network(images, [], in: ForwardPass(conditions: .label(Tensor(int64s: [0, 1])))) }?.message
+        .contains("condition 'coarse' of every sample, and the pass has 'label'") == true)
   }
 }

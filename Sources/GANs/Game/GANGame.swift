@@ -13,15 +13,17 @@ public struct GANGame: SecondOrderGame {
   /// The parameters of a network.
   public typealias V = TensorList
 
-  /// The classes of a minibatch's samples (int64, [batch]), for conditional networks.
-  public struct Labels: Sendable {
+  /// What conditional networks are told of a minibatch's samples.
+  public struct BatchConditions: Sendable {
     /// Of the real batch.
-    public let real: Tensor
+    public let real: Conditions
     /// Of the samples to generate.
-    public let generated: Tensor
+    public let generated: Conditions
+    /// Of neither.
+    public static let none = BatchConditions(real: .none, generated: .none)
 
-    /// The classes.
-    public init(real: Tensor, generated: Tensor) {
+    /// The conditions of both.
+    public init(real: Conditions, generated: Conditions) {
       self.real = real
       self.generated = generated
     }
@@ -31,8 +33,8 @@ public struct GANGame: SecondOrderGame {
   public let model: GANModel
   /// The real batch, and the latent vectors of the generated one.
   public let real: Tensor, latent: Tensor
-  /// The classes of both; nil where the networks take none.
-  public let labels: Labels?
+  /// What the networks are told of both.
+  public let conditions: BatchConditions
   /// The parameters that rest; nil where none does.
   public let resting: Players<TensorList>?
   /// Both networks' buffers; nil where no layer reads any (see `Network.callAsFunction`).
@@ -63,17 +65,18 @@ public struct GANGame: SecondOrderGame {
   /// step in PyTorch does; `buffers` stay as they are until the caller commits (`BufferRecorder.committed`) to its
   /// next game.
   public init(
-    model: GANModel, real: Tensor, latent: Tensor, labels: Labels? = nil, resting: Players<TensorList>? = nil,
+    model: GANModel, real: Tensor, latent: Tensor, conditions: BatchConditions = .none,
+    resting: Players<TensorList>? = nil,
     buffers: Players<TensorList>? = nil, seed: UInt64 = 0, penaltyWeight: Double = 1, recorder: StepRecorder? = nil,
     curvatureBatch: Int? = nil, redraw: (@Sendable (Int) throws -> GANGame)? = nil
   ) {
     self.init(
-      model: model, real: real, latent: latent, labels: labels, resting: resting, buffers: buffers, seed: seed,
+      model: model, real: real, latent: latent, conditions: conditions, resting: resting, buffers: buffers, seed: seed,
       penaltyWeight: penaltyWeight, recorder: recorder, curvatureBatch: curvatureBatch, whole: nil, redraw: redraw)
   }
 
   private init(
-    model: GANModel, real: Tensor, latent: Tensor, labels: Labels?, resting: Players<TensorList>?,
+    model: GANModel, real: Tensor, latent: Tensor, conditions: BatchConditions, resting: Players<TensorList>?,
     buffers: Players<TensorList>?, seed: UInt64, penaltyWeight: Double, recorder: StepRecorder?,
     curvatureBatch: Int?, whole: Tensor?, redraw: (@Sendable (Int) throws -> GANGame)?
   ) {
@@ -81,7 +84,7 @@ public struct GANGame: SecondOrderGame {
     self.model = model
     self.real = real
     self.latent = latent
-    self.labels = labels
+    self.conditions = conditions
     self.resting = resting
     self.buffers = buffers
     self.seed = seed
@@ -184,11 +187,9 @@ public struct GANGame: SecondOrderGame {
     GANGame(
       model: model, real: try real.narrow(0, start: 0, length: count),
       latent: try latent.narrow(0, start: 0, length: count),
-      labels: try labels.map { (labels) throws(TorchError) in
-        Labels(
-          real: try labels.real.narrow(0, start: 0, length: count),
-          generated: try labels.generated.narrow(0, start: 0, length: count))
-      }, resting: resting, buffers: buffers, seed: seed, penaltyWeight: penaltyWeight, recorder: nil,
+      conditions: BatchConditions(
+        real: try conditions.real.narrowed(count: count), generated: try conditions.generated.narrowed(count: count)),
+      resting: resting, buffers: buffers, seed: seed, penaltyWeight: penaltyWeight, recorder: nil,
       curvatureBatch: nil, whole: whole ?? real, redraw: nil)
   }
 

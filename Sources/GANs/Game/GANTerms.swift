@@ -66,7 +66,7 @@ struct GANTerms {
   /// G(z) as D sees it.
   func samples(_ x: [Tensor]) throws(TorchError) -> Tensor {
     let pass = ForwardPass(
-      labels: game.labels?.generated, seed: game.seed, wholeBatch: game.whole?.shape.first,
+      conditions: game.conditions.generated, seed: game.seed, wholeBatch: game.whole?.shape.first,
       call: Call.generated.rawValue)
     return try GANTerms.noisy(generator(GANModel.generator, game.latent, x, in: pass), game, purpose: 2)
   }
@@ -78,24 +78,24 @@ struct GANTerms {
   }
 
   private func logits(
-    _ samples: Tensor, _ y: [Tensor], _ call: Call, labels: Tensor?, ofPenalty: Bool = false
+    _ samples: Tensor, _ y: [Tensor], _ call: Call, conditions: Conditions, ofPenalty: Bool = false
   ) throws(TorchError) -> Tensor {
     // A penalty has a derivative in it already: second derivatives of it are third ones of the network.
     let pass = ForwardPass(
-      labels: labels, seed: game.seed, wholeBatch: game.whole?.shape.first, call: call.rawValue,
+      conditions: conditions, seed: game.seed, wholeBatch: game.whole?.shape.first, call: call.rawValue,
       anyOrder: ofPenalty && purpose == .secondDerivatives)
     return try discriminator(GANModel.discriminator, samples, y, in: pass, isRecording: !ofPenalty)
   }
 
   private func onFake(_ fake: Tensor, _ y: [Tensor]) throws(TorchError) -> Tensor {
-    let logits = try logits(fake, y, .generated, labels: game.labels?.generated)
+    let logits = try logits(fake, y, .generated, conditions: game.conditions.generated)
     keep(logits, of: .generated, at: fake)
     game.recorder?.note(StepRecord.generatedLogits, logits)
     return logits
   }
 
   private func onReal(_ y: [Tensor]) throws(TorchError) -> Tensor {
-    let logits = try logits(real, y, .real, labels: game.labels?.real)
+    let logits = try logits(real, y, .real, conditions: game.conditions.real)
     keep(logits, of: .real, at: real)
     game.recorder?.note(StepRecord.realLogits, logits)
     return logits
@@ -108,13 +108,13 @@ struct GANTerms {
 
   /// D as a penalty sees it. At the samples of `batch` it is the loss's D, whose pass is gone on from where the loss has
   /// recorded it at the very point; second derivatives need a pass of their own kind.
-  private func view(_ y: [Tensor], of batch: Tensor, _ call: Call, labels: Tensor?) -> DiscriminatorView {
+  private func view(_ y: [Tensor], of batch: Tensor, _ call: Call, conditions: Conditions) -> DiscriminatorView {
     DiscriminatorView(
       real: real, wholeReal: wholeReal, isDifferentiated: purpose != .values,
       evaluate: { (point, samples) throws(TorchError) in
-        guard samples === batch else { return try logits(point, y, .penalty, labels: labels, ofPenalty: true) }
+        guard samples === batch else { return try logits(point, y, .penalty, conditions: conditions, ofPenalty: true) }
         if purpose == .gradients, let known = passes.known[call], known.samples === point { return known.logits }
-        return try logits(point, y, call, labels: labels, ofPenalty: true)
+        return try logits(point, y, call, conditions: conditions, ofPenalty: true)
       }, seed: game.seed)
   }
 
@@ -168,7 +168,7 @@ struct GANTerms {
 
   private func addPenalties(to g: inout Tensor, _ fake: Tensor, _ y: [Tensor]) throws(TorchError) {
     if game.penaltyWeight == 0 { return }
-    let view = view(y, of: fake, .generated, labels: game.labels?.generated)
+    let view = view(y, of: fake, .generated, conditions: game.conditions.generated)
     for term in model.coupledTerms { g = try g + weighted(term(view, fake)) }
   }
 
@@ -192,7 +192,7 @@ struct GANTerms {
       part = s == 1 ? try loss.onReal(logits) : try loss.onReal(logits) * s + loss.onFake(logits) * (1 - s)
     }
     if game.penaltyWeight != 0 {
-      let view = view(y, of: real, .real, labels: game.labels?.real)
+      let view = view(y, of: real, .real, conditions: game.conditions.real)
       for term in model.discriminatorTerms {
         let value = try weighted(term(view))
         part = try part.map { (sum) throws(TorchError) in try sum + value } ?? value

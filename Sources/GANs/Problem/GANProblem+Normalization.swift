@@ -1,3 +1,4 @@
+import Datasets
 import GameDynamics
 import NeuralNetworks
 import TorchTensors
@@ -69,22 +70,25 @@ private struct NetworkTrial {
   private let parameters: TensorList
   private let buffers: TensorList
   private let sampleShape: [Int]
-  private let isConditional: Bool
+  private let conditions: FieldConditions
+  private let dataset: any Dataset
 
   init(_ problem: GANProblem, _ player: Player) throws {
     network = player == .x ? problem.model.generator : problem.model.discriminator
     parameters = try network.initialParameters(seed: 0)
     buffers = try network.initialBuffers(for: parameters, seed: 0)
     sampleShape = player == .x ? [problem.latentSize] : problem.dataset.sampleShape
-    isConditional = problem.classes != nil
+    dataset = problem.dataset
+    conditions = try FieldConditions(network.conditions, of: dataset)
   }
 
   /// Normal samples, or latent vectors.
   func input(samples: Int) throws -> Tensor { try RandomStream(seed: 0).normal([samples] + sampleShape) }
 
   func output(_ input: Tensor) throws -> Tensor {
-    let classes = [Int64](repeating: 0, count: input.shape[0])
-    let pass = ForwardPass(labels: isConditional ? try Tensor(int64s: classes) : nil)
+    // The first sample's, for all of them.
+    let parts = dataset.counts.map { _ in [Int](repeating: 0, count: input.shape[0]) }
+    let pass = ForwardPass(conditions: try conditions.of(dataset.fieldBatch(atParts: parts)))
     return try withoutGradient {
       try network(input, parameters.views(), buffers: buffers.layout.entries.isEmpty ? [] : buffers.views(), in: pass)
     }

@@ -8,6 +8,10 @@ import Training
 /// as many latent vectors.
 ///
 /// The real batch, the latent vectors, the classes to generate and all noise are functions of the draw.
+///
+/// Where the networks ask for conditions, these are the data's fields of the same names. Where all are classes, those to
+/// generate are drawn, each uniformly; else the samples to generate are told what the real ones are (a coarse picture, a
+/// text, and the class that goes with them).
 public struct GANProblem: TrainingProblem {
   /// Networks and loss.
   public let model: GANModel
@@ -28,9 +32,10 @@ public struct GANProblem: TrainingProblem {
   /// Multiplications and additions of a forward pass of a batch, about; decides how many threads a run takes.
   public let work: Double
   private let minibatches: Minibatches
+  private let conditions: FieldConditions
 
   /// A GAN on these data. Throws `TrainingError` where the batch is larger than the data set, conditional networks
-  /// are to learn data without classes, or a batch, or the part of it that second derivatives are taken of, is of one
+  /// are to learn data without the classes or another condition, or a batch, or the part of it that second derivatives are taken of, is of one
   /// sample and leaves batch normalization one value a channel.
   public init(
     model: GANModel, dataset: any Dataset, batchSize: Int, latentSize: Int, classes: Int? = nil,
@@ -46,7 +51,9 @@ public struct GANProblem: TrainingProblem {
     self.averageDecay = averageDecay
     self.followsAccuracy = followsAccuracy
     self.work = work
-    if classes != nil, dataset.labels == nil { throw TrainingError.noClasses(data: dataset.name) }
+    var names = model.players.x.conditions
+    names += model.players.y.conditions.filter { !names.contains($0) }
+    conditions = try FieldConditions(names, of: dataset)
     minibatches = try Minibatches(of: dataset, batchSize: batchSize)
     try requireNormalizable(setting: "batch", samples: batchSize)
     if let curvatureBatch { try requireNormalizable(setting: "curvature-batch", samples: curvatureBatch) }
@@ -99,20 +106,17 @@ public struct GANProblem: TrainingProblem {
     let real = try Tensor(
       floats: batch.samples, shape: [batchSize] + dataset.sampleShape, device: frame.device)
     frame.recorder.note(loading: begin.duration(to: clock.now))
-    var labels: GANGame.Labels?
-    if let classes, let classesOfReal = batch.labels {
-      // Classes to generate are uniform.
-      let draws = try RandomStream(seed: draw.number(for: RandomUse.classes)).uniform([batchSize]).floats()
-      labels = GANGame.Labels(
-        real: try Tensor(int64s: classesOfReal.map(Int64.init), device: frame.device),
-        generated: try Tensor(
-          int64s: draws.map { min(Int64($0 * Float(classes)), Int64(classes - 1)) }, device: frame.device))
-    }
+    let ofReal = try conditions.of(batch.fields, device: frame.device)
     return GANGame(
       model: model, real: real,
       latent: try RandomStream(seed: draw.number(for: RandomUse.latent), device: frame.device)
         .normal([batchSize, latentSize]),
-      labels: labels, resting: frame.resting, buffers: frame.buffers, seed: draw.number(for: RandomUse.noise),
+      conditions: GANGame.BatchConditions(
+        real: ofReal,
+        generated: try conditions.areClasses
+          ? conditions.uniformClasses(
+            batchSize, seed: draw.number(for: RandomUse.classes), device: frame.device) : ofReal),
+      resting: frame.resting, buffers: frame.buffers, seed: draw.number(for: RandomUse.noise),
       penaltyWeight: model.penaltyWeight(atStep: draw.step), recorder: frame.recorder,
       curvatureBatch: curvatureBatch,
       redraw: { number in try game(of: draw.child(number), in: frame) })
@@ -141,13 +145,21 @@ public struct GANProblem: TrainingProblem {
   public func exhibits(of trained: TrainedNetworks, count: Int, seed: UInt64) throws -> [Exhibit] {
     let generator = try generator(of: trained)
     let isImage = dataset.sampleShape.count == 3
-    let samples = try generator.samples(of: generator.latent(isImage ? count : 1000, seed: seed))
+    let latent = try generator.latent(isImage ? count : 1000, seed: seed)
+    let samples = try generator.samples(of: latent, conditions: conditionsToShow(latent.shape[0]))
     if isImage { return [.image(name: "samples", try SampleSheet.grid(samples))] }
     guard dataset.sampleShape == [2] else { return [.table(name: "samples", try SampleSheet.table(samples))] }
     let real = try dataset.batch(Array(0..<min(1000, dataset.count))).map(Double.init)
     return [
       .points(name: "samples", generated: Self.pairs(try samples.doubles()), real: Self.pairs(real))
     ]
+  }
+
+  /// What generators are told that are told more than classes: what the first samples of the data are, over and over.
+  private func conditionsToShow(_ count: Int) throws -> Conditions? {
+    if conditions.areClasses { return nil }
+    let parts = dataset.counts.map { length in (0..<count).map { $0 % length } }
+    return try conditions.of(dataset.fieldBatch(atParts: parts))
   }
 
   private static func pairs(_ numbers: [Double]) -> [[Double]] {

@@ -1,6 +1,5 @@
 import Datasets
 import DurableFiles
-import DurableFiles
 import Foundation
 import GameDynamics
 import GameOptimizers
@@ -97,20 +96,32 @@ public struct TrainedGenerator: Sendable {
 
   /// G of these latent vectors, [count] + sample shape, in batches of 256.
   ///
-  /// `labels` are the classes of a conditional generator, one a sample; nil goes round them: 0, 1, 2, …. Throws
-  /// `TrainingError.badSetting` for labels that do not fit.
-  public func samples(of latent: Tensor, labels: [Int]? = nil) throws -> Tensor {
+  /// `labels` are the classes of a conditional generator, one a sample; nil goes round them: 0, 1, 2, …. `conditions`
+  /// is what it is told beside them or in their place, one of each a sample. Throws `TrainingError.badSetting` for
+  /// labels that do not fit, and for conditions that it asks for and is not given.
+  public func samples(of latent: Tensor, labels: [Int]? = nil, conditions: Conditions? = nil) throws -> Tensor {
     let count = latent.shape.first ?? 0
     var classesOfSamples: [Int]?
-    if let classes {
-      let given = labels ?? (0..<count).map { $0 % classes }
-      if let bad = given.first(where: { !(0..<classes).contains($0) }) {
+    let given = conditions ?? .none
+    let missing = network.conditions.filter { given[$0] == nil && !($0 == Conditions.label && classes != nil) }
+    if !missing.isEmpty {
+      throw TrainingError.badSetting(
+        name: "conditions", required: missing.joined(separator: ", ") + ", which the generator asks for",
+        given: given.names.isEmpty ? "none" : given.names.joined(separator: ", "))
+    }
+    for name in network.conditions {
+      guard let length = given[name]?.shape.first, length != count else { continue }
+      throw TrainingError.badSetting(name: name, required: "\(count), one a sample", given: "\(length)")
+    }
+    if let classes, given[Conditions.label] == nil {
+      let wanted = labels ?? (0..<count).map { $0 % classes }
+      if let bad = wanted.first(where: { !(0..<classes).contains($0) }) {
         throw TrainingError.badSetting(name: "labels", required: "from 0 to \(classes - 1)", given: "\(bad)")
       }
-      guard given.count == count else {
-        throw TrainingError.badSetting(name: "labels", required: "\(count), one a sample", given: "\(given.count)")
+      guard wanted.count == count else {
+        throw TrainingError.badSetting(name: "labels", required: "\(count), one a sample", given: "\(wanted.count)")
       }
-      classesOfSamples = given
+      classesOfSamples = wanted
     } else if labels != nil {
       throw TrainingError.badSetting(
         name: "labels", required: "left out, since the generator is unconditional", given: "labels")
@@ -120,11 +131,12 @@ public struct TrainedGenerator: Sendable {
       var parts: [Tensor] = []
       for start in stride(from: 0, to: count, by: Self.batch) {
         let end = min(start + Self.batch, count)
-        let pass = ForwardPass(
-          mode: .evaluation,
-          labels: try classesOfSamples.map {
-            try Tensor(int64s: $0[start..<end].map(Int64.init), device: parameters.device)
-          })
+        var told = try given.narrowed(start: start, count: end - start)
+        if let classesOfSamples {
+          told[Conditions.label] = try Tensor(
+            int64s: classesOfSamples[start..<end].map(Int64.init), device: parameters.device)
+        }
+        let pass = ForwardPass(mode: .evaluation, conditions: told)
         parts.append(
           try network(latent.narrow(0, start: start, length: end - start), views, buffers: state, in: pass))
       }

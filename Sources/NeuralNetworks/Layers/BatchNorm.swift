@@ -41,7 +41,7 @@ public struct BatchNorm: Layer {
 
 /// Batch normalization with a gain and a bias for each class: those of each sample's own class are applied to it.
 ///
-/// Gains start at one and biases at zero, for every class. Needs labels.
+/// Gains start at one and biases at zero, for every class.
 ///
 /// Source: H. de Vries et al., "Modulating early visual processing by language", 2017, arXiv:1707.00683, as used by
 /// T. Miyato and M. Koyama, "cGANs with Projection Discriminator", 2018, arXiv:1802.05637.
@@ -50,10 +50,15 @@ public struct ConditionalBatchNorm: Layer {
   public let parameters: [ParameterDeclaration]
   /// `running_mean` and `running_var`.
   public let buffers: [BufferDeclaration]
+  /// The class's.
+  public let conditions: [String]
   private let statistics: BatchStatistics
 
-  /// Conditional batch normalization of this many channels.
-  public init(_ channels: Int, classes: Int, momentum: Double = 0.1, epsilon: Double = 1e-5) {
+  /// Conditional batch normalization of this many channels; `condition` is the name of the classes (int64, [batch]).
+  public init(
+    _ channels: Int, classes: Int, condition: String = Conditions.label, momentum: Double = 0.1, epsilon: Double = 1e-5
+  ) {
+    conditions = [condition]
     parameters = [
       ParameterDeclaration("gain.weight", [classes, channels], .constant(1)),
       ParameterDeclaration("bias.weight", [classes, channels], .constant(0)),
@@ -62,9 +67,9 @@ public struct ConditionalBatchNorm: Layer {
     buffers = BatchStatistics.buffers(channels)
   }
 
-  /// As `BatchNorm`, then each sample's own gain and bias. Throws where the pass has no labels.
+  /// As `BatchNorm`, then each sample's own gain and bias. Throws where the pass lacks the condition.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
-    let labels = try pass.requiredLabels("ConditionalBatchNorm")
+    let labels = try pass.conditions.required(conditions[0], by: "ConditionalBatchNorm")
     let normal = try statistics.normalize(input, weight: nil, bias: nil, buffers: own.buffers, in: pass)
     let gain = try own[0].embedding(labels)
     let bias = try own[1].embedding(labels)

@@ -22,6 +22,8 @@ public struct Residual: Layer {
   public var parameters: [ParameterDeclaration] { branches.parameters }
   /// Those of both branches.
   public var buffers: [BufferDeclaration] { branches.buffers }
+  /// Those of both branches.
+  public var conditions: [String] { branches.conditions }
 
   /// main(input) + shortcut(input); the input itself where there is no shortcut.
   public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {

@@ -28,6 +28,20 @@ public struct Flatten: Layer {
   }
 }
 
+/// The mean over one dimension, which goes: the words of a text (N, length, width) to (N, width) with `Mean(1)`.
+public struct Mean: Layer {
+  /// The dimension, 0 being the batch's.
+  public let dimension: Int
+
+  /// The mean over this dimension.
+  public init(_ dimension: Int) { self.dimension = dimension }
+
+  /// One dimension less. Throws where there is none of that number.
+  public func callAsFunction(_ input: Tensor, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> Tensor {
+    try input.mean([dimension])
+  }
+}
+
 /// Images stretched by a whole factor, each pixel a square of copies.
 public struct UpsampleNearest: Layer {
   /// New pixels along each side for an old one.

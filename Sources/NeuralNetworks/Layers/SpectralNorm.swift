@@ -16,6 +16,8 @@ public struct SpectralNorm<Inner: WeightedLayer>: Layer {
   public let parameters: [ParameterDeclaration]
   /// `weight_u`, `weight_v` and then the layer's own.
   public let buffers: [BufferDeclaration]
+  /// The layer's own.
+  public var conditions: [String] { inner.conditions }
   private let inner: Inner
   /// Where `weight` is among the parameters; nil is an error when the layer is called.
   private let place: Int?

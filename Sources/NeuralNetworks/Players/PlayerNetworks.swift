@@ -101,6 +101,11 @@ public struct PlayerNetworks: Sendable {
   /// The network of this name; nil if there is none.
   public func network(_ name: String) -> Network? { members.first { $0.name == name }?.network }
 
+  /// The names of the conditions that its networks ask the pass for, in the order of the first to ask.
+  public var conditions: [String] {
+    members.reduce(into: []) { names, member in names += member.network.conditions.filter { !names.contains($0) } }
+  }
+
   /// How many numbers an optimizer moves.
   public var parameterCount: Int { layout.count }
 

@@ -29,11 +29,12 @@ public struct TrainedNetworks: Sendable {
 
   /// The output of a player's network.
   public func evaluate(
-    _ player: Player, _ name: String, _ input: Tensor, labels: Tensor? = nil
+    _ player: Player, _ name: String, _ input: Tensor, conditions: Conditions = .none
   ) throws -> Tensor {
     try withoutGradient {
       let standing = try StandingNetworks(networks[player], resting: resting[player], buffers: buffers[player])
-      return try standing(name, input, moving[player].views(), in: ForwardPass(mode: .evaluation, labels: labels))
+      return try standing(
+        name, input, moving[player].views(), in: ForwardPass(mode: .evaluation, conditions: conditions))
     }
   }
 

@@ -20,6 +20,8 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
   case oneValueNormalized(setting: String, network: String)
   /// Conditional networks on data without classes.
   case noClasses(data: String)
+  /// Networks that ask for a condition which is no field of the data.
+  case noCondition(String, data: String, fields: [String])
   /// A configuration file that cannot be read.
   case unreadableConfiguration(file: String, problem: String)
   /// The folder holds the checkpoints of another run.
@@ -61,6 +63,10 @@ public enum TrainingError: Error, CustomStringConvertible, Equatable {
     case .noClasses(let data):
       return "conditional networks require data with classes, '\(data)' has none; put the images into one folder per "
         + "class, or take unconditional networks"
+    case .noCondition(let name, let data, let fields):
+      return "the networks ask for the condition '\(name)', which must be a field of the data, and '\(data)' has "
+        + fields.map { "'\($0)'" }.joined(separator: ", ") + "; add the field (Dataset.derivingField, "
+        + "JoinedDataset, withFields), or take networks that ask for those"
     case .unreadableConfiguration(let file, let problem):
       return "\(file): a configuration as --print-config shows it is required; \(problem)"
     case .folderInUse(let folder, let step):
