@@ -164,7 +164,7 @@ if let libtorch {
     module(
       "LikelihoodModels",
       ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", "Training"]),
-    module("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
+    module("Evaluation", ["DurableFiles", "TorchTensors", "Datasets", "Training", "GANs"]),
     tests("TorchTensors", ["GameDynamics"]),
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests(

@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Which samples make the minibatch of step t: a pure function of (seed, t), so a resumed run needs no generator state.
 ///
 /// An epoch is a random permutation of all samples, computed from (seed, epoch), cut into batches in order. Step t is
@@ -18,9 +20,9 @@ public struct BatchSampler: Sendable {
   private var order: [Int] = []
 
   /// Throws `invalidArgument` unless 1 ≤ batchSize ≤ count.
-  public init(count: Int, batchSize: Int, seed: UInt64) throws(DatasetError) {
+  public init(count: Int, batchSize: Int, seed: UInt64) throws(FileError) {
     guard batchSize >= 1, batchSize <= count else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: "BatchSampler", required: "a batch size from 1 to the number of samples, \(count)",
         given: "\(batchSize)",
         remedy: count < 1 ? "use a data set that is not empty" : "choose a batch size of at most \(count)")

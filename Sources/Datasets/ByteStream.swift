@@ -1,3 +1,4 @@
+import DurableFiles
 import CZlib
 import Foundation
 
@@ -29,11 +30,11 @@ final class ByteStream {
 
   private static let chunkSize = 1 << 18
 
-  init(contentsOf url: URL) throws(DatasetError) {
+  init(contentsOf url: URL) throws(FileError) {
     name = url.path
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-      throw DatasetError(
+      throw FileError(
         .missingFile, subject: url.path, required: "an existing file", given: "a path at which there is none",
         remedy: "check the path, or download the data set")
     }
@@ -50,7 +51,7 @@ final class ByteStream {
     try detectGzip()
   }
 
-  init(_ bytes: [UInt8], name: String) throws(DatasetError) {
+  init(_ bytes: [UInt8], name: String) throws(FileError) {
     self.name = name
     storedSize = bytes.count
     handle = nil
@@ -61,7 +62,7 @@ final class ByteStream {
   deinit { try? handle?.close() }
 
   /// Fills `target`; returns fewer bytes than it holds only at the end of the stream.
-  func read(into target: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+  func read(into target: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     var filled = 0
     while filled < target.count && !finished {
       let rest = UnsafeMutableRawBufferPointer(rebasing: target[filled...])
@@ -71,12 +72,12 @@ final class ByteStream {
   }
 
   /// The next `count` bytes, or fewer at the end of the stream. Allocates `count` bytes at once: check it first.
-  func read(count: Int) throws(DatasetError) -> [UInt8] {
+  func read(count: Int) throws(FileError) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: count)
     var filled = 0
-    var failure: DatasetError?
+    var failure: FileError?
     bytes.withUnsafeMutableBytes { buffer in
-      do throws(DatasetError) { filled = try read(into: buffer) } catch { failure = error }
+      do throws(FileError) { filled = try read(into: buffer) } catch { failure = error }
     }
     if let failure { throw failure }
     if filled < count { bytes.removeLast(count - filled) }
@@ -85,14 +86,14 @@ final class ByteStream {
 
   // MARK: - Plain and packed
 
-  private func detectGzip() throws(DatasetError) {
+  private func detectGzip() throws(FileError) {
     try refill()
     isGzip = input.count >= 2 && input[0] == 0x1f && input[1] == 0x8b
     if isGzip { inflater = try Inflater(name: name) }
   }
 
   /// Makes at least one byte available in `input`, unless the file has ended.
-  private func refill() throws(DatasetError) {
+  private func refill() throws(FileError) {
     guard position == input.count, let handle else { return }
     do {
       input = [UInt8](try handle.read(upToCount: Self.chunkSize) ?? Data())
@@ -102,7 +103,7 @@ final class ByteStream {
     }
   }
 
-  private func copy(into target: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+  private func copy(into target: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     try refill()
     let count = min(target.count, input.count - position)
     if count == 0 { finished = true }
@@ -111,7 +112,7 @@ final class ByteStream {
     return count
   }
 
-  private func unpack(into target: UnsafeMutableRawBufferPointer) throws(DatasetError) -> Int {
+  private func unpack(into target: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
     guard let inflater else { return 0 }
     try refill()
     let atEnd = position == input.count
@@ -121,13 +122,13 @@ final class ByteStream {
     case Z_OK: break
     case Z_STREAM_END: try startNextMember(inflater)
     case Z_BUF_ERROR where atEnd:
-      throw DatasetError(
+      throw FileError(
         .truncatedGzip, subject: name, required: "a whole gzip stream, up to its checksum",
         given: "one that stops in the middle, after \(storedSize) packed bytes",
         remedy: "download the file again; the copy is incomplete")
     case Z_BUF_ERROR: break  // no progress without the next chunk of input
     default:
-      throw DatasetError(
+      throw FileError(
         .corruptGzip, subject: name, required: "a sound gzip stream",
         given: "one that zlib refuses (\(inflater.message ?? "status \(status)"))",
         remedy: "download the file again; the copy is damaged")
@@ -136,7 +137,7 @@ final class ByteStream {
   }
 
   /// After one gzip member: the end, another member, or garbage.
-  private func startNextMember(_ inflater: Inflater) throws(DatasetError) {
+  private func startNextMember(_ inflater: Inflater) throws(FileError) {
     try refill()
     if position == input.count {
       finished = true
@@ -146,7 +147,7 @@ final class ByteStream {
     guard input[position] == 0x1f,
       position + 1 == input.count && handle != nil || input[position...].dropFirst().first == 0x8b
     else {
-      throw DatasetError(
+      throw FileError(
         .trailingBytes, subject: name, required: "nothing, or another gzip member, after the gzip stream",
         given: "at least \(input.count - position) other bytes",
         remedy: "download the file again, or cut off what was appended to it")
@@ -154,8 +155,8 @@ final class ByteStream {
     inflater.reset()
   }
 
-  private static func unreadable(_ path: String, _ reason: String) -> DatasetError {
-    DatasetError(
+  private static func unreadable(_ path: String, _ reason: String) -> FileError {
+    FileError(
       .unreadableFile, subject: path, required: "a readable regular file", given: reason,
       remedy: "check the path and its permissions")
   }
@@ -165,13 +166,13 @@ final class ByteStream {
 private final class Inflater {
   private let stream: UnsafeMutablePointer<z_stream>
 
-  init(name: String) throws(DatasetError) {
+  init(name: String) throws(FileError) {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     let gzipOnly: Int32 = 15 + 16  // the largest window, and a gzip header is compulsory
     let status = inflateInit2_(stream, gzipOnly, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard status == Z_OK else {
-      throw DatasetError(
+      throw FileError(
         .corruptGzip, subject: name, required: "a working zlib", given: "zlib that does not start (status \(status))",
         remedy: "free some memory, or install a zlib that matches the headers this was built with")
     }

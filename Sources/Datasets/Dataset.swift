@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// What a trainer needs of a data set: how many samples, what fields each has, and the values of any of them.
 ///
 /// A sample has named **fields**: an image, its class, a coarse image, a text (`FieldCard`). Values of pixels and reals
@@ -24,10 +26,10 @@ public protocol Dataset: Sendable {
   /// The values of a field of pixels or reals at `indices`, one sample after another, row-major: `indices.count` × the
   /// field's shape, as a network takes them. Throws `indexOutOfRange`, and `invalidArgument` where no field of floats
   /// has this name.
-  func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float]
+  func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float]
   /// The values of a category or of tokens at `indices`, one sample after another. Throws `indexOutOfRange`, and
   /// `invalidArgument` where no field of integers has this name.
-  func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int]
+  func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int]
   /// The class of each sample by the first category, an index into `classNames`; nil where the set is unlabelled.
   var labels: [Int]? { get }
 }
@@ -58,7 +60,7 @@ extension Dataset {
 
   /// The samples at `indices` one after another, row-major: `indices.count` × `sampleShape` floats, as a network takes
   /// them. Throws `indexOutOfRange`, and `invalidArgument` where the set has no field of pixels or reals.
-  public func batch(_ indices: [Int]) throws(DatasetError) -> [Float] {
+  public func batch(_ indices: [Int]) throws(FileError) -> [Float] {
     guard let field = sampleField else {
       throw unknownField(FieldCard.imageName, isFloat: true, of: fields, subject: name)
     }
@@ -67,9 +69,9 @@ extension Dataset {
 
   /// The labels at `indices`, for conditional models. Throws `indexOutOfRange`, and `invalidArgument` where the set is
   /// unlabelled.
-  public func batchLabels(_ indices: [Int]) throws(DatasetError) -> [Int] {
+  public func batchLabels(_ indices: [Int]) throws(FileError) -> [Int] {
     guard let field = classField else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: name, required: "a labelled data set", given: "one without labels",
         remedy: "load the labels with the images, or use an unconditional model")
     }
@@ -84,11 +86,11 @@ extension Dataset {
   public func field(_ name: String) -> FieldCard? { fields.first { $0.name == name } }
 
   /// The fields of these names, in the set's order; all where `names` is nil. Throws `invalidArgument` for unknown ones.
-  func cards(of names: [String]?) throws(DatasetError) -> [FieldCard] {
+  func cards(of names: [String]?) throws(FileError) -> [FieldCard] {
     let fields = fields
     guard let names else { return fields }
     if let unknown = names.first(where: { name in !fields.contains { $0.name == name } }) {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: name, required: "fields among " + fields.map(\.name).joined(separator: ", "),
         given: "'\(unknown)'", remedy: "ask for fields that the data set has")
     }
@@ -97,15 +99,15 @@ extension Dataset {
 
   /// The samples at `indices` with the fields of these names, or with all. Throws `indexOutOfRange`, and
   /// `invalidArgument` for unknown names and for a set with several indices.
-  public func fieldBatch(at indices: [Int], of names: [String]? = nil) throws(DatasetError) -> FieldBatch {
+  public func fieldBatch(at indices: [Int], of names: [String]? = nil) throws(FileError) -> FieldBatch {
     try fieldBatch(atParts: [indices], of: names)
   }
 
   /// The samples at `parts[p]` of each index p, with the fields of these names, or with all. Throws `indexOutOfRange`,
   /// and `invalidArgument` for unknown names and unless there is one list of indices for each of `counts`.
-  public func fieldBatch(atParts parts: [[Int]], of names: [String]? = nil) throws(DatasetError) -> FieldBatch {
+  public func fieldBatch(atParts parts: [[Int]], of names: [String]? = nil) throws(FileError) -> FieldBatch {
     guard parts.count == counts.count else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: name, required: "\(counts.count) lists of indices, one for each of its parts",
         given: "\(parts.count)", remedy: "draw the indices of each part for itself, with its own count")
     }
@@ -131,7 +133,7 @@ extension Dataset {
   @inline(__always)
   func gather<Value>(
     _ indices: [Int], of values: [Value], size: Int, _ float: (Value) -> Float
-  ) throws(DatasetError) -> [Float] {
+  ) throws(FileError) -> [Float] {
     try checkIndices(indices)
     var floats = [Float](repeating: 0, count: indices.count * size)
     values.withUnsafeBufferPointer { source in
@@ -150,38 +152,38 @@ extension Dataset {
 
   /// The labels at `indices` of a set that holds them as an array. Throws `indexOutOfRange`, and `invalidArgument`
   /// where they are not the field that is asked for.
-  func gatherLabels(_ field: String, _ labels: [Int]?, at indices: [Int]) throws(DatasetError) -> [Int] {
+  func gatherLabels(_ field: String, _ labels: [Int]?, at indices: [Int]) throws(FileError) -> [Int] {
     guard let labels, field == FieldCard.labelName else { throw unknown(field, isFloat: false) }
     try checkIndices(indices)
     return indices.map { labels[$0] }
   }
 
   /// Throws `indexOutOfRange` for the first index outside 0 ..< count.
-  func checkIndices(_ indices: [Int]) throws(DatasetError) {
+  func checkIndices(_ indices: [Int]) throws(FileError) {
     // Asked for once: of a data set whose type is not known here it is a call.
     let count = count
     if let wrong = indices.first(where: { $0 < 0 || $0 >= count }) {
-      throw DatasetError(
+      throw FileError(
         .indexOutOfRange, subject: name, required: "indices in 0 ..< \(count)", given: "\(wrong)",
         remedy: "draw the indices from a BatchSampler made with this data set's count")
     }
   }
 
-  func unknown(_ field: String, isFloat: Bool) -> DatasetError {
+  func unknown(_ field: String, isFloat: Bool) -> FileError {
     unknownField(field, isFloat: isFloat, of: fields, subject: name)
   }
 }
 
 /// The checks that every kind of labelled data set shares.
-func checkLabels(_ labels: [Int]?, classNames: [String], count: Int, name: String) throws(DatasetError) {
+func checkLabels(_ labels: [Int]?, classNames: [String], count: Int, name: String) throws(FileError) {
   guard let labels else { return }
   if labels.count != count {
-    throw DatasetError(
+    throw FileError(
       .countMismatch, subject: name, required: "one label a sample, \(count) labels", given: "\(labels.count) labels",
       remedy: "use labels and samples of the same split and download")
   }
   if let place = labels.firstIndex(where: { $0 < 0 || $0 >= classNames.count }) {
-    throw DatasetError(
+    throw FileError(
       .labelOutOfRange, subject: name, required: "labels in 0 ..< \(classNames.count), one name a class",
       given: "label \(labels[place]) at sample \(place)",
       remedy: "name all classes in classNames, or check that the labels belong to this data set")

@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Digits that the program draws itself, 28x28 grey, for demos and tests where MNIST is missing.
 ///
 /// Each image draws its digit's strokes (`DigitStrokes`) with a pen of random thickness, softness and ink after a
@@ -11,7 +13,7 @@ public enum DrawnDigits {
   /// balanced and a smaller set is the beginning of a larger one. The same bytes on every platform.
   ///
   /// Some 10 to 30 µs an image. Throws `wrongShape` for count < 1.
-  public static func make(count: Int, seed: UInt64) throws(DatasetError) -> ImageDataset {
+  public static func make(count: Int, seed: UInt64) throws(FileError) -> ImageDataset {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(max(count, 0) * side * side)
     let strokes = (0..<10).map(DigitStrokes.polylines)

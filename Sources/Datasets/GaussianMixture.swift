@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Equally likely Gaussians in the plane with one standard deviation: p(x) = (1/K) Σₖ N(x; cₖ, σ²I).
 ///
 /// The ring and the grid are the usual tests of whether a GAN finds all modes (L. Metz, B. Poole, D. Pfau,
@@ -49,9 +51,9 @@ public struct GaussianMixture: PointDistribution, Equatable {
 
   /// See `PointDistribution.sample`. Throws `wrongShape` for count < 1, and `invalidArgument` for a mixture without
   /// centres or with a negative or non-finite standard deviation.
-  public func sample(count: Int, seed: UInt64) throws(DatasetError) -> PointDataset {
+  public func sample(count: Int, seed: UInt64) throws(FileError) -> PointDataset {
     guard !centres.isEmpty, standardDeviation >= 0, standardDeviation.isFinite else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: name, required: "at least one centre and a standard deviation of 0 or more",
         given: "\(centres.count) centres and \(standardDeviation)",
         remedy: "make the mixture with one mode or more, and a finite σ that is not negative")

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// An array of bytes with a shape, as MNIST and its kin store it: the IDX format.
@@ -15,17 +16,17 @@ public struct IDXArray: Sendable, Equatable {
   ///
   /// Throws `missingFile`, `unreadableFile`, `wrongMagic`, `unsupportedElementType`, `truncatedHeader`,
   /// `truncatedPayload`, `trailingBytes`, `absurdSize`, `truncatedGzip`, `corruptGzip`.
-  public init(contentsOf url: URL) throws(DatasetError) {
+  public init(contentsOf url: URL) throws(FileError) {
     try self.init(ByteStream(contentsOf: url))
   }
 
   /// Reads the content of a file that is in memory; `name` stands in errors where a path would. Throws as
   /// `init(contentsOf:)` does.
-  public init(data: [UInt8], name: String) throws(DatasetError) {
+  public init(data: [UInt8], name: String) throws(FileError) {
     try self.init(ByteStream(data, name: name))
   }
 
-  private init(_ stream: ByteStream) throws(DatasetError) {
+  private init(_ stream: ByteStream) throws(FileError) {
     let name = stream.name
     let rank = try Self.readMagic(stream)
     let header = try stream.read(count: 4 * rank)
@@ -35,13 +36,13 @@ public struct IDXArray: Sendable, Equatable {
     }
     let text = shape.map(String.init).joined(separator: "x")
     guard let size = checkedProduct(shape) else {
-      throw DatasetError(
+      throw FileError(
         .absurdSize, subject: name, required: "sizes whose product fits into 63 bits", given: text,
         remedy: "the header is damaged; download the file again")
     }
     let most = stream.largestUnpackedSize
     if stream.isGzip && size > most {
-      throw DatasetError(
+      throw FileError(
         .absurdSize, subject: name,
         required: "at most \(most) bytes, all that \(stream.storedSize) bytes of gzip can unpack to",
         given: "a header that asks for \(size) (\(text))",
@@ -54,7 +55,7 @@ public struct IDXArray: Sendable, Equatable {
     guard bytes.count == size else { throw Self.truncatedPayload(name, size, text, bytes.count) }
     // Reading past the end also makes zlib compare its checksum.
     if try !stream.read(count: 1).isEmpty {
-      throw DatasetError(
+      throw FileError(
         .trailingBytes, subject: name, required: "the end of the file after \(size) bytes of data (\(text))",
         given: stream.isGzip ? "more bytes" : "\(available - size) bytes more",
         remedy: "the header does not fit the data; download the file again")
@@ -64,38 +65,38 @@ public struct IDXArray: Sendable, Equatable {
   }
 
   /// Reads the four bytes of magic and returns the rank.
-  private static func readMagic(_ stream: ByteStream) throws(DatasetError) -> Int {
+  private static func readMagic(_ stream: ByteStream) throws(FileError) -> Int {
     let magic = try stream.read(count: 4)
     // A file that is not IDX at all should be called so, however short it is.
     if magic.prefix(2).contains(where: { $0 != 0 }) {
-      throw DatasetError(
+      throw FileError(
         .wrongMagic, subject: stream.name, required: "an IDX file, which starts with the bytes 00 00 08",
         given: magic.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " "),
         remedy: "check that this is the data file itself and not a web page or another archive")
     }
     guard magic.count == 4 else { throw truncatedHeader(stream.name, 4, magic.count) }
     guard magic[2] == 0x08 else {
-      throw DatasetError(
+      throw FileError(
         .unsupportedElementType, subject: stream.name, required: "element type 0x08 (unsigned byte)",
         given: "0x" + (magic[2] < 16 ? "0" : "") + String(magic[2], radix: 16),
         remedy: "convert the elements to unsigned bytes; images and labels of MNIST and its kin are")
     }
     guard magic[3] > 0 else {
-      throw DatasetError(
+      throw FileError(
         .wrongShape, subject: stream.name, required: "at least one dimension", given: "rank 0",
         remedy: "the header is damaged; download the file again")
     }
     return Int(magic[3])
   }
 
-  private static func truncatedHeader(_ name: String, _ required: Int, _ given: Int) -> DatasetError {
-    DatasetError(
+  private static func truncatedHeader(_ name: String, _ required: Int, _ given: Int) -> FileError {
+    FileError(
       .truncatedHeader, subject: name, required: "an IDX header of \(required) bytes", given: "\(given) bytes",
       remedy: "download the file again; the copy is incomplete")
   }
 
-  private static func truncatedPayload(_ name: String, _ required: Int, _ shape: String, _ given: Int) -> DatasetError {
-    DatasetError(
+  private static func truncatedPayload(_ name: String, _ required: Int, _ shape: String, _ given: Int) -> FileError {
+    FileError(
       .truncatedPayload, subject: name, required: "\(required) bytes of data (\(shape))", given: "\(given)",
       remedy: "download the file again; the copy is incomplete, or its header is damaged")
   }

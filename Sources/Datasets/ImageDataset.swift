@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Images of one size held as bytes, N × C × H × W contiguous, with optional labels.
 ///
 /// Bytes, because 60,000 MNIST images are 47 MB so and 188 MB as floats; `floats` turns a batch into floats in [-1, 1],
@@ -29,9 +31,9 @@ public struct ImageDataset: Dataset, Equatable {
   public init(
     name: String, channels: Int, height: Int, width: Int, bytes: [UInt8], labels: [Int]? = nil,
     classNames: [String] = []
-  ) throws(DatasetError) {
+  ) throws(FileError) {
     guard let size = checkedProduct([channels, height, width]), size > 0, !bytes.isEmpty, bytes.count % size == 0 else {
-      throw DatasetError(
+      throw FileError(
         .wrongShape, subject: name, required: "a positive whole number of images of positive size",
         given: "\(bytes.count) bytes for images of \(channels)x\(height)x\(width)",
         remedy: "give channels, height and width of one image, and the bytes of at least one")
@@ -58,19 +60,19 @@ public struct ImageDataset: Dataset, Equatable {
   public var imageSize: Int { channels * height * width }
 
   /// The images at `indices` as floats in [-1, 1], `indices.count` × C × H × W: byte / 127.5 - 1.
-  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
     guard field == FieldCard.imageName else { throw unknown(field, isFloat: true) }
     return try gather(indices, of: bytes, size: imageSize) { Float($0) / 127.5 - 1 }
   }
 
   /// The labels at `indices`.
-  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+  public func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] {
     try gatherLabels(field, labels, at: indices)
   }
 
   /// The images at `indices`, in that order, as a set of its own (with its own fingerprint). Throws `indexOutOfRange`,
   /// and `wrongShape` where `indices` is empty.
-  public func subset(_ indices: [Int], name: String) throws(DatasetError) -> ImageDataset {
+  public func subset(_ indices: [Int], name: String) throws(FileError) -> ImageDataset {
     try checkIndices(indices)
     var chosen: [UInt8] = []
     chosen.reserveCapacity(indices.count * imageSize)

@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Many images as one: the sample sheet of a GAN.
 public enum ImageGrid {
   /// Lays equal-sized images out row by row, `padding` pixels of `background` between them and around, then enlarges
@@ -8,7 +10,7 @@ public enum ImageGrid {
   /// padding < 0, scale < 1 or a sheet of more than 2³¹ bytes.
   public static func compose(
     _ images: [PNGImage], columns: Int, padding: Int = 2, scale: Int = 1, background: UInt8 = 0
-  ) throws(DatasetError) -> PNGImage {
+  ) throws(FileError) -> PNGImage {
     guard let first = images.first else { throw differing("no images") }
     let (width, height, channels) = (first.width, first.height, first.channels)
     if let other = images.first(where: { ($0.width, $0.height, $0.channels) != (width, height, channels) }) {
@@ -21,7 +23,7 @@ public enum ImageGrid {
       let sheetHeight = side((images.count - 1) / columns + 1, height, padding),
       let size = checkedProduct([sheetWidth, scale, sheetHeight, scale, channels]), size <= limit
     else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: "ImageGrid", required: "columns ≥ 1, padding ≥ 0, scale ≥ 1 and at most 2³¹ bytes",
         given:
           "columns \(columns), padding \(padding), scale \(scale) for \(images.count) images of \(width)x\(height)",
@@ -52,8 +54,8 @@ public enum ImageGrid {
     return overflow ? nil : sum
   }
 
-  private static func differing(_ given: String) -> DatasetError {
-    DatasetError(
+  private static func differing(_ given: String) -> FileError {
+    FileError(
       .wrongShape, subject: "ImageGrid", required: "one image or more, all of one size and number of channels",
       given: given, remedy: "make one grid for each kind of image")
   }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// The MNIST database: 28x28 grey images of handwritten digits, 60,000 to train and 10,000 to test.
@@ -29,13 +30,13 @@ public enum MNIST {
   /// Subsets are welcome: the count is not compared with the original's. The training set takes 47 MB and, from gzip,
   /// some tenths of a second. Throws `missingFile` with the accepted names, `wrongShape` where the images are not
   /// 28x28, and all that `ImageDataset.init(name:idxImages:idxLabels:classNames:)` throws.
-  public static func load(folder: URL, split: Split) throws(DatasetError) -> ImageDataset {
+  public static func load(folder: URL, split: Split) throws(FileError) -> ImageDataset {
     let images = try find(imageFileNames(split), in: folder)
     let labels = try find(labelFileNames(split), in: folder)
     let set = try ImageDataset(
       name: "mnist-\(split.rawValue)", idxImages: images, idxLabels: labels, classNames: classNames)
     guard set.sampleShape == [1, 28, 28] else {
-      throw DatasetError(
+      throw FileError(
         .wrongShape, subject: images.path, required: "MNIST's 1x28x28 images",
         given: set.sampleShape.map(String.init).joined(separator: "x"),
         remedy: "read other image sets with ImageDataset(name:idxImages:idxLabels:classNames:)")
@@ -48,14 +49,14 @@ public enum MNIST {
     ["-", "."].flatMap { mark in ["", ".gz"].map { stem + mark + kind + $0 } }
   }
 
-  private static func find(_ names: [String], in folder: URL) throws(DatasetError) -> URL {
+  private static func find(_ names: [String], in folder: URL) throws(FileError) -> URL {
     for name in names {
       let url = folder.appendingPathComponent(name)
       var isFolder: ObjCBool = false
       // Some archives unpack each file into a folder of the same name.
       if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), !isFolder.boolValue { return url }
     }
-    throw DatasetError(
+    throw FileError(
       .missingFile, subject: folder.path, required: "one of the files " + names.joined(separator: ", "),
       given: FileManager.default.fileExists(atPath: folder.path)
         ? "a folder without any of them" : "a folder that does not exist",

@@ -15,11 +15,11 @@ public struct PNGImage: Sendable, Equatable {
 
   /// Throws `wrongShape` unless channels is 1 or 3, the sides are positive and there are width · height · channels
   /// bytes.
-  public init(width: Int, height: Int, channels: Int, bytes: [UInt8]) throws(DatasetError) {
+  public init(width: Int, height: Int, channels: Int, bytes: [UInt8]) throws(FileError) {
     guard width > 0, height > 0, channels == 1 || channels == 3,
       checkedProduct([width, height, channels]) == bytes.count
     else {
-      throw DatasetError(
+      throw FileError(
         .wrongShape, subject: "PNGImage", required: "width x height x channels bytes, with 1 or 3 channels",
         given: "\(bytes.count) bytes for \(width)x\(height)x\(channels)",
         remedy: "give the pixels row by row, channels interleaved")
@@ -35,13 +35,13 @@ public struct PNGImage: Sendable, Equatable {
   /// Reads a PNG file; see `decode`. An orientation noted in EXIF is not applied (`ImageFile` does).
   ///
   /// Throws `missingFile`, `unreadableFile`, `corruptPNG` and `absurdSize`.
-  public init(contentsOf url: URL) throws(DatasetError) {
+  public init(contentsOf url: URL) throws(FileError) {
     let content: [UInt8]
     do {
       content = [UInt8](try Data(contentsOf: url))
     } catch {
       let exists = FileManager.default.fileExists(atPath: url.path)
-      throw DatasetError(
+      throw FileError(
         exists ? .unreadableFile : .missingFile, subject: url.path, required: "a readable PNG file",
         given: exists ? error.localizedDescription : "a path at which there is none",
         remedy: "check the path and its permissions")
@@ -51,7 +51,7 @@ public struct PNGImage: Sendable, Equatable {
 
   /// Reads a PNG that is in memory; `name` stands in errors where a path would. See `decode`. Throws `corruptPNG` and
   /// `absurdSize`.
-  public init(data: [UInt8], name: String) throws(DatasetError) {
+  public init(data: [UInt8], name: String) throws(FileError) {
     self = try Self.decode(data, name: name).image
   }
 
@@ -63,15 +63,15 @@ public struct PNGImage: Sendable, Equatable {
   /// half opacity is 187 and not 127; the training sets that people have were made in the other way.)
   ///
   /// Returns the image and whether a pixel was not opaque. Throws `corruptPNG` and `absurdSize`.
-  static func decode(_ data: [UInt8], name: String) throws(DatasetError) -> (image: PNGImage, isTransparent: Bool) {
+  static func decode(_ data: [UInt8], name: String) throws(FileError) -> (image: PNGImage, isTransparent: Bool) {
     var control = png_image()
     control.version = UInt32(PNG_IMAGE_VERSION)
     defer { png_image_free(&control) }
     var pixels: [UInt8] = []
-    var failure: DatasetError?
+    var failure: FileError?
     // libpng keeps the pointer between the two calls, so both happen while it is valid.
     data.withUnsafeBytes { source in
-      do throws(DatasetError) {
+      do throws(FileError) {
         guard png_image_begin_read_from_memory(&control, source.baseAddress, source.count) != 0 else {
           throw Self.corrupt(name, &control)
         }
@@ -81,7 +81,7 @@ public struct PNGImage: Sendable, Equatable {
         // Deflate packs at most 1032 to 1, and a pixel takes at least one bit. What asks for more must not get memory.
         let most = min(checkedProduct([source.count, 1032 * 8]) ?? Int.max, Int(Int32.max) / 4)
         guard let area = checkedProduct([Int(control.width), Int(control.height)]), area <= most else {
-          throw DatasetError(
+          throw FileError(
             .absurdSize, subject: name, required: "at most \(most) pixels from \(source.count) bytes of PNG",
             given: "\(control.width)x\(control.height)",
             remedy: "the file is damaged, or larger than this reader takes; cut it into smaller images")
@@ -127,7 +127,7 @@ public struct PNGImage: Sendable, Equatable {
   /// The content of a PNG file of this image. Lossless: reading it back gives an equal image.
   ///
   /// Throws `invalidArgument` where libpng cannot hold the image, such as sides above one million.
-  public func encoded() throws(DatasetError) -> [UInt8] {
+  public func encoded() throws(FileError) -> [UInt8] {
     var control = png_image()
     control.version = UInt32(PNG_IMAGE_VERSION)
     control.width = UInt32(clamping: width)
@@ -140,7 +140,7 @@ public struct PNGImage: Sendable, Equatable {
     var size = file.count
     let done = png_image_write_to_memory(&control, &file, &size, 0, bytes, 0, nil)
     guard done != 0 else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: "PNGImage", required: "an image that libpng can write",
         given: "\(width)x\(height)x\(channels) (\(Self.message(&control)))",
         remedy: "write a smaller image")
@@ -159,14 +159,14 @@ public struct PNGImage: Sendable, Equatable {
 
   /// Writes the image as a PNG file, atomically (`AtomicFile`, which says what `flushing` costs and gives). Throws what
   /// `FileError.writing` says and all that `encoded` throws.
-  public func write(to url: URL, flushing: Bool = true) throws(DatasetError) {
+  public func write(to url: URL, flushing: Bool = true) throws(FileError) {
     try AtomicFile.write(try encoded(), to: url, flushing: flushing)
   }
 
   // MARK: - libpng's simplified interface: a status and a message, no longjmp
 
-  private static func corrupt(_ name: String, _ control: inout png_image) -> DatasetError {
-    DatasetError(
+  private static func corrupt(_ name: String, _ control: inout png_image) -> FileError {
+    FileError(
       .corruptPNG, subject: name, required: "a whole, sound PNG",
       given: "one that libpng refuses (\(message(&control)))",
       remedy: "write or download the file again")

@@ -1,10 +1,12 @@
+import DurableFiles
+
 /// The samplers of a data set's indices: one for each of `Dataset.counts`, so that unpaired parts are drawn
 /// independently. Of a set with one index it is the `BatchSampler` of that seed.
 struct PartSamplers: Sendable {
   private var samplers: [BatchSampler]
 
   /// Throws `invalidArgument` where a part has fewer samples than a batch.
-  init(counts: [Int], batchSize: Int, seed: UInt64) throws(DatasetError) {
+  init(counts: [Int], batchSize: Int, seed: UInt64) throws(FileError) {
     samplers = []
     for (part, count) in counts.enumerated() {
       var own = seed

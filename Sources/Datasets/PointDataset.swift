@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Points of ℝᵈ, N × D contiguous, with optional labels: the toy data of GANs, mostly with D = 2.
 public struct PointDataset: Dataset, Equatable {
   /// A short name for records and plots.
@@ -21,15 +23,15 @@ public struct PointDataset: Dataset, Equatable {
   /// points, `invalidArgument` where one is not finite, `countMismatch` and `labelOutOfRange` for wrong labels.
   public init(
     name: String, dimension: Int = 2, values: [Double], labels: [Int]? = nil, classNames: [String] = []
-  ) throws(DatasetError) {
+  ) throws(FileError) {
     guard dimension > 0, !values.isEmpty, values.count % dimension == 0 else {
-      throw DatasetError(
+      throw FileError(
         .wrongShape, subject: name, required: "a positive whole number of points of positive dimension",
         given: "\(values.count) values for points of dimension \(dimension)",
         remedy: "give `dimension` coordinates for each of at least one point")
     }
     if let place = values.firstIndex(where: { !$0.isFinite }) {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: name, required: "finite coordinates",
         given: "\(values[place]) in point \(place / dimension)",
         remedy: "remove or repair the points with missing values before making the data set")
@@ -51,13 +53,13 @@ public struct PointDataset: Dataset, Equatable {
   }
 
   /// The points at `indices` as floats, `indices.count` × D, not rescaled.
-  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
     guard field == FieldCard.pointName else { throw unknown(field, isFloat: true) }
     return try gather(indices, of: values, size: dimension) { Float($0) }
   }
 
   /// The labels at `indices`.
-  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+  public func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] {
     try gatherLabels(field, labels, at: indices)
   }
 }

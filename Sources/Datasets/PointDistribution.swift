@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// A distribution in the plane from which toy data sets are drawn.
 ///
 /// A new one is one file that conforms and one line in `PointDistributions.catalogue`.
@@ -13,7 +15,7 @@ public protocol PointDistribution: Sendable {
   var centres: [SIMD2<Double>] { get }
   /// `count` independent points, labelled. The same numbers on every platform; point i depends on (seed, i) alone, so a
   /// smaller sample is the beginning of a larger one. Throws `wrongShape` for count < 1.
-  func sample(count: Int, seed: UInt64) throws(DatasetError) -> PointDataset
+  func sample(count: Int, seed: UInt64) throws(FileError) -> PointDataset
 }
 
 /// All toy distributions.
@@ -30,7 +32,7 @@ extension PointDistribution {
   /// Draws point i, with its class, from a generator of its own.
   func collect(
     count: Int, seed: UInt64, draw: (inout SeededGenerator) -> (point: SIMD2<Double>, label: Int)
-  ) throws(DatasetError) -> PointDataset {
+  ) throws(FileError) -> PointDataset {
     var values: [Double] = []
     var labels: [Int] = []
     values.reserveCapacity(2 * max(count, 0))

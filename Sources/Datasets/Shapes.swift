@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// What is on an image of `Shapes`: the factors of variation, known exactly.
 public struct ShapeFactors: Sendable, Equatable {
   /// The outline, which is the image's class.
@@ -59,7 +61,7 @@ public struct Shapes: Dataset, Equatable {
 
   /// `count` images; image i depends on (seed, i) alone, so a smaller set is the beginning of a larger one. The same
   /// bytes on every platform. Some 20 µs an image. Throws `wrongShape` for count < 1.
-  public static func make(count: Int, seed: UInt64) throws(DatasetError) -> Shapes {
+  public static func make(count: Int, seed: UInt64) throws(FileError) -> Shapes {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(max(count, 0) * 3 * side * side)
     var factors: [ShapeFactors] = []
@@ -121,11 +123,11 @@ public struct Shapes: Dataset, Equatable {
   /// Of the images and labels.
   public var fingerprint: Fingerprint { images.fingerprint }
   /// The images at `indices` as floats in [-1, 1].
-  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
     try images.floats(field, at: indices)
   }
   /// The shapes at `indices`.
-  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+  public func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] {
     try images.integers(field, at: indices)
   }
 }

@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Arms of an Archimedean spiral with Gaussian noise: a connected, curved support without modes.
 ///
 /// With s = √u, u uniform in [0, 1), a point of arm a is radius · s · (cos φ, sin φ) + σ·noise at
@@ -36,9 +38,9 @@ public struct Spiral: PointDistribution, Equatable {
 
   /// See `PointDistribution.sample`. Throws `wrongShape` for count < 1, and `invalidArgument` for arms < 1 or
   /// parameters that are not finite.
-  public func sample(count: Int, seed: UInt64) throws(DatasetError) -> PointDataset {
+  public func sample(count: Int, seed: UInt64) throws(FileError) -> PointDataset {
     guard arms >= 1, turns.isFinite, radius.isFinite, standardDeviation.isFinite else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: name, required: "at least one arm and finite turns, radius and σ", given: summary,
         remedy: "make the spiral with one arm or more and finite numbers")
     }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// Finds the data set that a configuration names.
@@ -21,7 +22,7 @@ public enum TrainingData {
   ///   `imageChannels`; those that cannot be decoded are refused, all in one error, or left out with `skipBroken`.
   /// - `goesOn` is asked while images are decoded; loading ends with `interrupted` once it says no.
   ///
-  /// Throws `DatasetError`: `missingFile` with all that is recognised where the folder holds none of it.
+  /// Throws `FileError`: `missingFile` with all that is recognised where the folder holds none of it.
   public static func loaded(
     _ name: String, seed: UInt64, imageSize: Int = 32, imageChannels: Int = 3, skipBroken: Bool = false,
     while goesOn: @escaping @Sendable () -> Bool = { true }
@@ -34,13 +35,13 @@ public enum TrainingData {
     if let distribution = PointDistributions.catalogue.first(where: { $0.name == name }) {
       return LoadedDataset(try distribution.sample(count: 50_000, seed: seed))
     }
-    do throws(DatasetError) {
+    do throws(FileError) {
       return try DatasetFolder.load(
         URL(fileURLWithPath: name, isDirectory: true), imageSize: imageSize, imageChannels: imageChannels,
         skipBroken: skipBroken, while: goesOn)
     } catch {
       guard error.problem == .missingFile, error.required == DatasetFolder.recognised else { throw error }
-      throw DatasetError(
+      throw FileError(
         .missingFile, subject: error.subject, required: error.required, given: error.given,
         remedy: error.remedy + ", or take a set that needs no files: " + syntheticNames.joined(separator: ", "))
     }

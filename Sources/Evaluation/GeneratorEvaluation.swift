@@ -1,3 +1,4 @@
+import DurableFiles
 import GANs
 import Training
 import Datasets
@@ -27,7 +28,7 @@ public struct GeneratorEvaluation: Sendable, Equatable {
   /// - `seed`: of the latent vectors, the choice of the data, the directions.
   ///
   /// Costs the samples, and twice `SlicedWasserstein.distance`. Throws `TrainingError.badSetting` where the data are
-  /// fewer than 2 · `samples`, of another shape, or without the class; `DatasetError`, `TorchError`.
+  /// fewer than 2 · `samples`, of another shape, or without the class; `FileError`, `TorchError`.
   public init(
     of generator: TrainedGenerator, on dataset: any Dataset, samples: Int = 2000, directions: Int = 512,
     label: Int? = nil, seed: UInt64 = 0

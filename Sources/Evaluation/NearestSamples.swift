@@ -1,3 +1,4 @@
+import DurableFiles
 import GANs
 import Training
 import Datasets
@@ -16,7 +17,7 @@ public enum NearestSamples {
   /// The nearest of all samples of a data set to each of `samples` ([count] + sample shape).
   ///
   /// Goes through the whole set in pieces: count · N · size operations, a second for 64 samples of MNIST. Throws
-  /// `DatasetError`, `TorchError`; `TrainingError.badSetting` where the shapes differ.
+  /// `FileError`, `TorchError`; `TrainingError.badSetting` where the shapes differ.
   public static func find(_ samples: Tensor, in dataset: any Dataset, piece: Int = 2000) throws -> [Match] {
     let count = samples.shape.first ?? 0
     guard Array(samples.shape.dropFirst()) == dataset.sampleShape else {

@@ -74,7 +74,7 @@ struct ListCommand: ParsableCommand {
     section("Games", catalogues.games.map { ($0.name, $0.formula, $0.parameters) })
     #if COUNTERPLAY_TORCH
       section("Losses of GANs", catalogues.losses.map { ($0.name, $0.formula, []) })
-      section("Regularizers of GANs", catalogues.regularizers.map { ($0.name, $0.formula, [$0.strength]) })
+      section("Regularizers of GANs", catalogues.regularizers.map { ($0.name, $0.formula, [$0.hyperparameter]) })
       section("Architectures of GANs", catalogues.architectures.map { ($0.name, $0.title, []) })
     #endif
     section("Experiments", catalogues.experiments.map { ($0.name, $0.summary, []) })

@@ -23,13 +23,13 @@ import Testing
       self.bad = bad
     }
 
-    func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] { indices.map { $0 % 5 } }
+    func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] { indices.map { $0 % 5 } }
 
-    func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+    func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
       lock.withLock { prepared += 1 }
       Thread.sleep(forTimeInterval: delay)
       if let bad, indices.contains(bad) {
-        throw DatasetError(.corruptPNG, subject: "13.png", required: "", given: "", remedy: "")
+        throw FileError(.corruptPNG, subject: "13.png", required: "", given: "", remedy: "")
       }
       return indices.flatMap { [Float($0), Float(-$0)] }
     }
@@ -88,7 +88,7 @@ import Testing
     let batch = try labels.batch(ofStep: 0)
     #expect(batch.labels?.count == 10 && batch.samples == [] && set.batches == 0)
     #expect(batch.fields.cards.map(\.name) == ["label"])
-    let unknown = error { () throws(DatasetError) in
+    let unknown = error { () throws(FileError) in
       try BatchPrefetcher(dataset: set, batchSize: 10, fields: ["text"]) { _ in 7 }
     }
     #expect(unknown?.problem == .invalidArgument && unknown?.required.contains("point, label") == true)
@@ -118,7 +118,7 @@ import Testing
     // 30 pairs of places, equal by chance in 30 · (1/40) of them: 8 or more has a probability below 1e-6.
     #expect(seenA.count == 30 && seenB == Set((0..<30).map { Float($0) }) && equal < 8)
     #expect(
-      error { () throws(DatasetError) in try BatchPrefetcher(dataset: set, batchSize: 31, seed: 1) }?.problem
+      error { () throws(FileError) in try BatchPrefetcher(dataset: set, batchSize: 31, seed: 1) }?.problem
         == .invalidArgument, "more than the second part has")
   }
 
@@ -193,13 +193,13 @@ import Testing
     var failed = 0
     for step in 0..<10 {
       let isBad = sampler.indices(ofStep: step).contains(13)
-      let found = error { () throws(DatasetError) in try prefetcher.batch(ofStep: step) }
+      let found = error { () throws(FileError) in try prefetcher.batch(ofStep: step) }
       #expect((found?.problem == .corruptPNG) == isBad)
       if isBad { failed += 1 }
     }
     #expect(failed == 1)
     #expect(
-      error { () throws(DatasetError) in try BatchPrefetcher(dataset: Slow(), batchSize: 101, seed: 1) }?.problem
+      error { () throws(FileError) in try BatchPrefetcher(dataset: Slow(), batchSize: 101, seed: 1) }?.problem
         == .invalidArgument)
   }
 

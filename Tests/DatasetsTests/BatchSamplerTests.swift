@@ -70,7 +70,7 @@ import Testing
 
   @Test("batch sizes that do not fit are refused", arguments: [(10, 11), (10, 0), (10, -1), (0, 1), (-5, 1)])
   func wrong(count: Int, batchSize: Int) {
-    let found = error { () throws(DatasetError) in try BatchSampler(count: count, batchSize: batchSize, seed: 0) }
+    let found = error { () throws(FileError) in try BatchSampler(count: count, batchSize: batchSize, seed: 0) }
     #expect(found?.problem == .invalidArgument)
     #expect(found?.given.contains("\(batchSize)") == true)
   }

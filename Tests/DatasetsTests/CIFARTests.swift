@@ -33,8 +33,8 @@ import Testing
   @Test("missing files, half records, impossible labels")
   func damage() throws {
     try withFolder { folder in
-      func problem(_ version: CIFAR.Version = .cifar10) -> DatasetError? {
-        error { () throws(DatasetError) in try CIFAR.load(version, folder: folder, split: .test) }
+      func problem(_ version: CIFAR.Version = .cifar10) -> FileError? {
+        error { () throws(FileError) in try CIFAR.load(version, folder: folder, split: .test) }
       }
       let missing = try #require(problem())
       #expect(missing.problem == .missingFile && missing.required.contains("test_batch.bin"))

@@ -15,7 +15,7 @@ import Testing
     try write(idx([2], [3, 4]), folder, path + "train-labels-idx1-ubyte")
   }
 
-  private func load(_ folder: URL) throws(DatasetError) -> LoadedDataset { try DatasetFolder.load(folder) }
+  private func load(_ folder: URL) throws(FileError) -> LoadedDataset { try DatasetFolder.load(folder) }
 
   @Test("MNIST in the folder, in raw, and in MNIST/raw", arguments: ["", "raw/", "MNIST/raw/", "mnist/"])
   func mnist(path: String) throws {
@@ -36,7 +36,7 @@ import Testing
       let loaded = try load(folder)
       #expect(loaded.dataset.name == "cifar-10-train" && loaded.report.part == "cifar-10-batches-bin")
       try writeMNIST(folder, "MNIST/raw/")
-      let found = error { () throws(DatasetError) in try load(folder) }
+      let found = error { () throws(FileError) in try load(folder) }
       #expect(found?.problem == .invalidArgument && found?.given.contains("MNIST/raw") == true)
       #expect(try load(folder.appendingPathComponent("MNIST")).dataset.name == "mnist-train")
     }
@@ -50,7 +50,7 @@ import Testing
   func pickles(path: String) throws {
     try withFolder { folder in
       try write([0x80, 0x02, 0x7d, 0x71], folder, path)
-      let found = error { () throws(DatasetError) in try load(folder) }
+      let found = error { () throws(FileError) in try load(folder) }
       #expect(found?.problem == .unsupportedElementType && found?.remedy.contains("data get cifar-10") == true)
     }
   }
@@ -58,20 +58,20 @@ import Testing
   @Test("images, and nothing of all that")
   func others() throws {
     try withFolder { folder in
-      let nothing = error { () throws(DatasetError) in try load(folder) }
+      let nothing = error { () throws(FileError) in try load(folder) }
       #expect(nothing?.problem == .missingFile && nothing?.required == DatasetFolder.recognised)
       #expect(nothing?.given == "a folder without any of them")
-      let gone = error { () throws(DatasetError) in try load(folder.appendingPathComponent("gone")) }
+      let gone = error { () throws(FileError) in try load(folder.appendingPathComponent("gone")) }
       #expect(gone?.given == "a folder that does not exist")
       try write(
         PNGImage(width: 4, height: 4, channels: 1, bytes: [UInt8](repeating: 1, count: 16)).encoded(), folder,
         "val/1.png")
-      #expect(error { () throws(DatasetError) in try load(folder) }?.given.contains("parts of a data set") == true)
+      #expect(error { () throws(FileError) in try load(folder) }?.given.contains("parts of a data set") == true)
       try write([1, 2, 3], folder, "train/1.png")
       try write(
         PNGImage(width: 4, height: 4, channels: 1, bytes: [UInt8](repeating: 1, count: 16)).encoded(), folder,
         "train/2.png")
-      #expect(error { () throws(DatasetError) in try load(folder) }?.problem == .unreadableImages)
+      #expect(error { () throws(FileError) in try load(folder) }?.problem == .unreadableImages)
       let loaded = try DatasetFolder.load(folder, imageSize: 8, imageChannels: 1, skipBroken: true)
       #expect(
         loaded.dataset.sampleShape == [1, 8, 8] && loaded.dataset.count == 1 && loaded.report.broken == ["1.png"])

@@ -3,7 +3,7 @@ import DurableFiles
 import Testing
 
 @Suite("Data sets") struct DatasetTests {
-  func images(_ bytes: [UInt8], labels: [Int]? = nil) throws(DatasetError) -> ImageDataset {
+  func images(_ bytes: [UInt8], labels: [Int]? = nil) throws(FileError) -> ImageDataset {
     try ImageDataset(
       name: "set", channels: 1, height: 1, width: 2, bytes: bytes, labels: labels, classNames: ["a", "b"])
   }
@@ -28,31 +28,31 @@ import Testing
     let set = try PointDataset(name: "points", values: [1, 2, 3, 4])
     #expect(set.count == 2 && set.sampleShape == [2])
     #expect(try set.batch([1]) == [3, 4])
-    #expect(error { () throws(DatasetError) in try set.batchLabels([0]) }?.problem == .invalidArgument)
+    #expect(error { () throws(FileError) in try set.batchLabels([0]) }?.problem == .invalidArgument)
   }
 
   @Test("wrong shapes, labels and indices are refused")
   func wrong() throws {
-    #expect(error { () throws(DatasetError) in try images([1, 2, 3]) }?.problem == .wrongShape)
-    #expect(error { () throws(DatasetError) in try images([]) }?.problem == .wrongShape)
-    #expect(error { () throws(DatasetError) in try images([1, 2], labels: [0, 1]) }?.problem == .countMismatch)
-    #expect(error { () throws(DatasetError) in try images([1, 2], labels: [2]) }?.problem == .labelOutOfRange)
-    #expect(error { () throws(DatasetError) in try images([1, 2], labels: [-1]) }?.problem == .labelOutOfRange)
+    #expect(error { () throws(FileError) in try images([1, 2, 3]) }?.problem == .wrongShape)
+    #expect(error { () throws(FileError) in try images([]) }?.problem == .wrongShape)
+    #expect(error { () throws(FileError) in try images([1, 2], labels: [0, 1]) }?.problem == .countMismatch)
+    #expect(error { () throws(FileError) in try images([1, 2], labels: [2]) }?.problem == .labelOutOfRange)
+    #expect(error { () throws(FileError) in try images([1, 2], labels: [-1]) }?.problem == .labelOutOfRange)
     for size in [(0, 1), (-1, -2), (Int.max, 2), (Int.min, Int.min)] {
-      let found = error { () throws(DatasetError) in
+      let found = error { () throws(FileError) in
         try ImageDataset(name: "set", channels: 1, height: size.0, width: size.1, bytes: [1, 2])
       }
       #expect(found?.problem == .wrongShape)
     }
     let set = try images([1, 2, 3, 4])
     for index in [-1, 2, Int.max, Int.min] {
-      #expect(error { () throws(DatasetError) in try set.batch([0, index]) }?.problem == .indexOutOfRange)
-      #expect(error { () throws(DatasetError) in try set.image(index) }?.problem == .indexOutOfRange)
+      #expect(error { () throws(FileError) in try set.batch([0, index]) }?.problem == .indexOutOfRange)
+      #expect(error { () throws(FileError) in try set.image(index) }?.problem == .indexOutOfRange)
     }
     #expect(
-      error { () throws(DatasetError) in try PointDataset(name: "p", values: [1, 2, 3]) }?.problem == .wrongShape)
+      error { () throws(FileError) in try PointDataset(name: "p", values: [1, 2, 3]) }?.problem == .wrongShape)
     #expect(
-      error { () throws(DatasetError) in try PointDataset(name: "p", values: [1, .nan]) }?.problem == .invalidArgument)
+      error { () throws(FileError) in try PointDataset(name: "p", values: [1, .nan]) }?.problem == .invalidArgument)
   }
 
   @Test("FNV-1a's published values, and the hexadecimal text")

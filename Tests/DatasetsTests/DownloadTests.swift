@@ -55,10 +55,10 @@ struct DownloadTests {
       let server = try LocalServer()
       let set = try set(
         "a.bin", [server.serve("a.bin", content, .dropping(after: 100_000), .dropping(after: 50_000), .good)], content)
-      let first = try #require(error { () throws(DatasetError) in try set.fetch(into: folder) })
+      let first = try #require(error { () throws(FileError) in try set.fetch(into: folder) })
       #expect(first.problem == .interruptedDownload && first.given.contains("100000 of them"), "\(first)")
       #expect(try names(folder) == ["a.bin.part"])
-      #expect(error { () throws(DatasetError) in try set.fetch(into: folder) }?.given.contains("150000") == true)
+      #expect(error { () throws(FileError) in try set.fetch(into: folder) }?.given.contains("150000") == true)
       try set.fetch(into: folder)
       #expect(try [UInt8](Data(contentsOf: folder.appendingPathComponent("a.bin"))) == content)
       #expect(server.requestedRanges == [nil, "bytes=100000-", "bytes=150000-"])
@@ -71,7 +71,7 @@ struct DownloadTests {
     try withFolder { folder in
       let server = try LocalServer()
       let set = try set("a.bin", [server.serve("a.bin", content, .dropping(after: 1000), .withoutRanges)], content)
-      #expect(error { () throws(DatasetError) in try set.fetch(into: folder) }?.problem == .interruptedDownload)
+      #expect(error { () throws(FileError) in try set.fetch(into: folder) }?.problem == .interruptedDownload)
       try set.fetch(into: folder)
       #expect(try [UInt8](Data(contentsOf: folder.appendingPathComponent("a.bin"))) == content)
       #expect(server.requestedRanges == [nil, "bytes=1000-", nil])
@@ -85,7 +85,7 @@ struct DownloadTests {
       var other = content
       other[5] ^= 1
       let set = try set("a.bin", [server.serve("a.bin", other, .good)], content)
-      let wrong = try #require(error { () throws(DatasetError) in try set.fetch(into: folder) })
+      let wrong = try #require(error { () throws(FileError) in try set.fetch(into: folder) })
       #expect(wrong.problem == .wrongChecksum)
       let sum = try SHA256.hexadecimal(of: other)
       #expect(wrong.required.contains(set.files[0].sha256) && wrong.given.contains(sum))
@@ -93,7 +93,7 @@ struct DownloadTests {
       // A part that was damaged on the disk is found out, and the call after that succeeds.
       _ = server.serve("a.bin", content, .good)
       try AtomicFile.write(Array(other.prefix(1000)), to: folder.appendingPathComponent("a.bin.part"))
-      #expect(error { () throws(DatasetError) in try set.fetch(into: folder) }?.problem == .wrongChecksum)
+      #expect(error { () throws(FileError) in try set.fetch(into: folder) }?.problem == .wrongChecksum)
       try set.fetch(into: folder)
       // So is one that is longer than the file.
       try FileManager.default.removeItem(at: folder.appendingPathComponent("a.bin"))
@@ -109,12 +109,12 @@ struct DownloadTests {
       let server = try LocalServer()
       let gone = server.serve("gone.bin", content, .missing)
       let missing = try #require(
-        error { () throws(DatasetError) in try set("a.bin", [gone], content).fetch(into: folder) })
+        error { () throws(FileError) in try set("a.bin", [gone], content).fetch(into: folder) })
       #expect(missing.problem == .refusedDownload && missing.subject == gone && missing.given.contains("404"))
       #expect(try names(folder) == [], "the page that says 404 is not kept")
       // Port 1 of this machine: nobody listens there.
       let nobody = try set("a.bin", ["http://127.0.0.1:1/a.bin"], content)
-      #expect(error { () throws(DatasetError) in try nobody.fetch(into: folder) }?.problem == .unreachable)
+      #expect(error { () throws(FileError) in try nobody.fetch(into: folder) }?.problem == .unreachable)
       let other = DatasetDownload.RemoteFile(
         name: "a.bin", addresses: ["http://127.0.0.1:1/a.bin", gone, server.serve("a.bin", content, .good)],
         byteCount: content.count, sha256: try SHA256.hexadecimal(of: content))
@@ -129,7 +129,7 @@ struct DownloadTests {
       let server = try LocalServer()
       let set = try set("a.bin", [server.serve("a.bin", content, .good)], content)
       let lock = try RunFolderLock(folder: folder)
-      #expect(error { () throws(DatasetError) in try set.fetch(into: folder) }?.problem == .lockedFolder)
+      #expect(error { () throws(FileError) in try set.fetch(into: folder) }?.problem == .lockedFolder)
       lock.release()
       try set.fetch(into: folder)
     }
@@ -169,7 +169,7 @@ struct DownloadTests {
       #expect(try names(folder) == ["data_batch_1.bin", "test_batch.bin"] && set.isComplete(in: folder))
       #expect(try CIFAR.load(.cifar10, folder: folder, split: .train).labels == [7, 7])
       let absent = try self.set("c.tar.gz", [address], packed, members: ["absent.bin"])
-      let missing = try #require(error { () throws(DatasetError) in try absent.fetch(into: folder) })
+      let missing = try #require(error { () throws(FileError) in try absent.fetch(into: folder) })
       #expect(missing.problem == .corruptArchive && missing.required.contains("absent.bin"))
     }
   }
@@ -179,7 +179,7 @@ struct DownloadTests {
     let whole = tar([("a/x.bin", [UInt8](repeating: 1, count: 1000)), ("a/y.bin", [2])])
     var damaged = whole
     damaged[3] ^= 1
-    let broken: [([UInt8], DatasetError.Problem)] = [
+    let broken: [([UInt8], FileError.Problem)] = [
       (Array(whole.prefix(100)), .corruptArchive), (Array(whole.prefix(900)), .corruptArchive),
       (damaged, .corruptArchive), (Array(gzip(whole).dropLast(20)), .truncatedGzip),
     ]
@@ -187,7 +187,7 @@ struct DownloadTests {
       try withFolder { folder in
         let server = try LocalServer()
         let set = try set("x.tar", [server.serve("x.tar", bytes, .good)], bytes, members: ["x.bin", "y.bin"])
-        #expect(error { () throws(DatasetError) in try set.fetch(into: folder) }?.problem == problem)
+        #expect(error { () throws(FileError) in try set.fetch(into: folder) }?.problem == problem)
       }
     }
   }
@@ -213,7 +213,7 @@ struct DownloadTests {
       let contents = try DatasetDownload.named(version.rawValue).contents
       for split in MNIST.Split.allCases { #expect(version.fileNames(split).allSatisfy(contents.contains)) }
     }
-    let unknown = try #require(error { () throws(DatasetError) in try DatasetDownload.named("imagenet") })
+    let unknown = try #require(error { () throws(FileError) in try DatasetDownload.named("imagenet") })
     #expect(unknown.problem == .invalidArgument && unknown.required.contains("fashion-mnist"))
   }
 }

@@ -41,26 +41,26 @@ import Testing
   func wrongNames() throws {
     let set: any Dataset = try images()
     for (problem, found) in [
-      (DatasetError.Problem.invalidArgument, error { () throws(DatasetError) in try set.floats("label", at: [0]) }),
-      (.invalidArgument, error { () throws(DatasetError) in try set.floats("text", at: [0]) }),
-      (.invalidArgument, error { () throws(DatasetError) in try set.fieldBatch(at: [0], of: ["image", "text"]) }),
-      (.invalidArgument, error { () throws(DatasetError) in try set.fieldBatch(atParts: [[0], [0]]) }),
-      (.indexOutOfRange, error { () throws(DatasetError) in try set.integers("label", at: [4]) }),
-      (.indexOutOfRange, error { () throws(DatasetError) in try set.floats("image", at: [-1]) }),
+      (FileError.Problem.invalidArgument, error { () throws(FileError) in try set.floats("label", at: [0]) }),
+      (.invalidArgument, error { () throws(FileError) in try set.floats("text", at: [0]) }),
+      (.invalidArgument, error { () throws(FileError) in try set.fieldBatch(at: [0], of: ["image", "text"]) }),
+      (.invalidArgument, error { () throws(FileError) in try set.fieldBatch(atParts: [[0], [0]]) }),
+      (.indexOutOfRange, error { () throws(FileError) in try set.integers("label", at: [4]) }),
+      (.indexOutOfRange, error { () throws(FileError) in try set.floats("image", at: [-1]) }),
     ] { #expect(found?.problem == problem, "\(String(describing: found))") }
-    let image = error { () throws(DatasetError) in try set.integers("image", at: [0]) }
+    let image = error { () throws(FileError) in try set.integers("image", at: [0]) }
     #expect(image?.required == "a field of integers, one of label" && image?.given == "'image'")
     let batch = try set.fieldBatch(at: [0], of: ["label"])
-    #expect(error { () throws(DatasetError) in try batch.floats("image") }?.problem == .invalidArgument)
-    #expect(error { () throws(DatasetError) in try batch.integers("image") }?.given == "'image'")
+    #expect(error { () throws(FileError) in try batch.floats("image") }?.problem == .invalidArgument)
+    #expect(error { () throws(FileError) in try batch.integers("image") }?.given == "'image'")
     let unlabelled: any Dataset = try images(labelled: false)
-    #expect(error { () throws(DatasetError) in try unlabelled.batchLabels([0]) }?.problem == .invalidArgument)
+    #expect(error { () throws(FileError) in try unlabelled.batchLabels([0]) }?.problem == .invalidArgument)
   }
 
   @Test("a set of any fields: floats, a category, tokens")
   func columns() throws {
     let text = FieldCard("text", .tokens, shape: [3], classNames: ["the", "cat", "sat"])
-    func make(_ token: Int = 2, name: String = "text") throws(DatasetError) -> FieldDataset {
+    func make(_ token: Int = 2, name: String = "text") throws(FileError) -> FieldDataset {
       try FieldDataset(
         name: "texts",
         [
@@ -75,7 +75,7 @@ import Testing
     #expect(try set.floats("pose", at: [1]) == [3, 4] && set.batchLabels([0]) == [1])
     #expect(try make().fingerprint == set.fingerprint && make(1).fingerprint != set.fingerprint)
     #expect(try make(name: "words").fingerprint != set.fingerprint)
-    let wrong: [(DatasetError.Problem, [FieldDataset.Column])] = [
+    let wrong: [(FileError.Problem, [FieldDataset.Column])] = [
       (.invalidArgument, []),
       (.invalidArgument, [.init(.category(classNames: ["x"]), floats: [0])]),
       (.invalidArgument, [.init(FieldCard("a", .reals, shape: []), floats: [.nan])]),
@@ -92,7 +92,7 @@ import Testing
       ),
     ]
     for (problem, columns) in wrong {
-      #expect(error { () throws(DatasetError) in try FieldDataset(name: "w", columns) }?.problem == problem)
+      #expect(error { () throws(FileError) in try FieldDataset(name: "w", columns) }?.problem == problem)
     }
   }
 
@@ -102,16 +102,16 @@ import Testing
     let view = try set.withFields([("photo", "image")])
     #expect(view.fields == [FieldCard("photo", .pixels, shape: [1, 2, 2])] && view.labels == nil && view.count == 4)
     #expect(try view.batch([2]) == set.batch([2]))
-    #expect(error { () throws(DatasetError) in try view.floats("image", at: [0]) }?.problem == .invalidArgument)
+    #expect(error { () throws(FileError) in try view.floats("image", at: [0]) }?.problem == .invalidArgument)
     let renamed = try set.renaming("label", to: "digit")
     #expect(renamed.fields.map(\.name) == ["image", "digit"] && renamed.labels == [0, 1, 0, 1])
     #expect(try renamed.integers("digit", at: [1]) == [1])
     #expect(Set([set.fingerprint, view.fingerprint, renamed.fingerprint]).count == 3)
     #expect(try set.withFields([("photo", "image")]).fingerprint == view.fingerprint)
     for names in [[], [("a", "image"), ("a", "label")], [("a", "text")]] {
-      #expect(error { () throws(DatasetError) in try set.withFields(names) }?.problem == .invalidArgument)
+      #expect(error { () throws(FileError) in try set.withFields(names) }?.problem == .invalidArgument)
     }
-    #expect(error { () throws(DatasetError) in try set.renaming("text", to: "a") }?.problem == .invalidArgument)
+    #expect(error { () throws(FileError) in try set.renaming("text", to: "a") }?.problem == .invalidArgument)
   }
 
   @Test("subsets: the first n, a class, any indices")
@@ -128,14 +128,14 @@ import Testing
     #expect(Set(prints + [ofB.fingerprint]).count == 5)
     #expect(try set.subset(at: [1, 3], name: "other").fingerprint == ofB.fingerprint)
     for (problem, found) in [
-      (DatasetError.Problem.invalidArgument, error { () throws(DatasetError) in try set.first(5) }),
-      (.invalidArgument, error { () throws(DatasetError) in try set.first(0) }),
-      (.invalidArgument, error { () throws(DatasetError) in try set.ofClasses(["c"]) }),
-      (.invalidArgument, error { () throws(DatasetError) in try set.ofClasses(["b"]).first(2).ofClasses(["a"]) }),
-      (.invalidArgument, error { () throws(DatasetError) in try set.ofClasses(["a"], of: "image") }),
-      (.indexOutOfRange, error { () throws(DatasetError) in try set.subset(at: [4]) }),
-      (.indexOutOfRange, error { () throws(DatasetError) in try some.batch([3]) }),
-      (.indexOutOfRange, error { () throws(DatasetError) in try some.integers("label", at: [-1]) }),
+      (FileError.Problem.invalidArgument, error { () throws(FileError) in try set.first(5) }),
+      (.invalidArgument, error { () throws(FileError) in try set.first(0) }),
+      (.invalidArgument, error { () throws(FileError) in try set.ofClasses(["c"]) }),
+      (.invalidArgument, error { () throws(FileError) in try set.ofClasses(["b"]).first(2).ofClasses(["a"]) }),
+      (.invalidArgument, error { () throws(FileError) in try set.ofClasses(["a"], of: "image") }),
+      (.indexOutOfRange, error { () throws(FileError) in try set.subset(at: [4]) }),
+      (.indexOutOfRange, error { () throws(FileError) in try some.batch([3]) }),
+      (.indexOutOfRange, error { () throws(FileError) in try some.integers("label", at: [-1]) }),
     ] { #expect(found?.problem == problem, "\(String(describing: found))") }
   }
 
@@ -160,12 +160,12 @@ import Testing
     // Level 1 of a pyramid is a set whose image is the coarse one.
     let first = try coarse.withFields([("image", "coarse"), ("label", "label")])
     #expect(first.sampleShape == [1, 1, 1] && first.labels == set.labels)
-    let wrong: [(DatasetError.Problem, String, String, Int)] = [
+    let wrong: [(FileError.Problem, String, String, Int)] = [
       (.wrongShape, "c", "image", 3), (.wrongShape, "c", "image", 0), (.invalidArgument, "c", "label", 2),
       (.invalidArgument, "image", "image", 2), (.invalidArgument, "c", "text", 2),
     ]
     for (problem, name, source, factor) in wrong {
-      let found = error { () throws(DatasetError) in
+      let found = error { () throws(FileError) in
         try set.derivingField(name, from: source, by: PixelAveraging(factor: factor))
       }
       #expect(found?.problem == problem)
@@ -200,21 +200,21 @@ import Testing
     let parts = try apart.fieldBatch(atParts: [[3, 0], [2, 2]])
     #expect(try parts.floats("point") == [4, 5, 4, 5] && parts.integers("label") == [1, 0])
     #expect(
-      error { () throws(DatasetError) in try apart.fieldBatch(atParts: [[0], [3]]) }?.problem == .indexOutOfRange)
-    #expect(error { () throws(DatasetError) in try apart.fieldBatch(at: [0]) }?.problem == .invalidArgument)
-    #expect(error { () throws(DatasetError) in try apart.first(2) }?.problem == .invalidArgument)
+      error { () throws(FileError) in try apart.fieldBatch(atParts: [[0], [3]]) }?.problem == .indexOutOfRange)
+    #expect(error { () throws(FileError) in try apart.fieldBatch(at: [0]) }?.problem == .invalidArgument)
+    #expect(error { () throws(FileError) in try apart.first(2) }?.problem == .invalidArgument)
     let prints = [pair.fingerprint, swapped.fingerprint, apart.fingerprint, set.fingerprint]
     #expect(Set(prints).count == 4)
-    let wrong: [(DatasetError.Problem, [any Dataset])] = [
+    let wrong: [(FileError.Problem, [any Dataset])] = [
       (.countMismatch, [set, try other.first(3)]), (.invalidArgument, [set, set]), (.invalidArgument, []),
       (.countMismatch, [try other.renaming("point", to: "p"), apart]),
     ]
     for (problem, sets) in wrong {
-      #expect(error { () throws(DatasetError) in try JoinedDataset(name: "w", sets) }?.problem == problem)
+      #expect(error { () throws(FileError) in try JoinedDataset(name: "w", sets) }?.problem == problem)
     }
     #expect(
-      error { () throws(DatasetError) in try UnpairedDataset(name: "w", [set, set]) }?.problem == .invalidArgument)
-    #expect(error { () throws(DatasetError) in try UnpairedDataset(name: "w", []) }?.problem == .invalidArgument)
+      error { () throws(FileError) in try UnpairedDataset(name: "w", [set, set]) }?.problem == .invalidArgument)
+    #expect(error { () throws(FileError) in try UnpairedDataset(name: "w", []) }?.problem == .invalidArgument)
   }
 
   @Test("image pairs of two folders, matched by name whatever the format")
@@ -233,7 +233,7 @@ import Testing
       }
       for (path, level) in [("photo/a.png", 10), ("photo/b.png", 20), ("photo/c.png", 30)] { try write(path, level) }
       for (path, level) in [("map/c.jpg", 130), ("map/a.jpg", 110), ("map/b.png", 120)] { try write(path, level) }
-      func load(skip: Bool = false, memory: Int = 4 << 30) throws(DatasetError) -> JoinedDataset {
+      func load(skip: Bool = false, memory: Int = 4 << 30) throws(FileError) -> JoinedDataset {
         try ImagePairs.load(
           ImageFolder(folder: parent.appendingPathComponent("photo"), side: 4, channels: 1),
           ImageFolder(folder: parent.appendingPathComponent("map"), side: 4, channels: 1), skipUnmatched: skip,
@@ -248,11 +248,11 @@ import Testing
         zip(second, floats([130, 110].flatMap { Array(repeating: $0, count: 16) })).allSatisfy { abs($0 - $1) < 0.02 })
       #expect(try load(memory: 0).fieldBatch(at: [2, 0]).floats("b") == second)
       try write("map/d.png", 140)
-      let found = error { () throws(DatasetError) in try load() }
+      let found = error { () throws(FileError) in try load() }
       #expect(found?.problem == .countMismatch && found?.given.contains("map/d.png") == true)
       #expect(try load(skip: true).fingerprint == set.fingerprint)
       try write("map/d.jpg", 140)
-      #expect(error { () throws(DatasetError) in try load(skip: true) }?.problem == .invalidArgument)
+      #expect(error { () throws(FileError) in try load(skip: true) }?.problem == .invalidArgument)
     }
   }
 }

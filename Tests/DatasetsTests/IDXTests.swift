@@ -6,8 +6,8 @@ import Testing
 @Suite("IDX files") struct IDXTests {
   static let plain = idx([2, 2, 3], Array(1...12))
 
-  func problem(_ bytes: [UInt8]) -> DatasetError.Problem? {
-    error { () throws(DatasetError) in try IDXArray(data: bytes, name: "hand-made") }?.problem
+  func problem(_ bytes: [UInt8]) -> FileError.Problem? {
+    error { () throws(FileError) in try IDXArray(data: bytes, name: "hand-made") }?.problem
   }
 
   @Test("a hand-made file, plain, gzip and in two gzip members, gives its shape and elements")
@@ -80,15 +80,15 @@ import Testing
     try withFolder { folder in
       let url = folder.appendingPathComponent("images")
       try AtomicFile.write(idx([2, 2, 3], Array(1...5)), to: url)
-      let cut = try #require(error { () throws(DatasetError) in try IDXArray(contentsOf: url) })
+      let cut = try #require(error { () throws(FileError) in try IDXArray(contentsOf: url) })
       #expect(cut.subject == url.path)
       #expect(cut.required.contains("12") && cut.required.contains("2x2x3") && cut.given.contains("5"))
       for part in [cut.subject, cut.required, cut.given, cut.remedy] {
         #expect(!part.isEmpty && cut.description.contains(part))
       }
       let none = folder.appendingPathComponent("none")
-      #expect(error { () throws(DatasetError) in try IDXArray(contentsOf: none) }?.problem == .missingFile)
-      #expect(error { () throws(DatasetError) in try IDXArray(contentsOf: folder) }?.problem == .unreadableFile)
+      #expect(error { () throws(FileError) in try IDXArray(contentsOf: none) }?.problem == .missingFile)
+      #expect(error { () throws(FileError) in try IDXArray(contentsOf: folder) }?.problem == .unreadableFile)
     }
   }
 
@@ -99,7 +99,7 @@ import Testing
     let long = idx([5, 4, 6], (0..<120).map { UInt8($0 % 7) })
     let seeds = [Self.plain, gzip(Self.plain), long, gzip(long), gzip(Self.plain) + gzip([])]
     var read = 0
-    var refused: [DatasetError.Problem: Int] = [:]
+    var refused: [FileError.Problem: Int] = [:]
     for _ in 0..<20_000 {
       var bytes = seeds[Int.random(in: 0..<seeds.count, using: &generator)]
       for _ in 0..<Int.random(in: 1...4, using: &generator) {
@@ -112,7 +112,7 @@ import Testing
         default: if !bytes.isEmpty { bytes[place] = UInt8.random(in: 0...255, using: &generator) }
         }
       }
-      do throws(DatasetError) {
+      do throws(FileError) {
         let array = try IDXArray(data: bytes, name: "fuzz")
         if array.bytes.count != array.shape.reduce(1, *) { Issue.record("shape \(array.shape) does not fit") }
         read += 1
@@ -129,13 +129,13 @@ import Testing
 @Suite("Image sets from IDX files") struct IDXImagesTests {
   let classes = ["zero", "one", "two"]
 
-  func load(_ images: [UInt8], _ labels: [UInt8]) throws -> Result<ImageDataset, DatasetError> {
-    var result: Result<ImageDataset, DatasetError>?
+  func load(_ images: [UInt8], _ labels: [UInt8]) throws -> Result<ImageDataset, FileError> {
+    var result: Result<ImageDataset, FileError>?
     try withFolder { folder in
       let (first, second) = (folder.appendingPathComponent("images"), folder.appendingPathComponent("labels"))
       try AtomicFile.write(images, to: first)
       try AtomicFile.write(labels, to: second)
-      do throws(DatasetError) {
+      do throws(FileError) {
         result = .success(
           try ImageDataset(name: "set", idxImages: first, idxLabels: second, classNames: classes))
       } catch { result = .failure(error) }
@@ -143,7 +143,7 @@ import Testing
     return try #require(result)
   }
 
-  func problem(_ images: [UInt8], _ labels: [UInt8]) throws -> DatasetError.Problem? {
+  func problem(_ images: [UInt8], _ labels: [UInt8]) throws -> FileError.Problem? {
     if case .failure(let error) = try load(images, labels) { return error.problem }
     return nil
   }

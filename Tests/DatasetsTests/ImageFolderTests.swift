@@ -91,12 +91,12 @@ import Testing
         try write(content, folder, "z" + name)
         let images = try ImageFolder(folder: folder, side: 8)
         #expect(images.labels == nil && images.classNames == [])
-        let held = try #require(error { () throws(DatasetError) in try images.dataset() })
+        let held = try #require(error { () throws(FileError) in try images.dataset() })
         #expect(held.problem == .unreadableImages && held.subject == folder.path)
         #expect(held.given.hasPrefix("2 of 3 that cannot: \(name) ("), "\(held)")
         #expect(
           held.given.contains("z\(name) (") && held.given.contains(words) && held.remedy.contains("--skip-broken"))
-        #expect(error { () throws(DatasetError) in try images.dataset(memoryLimit: 0) } == held)
+        #expect(error { () throws(FileError) in try images.dataset(memoryLimit: 0) } == held)
         for limit in [0, 4 << 30] {
           let loaded = try images.load(skipBroken: true, memoryLimit: limit)
           #expect(loaded.dataset.count == 1 && loaded.report.broken == [name, "z" + name])
@@ -112,10 +112,10 @@ import Testing
     try withFolder { folder in
       for number in 0..<12 { try write([1, 2, 3], folder, "b\(10 + number).png") }
       let images = try ImageFolder(folder: folder, side: 8)
-      let found = error { () throws(DatasetError) in try images.dataset() }
+      let found = error { () throws(FileError) in try images.dataset() }
       #expect(found?.given.hasPrefix("12 of 12 that cannot: b10.png") == true)
       #expect(found?.given.contains("b14.png") == true && found?.given.contains("b15.png") == false)
-      let all = error { () throws(DatasetError) in try images.load(skipBroken: true) }
+      let all = error { () throws(FileError) in try images.load(skipBroken: true) }
       #expect(all?.problem == .unreadableImages && all?.remedy.contains("--skip-broken") == false)
     }
   }
@@ -130,7 +130,7 @@ import Testing
       let images = try ImageFolder(folder: folder, side: 8)
       let set = try images.dataset(memoryLimit: 0)
       try write(Array(noise.encoded().dropLast(40)), folder, "b.png")
-      let met = error { () throws(DatasetError) in try set.batch([0, 1]) }
+      let met = error { () throws(FileError) in try set.batch([0, 1]) }
       #expect(met?.problem == .corruptPNG && met?.subject.hasSuffix("b.png") == true)
       try write(flat(16, 16, [9, 9, 9]).encoded(), folder, "b.png")
       #expect(try ImageFolder(folder: folder, side: 8).dataset(memoryLimit: 0).fingerprint == set.fingerprint)
@@ -165,7 +165,7 @@ import Testing
       let images = try ImageFolder(folder: folder, side: 8)
       for limit in [0, 4 << 30] {
         #expect(
-          error { () throws(DatasetError) in try images.load(memoryLimit: limit, while: { false }) }?.problem
+          error { () throws(FileError) in try images.load(memoryLimit: limit, while: { false }) }?.problem
             == .interrupted)
       }
     }
@@ -197,7 +197,7 @@ import Testing
         try ImageFolder(folder: parent.appendingPathComponent("alias"), side: 4).dataset().fingerprint
           == set.fingerprint)
       try link("cats/nowhere.png", to: "gone.png")
-      let found = error { () throws(DatasetError) in try ImageFolder(folder: folder, side: 4).dataset() }
+      let found = error { () throws(FileError) in try ImageFolder(folder: folder, side: 4).dataset() }
       #expect(
         found?.given.contains("1 of 5 that cannot: cats/nowhere.png (no such file") == true,
         "\(String(describing: found))")
@@ -208,13 +208,13 @@ import Testing
   func parts() throws {
     try withFolder { folder in
       let image = try flat(4, 4, [1, 2, 3]).encoded()
-      func load() throws(DatasetError) -> LoadedDataset {
+      func load() throws(FileError) -> LoadedDataset {
         try ImageFolder(folder: folder, side: 4).load()
       }
       try write(image, folder, "test/1.png")
       try write(image, folder, "val/1.png")
       try write(image, folder, "val/2.webp")
-      let none = error { () throws(DatasetError) in try load() }
+      let none = error { () throws(FileError) in try load() }
       #expect(none?.problem == .missingFile && none?.given.contains("test, val, which are parts") == true)
       for path in ["Train/cat/1.png", "Train/dog/1.png", "Train/dog/2.png"] { try write(image, folder, path) }
       let loaded = try load()
@@ -262,8 +262,8 @@ import Testing
   @Test("no images, images beside class folders, impossible sizes")
   func wrongFolders() throws {
     try withFolder { folder in
-      func problem(_ side: Int = 8, channels: Int = 3) -> DatasetError? {
-        error { () throws(DatasetError) in try ImageFolder(folder: folder, side: side, channels: channels) }
+      func problem(_ side: Int = 8, channels: Int = 3) -> FileError? {
+        error { () throws(FileError) in try ImageFolder(folder: folder, side: side, channels: channels) }
       }
       #expect(problem()?.problem == .missingFile)
       try fill(folder)
@@ -275,7 +275,7 @@ import Testing
       #expect(problem()?.problem == .invalidArgument && problem()?.given.contains("stray.png") == true)
       let nowhere = folder.appendingPathComponent("nowhere")
       #expect(
-        error { () throws(DatasetError) in try ImageFolder(folder: nowhere, side: 8) }?.problem == .missingFile)
+        error { () throws(FileError) in try ImageFolder(folder: nowhere, side: 8) }?.problem == .missingFile)
     }
   }
 
@@ -308,7 +308,7 @@ import Testing
         file[Int.random(in: 0..<file.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
       }
       if Bool.random(using: &generator) { file.removeLast(Int.random(in: 0..<file.count, using: &generator)) }
-      do throws(DatasetError) {
+      do throws(FileError) {
         let image = try JPEGImage.decode(file, name: "x", atLeast: 4)
         #expect(image.bytes.count == image.width * image.height * image.channels)
       } catch {

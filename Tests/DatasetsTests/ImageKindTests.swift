@@ -64,7 +64,7 @@ import Testing
     var bytes = Array(given.file)
     let place = try #require((0..<bytes.count - 5).first { bytes[$0..<$0 + 5].elementsEqual("Adobe".utf8) })
     bytes.removeSubrange(place - 4..<place - 2 + Int(bytes[place - 1]))
-    let found = error { () throws(DatasetError) in try ImageFile(data: bytes, name: "ink") }
+    let found = error { () throws(FileError) in try ImageFile(data: bytes, name: "ink") }
     #expect(found?.problem == .unsupportedImage && found?.remedy == "convert the file to RGB")
   }
 

@@ -8,7 +8,7 @@ import Testing
   func missing() throws {
     try withFolder { folder in
       let found = try #require(
-        error { () throws(DatasetError) in try MNIST.load(folder: folder, split: .test) })
+        error { () throws(FileError) in try MNIST.load(folder: folder, split: .test) })
       #expect(found.problem == .missingFile && found.subject == folder.path)
       for name in ["t10k-images-idx3-ubyte", "t10k-images-idx3-ubyte.gz", "t10k-images.idx3-ubyte"] {
         #expect(found.required.contains(name))
@@ -18,7 +18,7 @@ import Testing
         idx([1, 28, 28], [UInt8](repeating: 0, count: 784)),
         to: folder.appendingPathComponent(
           "t10k-images-idx3-ubyte"))
-      let half = try #require(error { () throws(DatasetError) in try MNIST.load(folder: folder, split: .test) })
+      let half = try #require(error { () throws(FileError) in try MNIST.load(folder: folder, split: .test) })
       #expect(half.problem == .missingFile && half.required.contains("t10k-labels-idx1-ubyte.gz"))
     }
   }
@@ -35,7 +35,7 @@ import Testing
         #expect(set.name == "mnist-train" && set.count == 1 && set.labels == [7] && set.bytes[300] == 44)
         try AtomicFile.write(idx([1, 2, 2], [1, 2, 3, 4]), to: folder.appendingPathComponent(images))
         #expect(
-          error { () throws(DatasetError) in try MNIST.load(folder: folder, split: .train) }?.problem == .wrongShape)
+          error { () throws(FileError) in try MNIST.load(folder: folder, split: .train) }?.problem == .wrongShape)
       }
     }
   }

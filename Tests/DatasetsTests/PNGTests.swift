@@ -41,20 +41,20 @@ import Testing
   func wrong() throws {
     let file = try image(40, 30, 3).encoded()
     for length in [0, 4, 8, 20, 33, file.count / 2, file.count - 20] {
-      let found = error { () throws(DatasetError) in try PNGImage(data: Array(file.prefix(length)), name: "cut") }
+      let found = error { () throws(FileError) in try PNGImage(data: Array(file.prefix(length)), name: "cut") }
       #expect(found?.problem == .corruptPNG, "\(length) bytes")
     }
     try withFolder { folder in
       let none = folder.appendingPathComponent("none.png")
-      #expect(error { () throws(DatasetError) in try PNGImage(contentsOf: none) }?.problem == .missingFile)
-      #expect(error { () throws(DatasetError) in try PNGImage(contentsOf: folder) }?.problem == .unreadableFile)
+      #expect(error { () throws(FileError) in try PNGImage(contentsOf: none) }?.problem == .missingFile)
+      #expect(error { () throws(FileError) in try PNGImage(contentsOf: folder) }?.problem == .unreadableFile)
       let deep = folder.appendingPathComponent("no/such/folder.png")
       let small = try image(2, 2, 1)
-      #expect(error { () throws(DatasetError) in try small.write(to: deep) }?.problem == .unwritableFile)
+      #expect(error { () throws(FileError) in try small.write(to: deep) }?.problem == .unwritableFile)
     }
     for (width, height, channels, count) in [(2, 2, 1, 5), (2, 2, 2, 8), (0, 2, 1, 0), (-1, -4, 1, 4), (.max, 2, 1, 2)]
     {
-      let found = error { () throws(DatasetError) in
+      let found = error { () throws(FileError) in
         try PNGImage(
           width: width, height: height, channels: channels, bytes: [UInt8](repeating: 0, count: count))
       }
@@ -81,7 +81,7 @@ import Testing
   @Test("a header that claims a huge image gets no memory")
   func huge() {
     let file = png(width: 500_000, height: 500_000, depth: 8, colourType: 0, rows: [0, 1])
-    let found = error { () throws(DatasetError) in try PNGImage(data: file, name: "huge") }
+    let found = error { () throws(FileError) in try PNGImage(data: file, name: "huge") }
     #expect(found?.problem == .absurdSize)
   }
 
@@ -99,7 +99,7 @@ import Testing
       if Int.random(in: 0..<4, using: &generator) == 0 {
         bytes = Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &generator)))
       }
-      do throws(DatasetError) { _ = try PNGImage(data: bytes, name: "fuzz") } catch { refused += 1 }
+      do throws(FileError) { _ = try PNGImage(data: bytes, name: "fuzz") } catch { refused += 1 }
     }
     #expect(refused > 1000)
   }
@@ -156,13 +156,13 @@ import Testing
   func wrong() throws {
     let grey = try PNGImage(width: 1, height: 1, channels: 1, bytes: [0])
     let colour = try PNGImage(width: 1, height: 1, channels: 3, bytes: [0, 0, 0])
-    #expect(error { () throws(DatasetError) in try ImageGrid.compose([], columns: 1) }?.problem == .wrongShape)
+    #expect(error { () throws(FileError) in try ImageGrid.compose([], columns: 1) }?.problem == .wrongShape)
     #expect(
-      error { () throws(DatasetError) in try ImageGrid.compose([grey, colour], columns: 1) }?.problem == .wrongShape)
+      error { () throws(FileError) in try ImageGrid.compose([grey, colour], columns: 1) }?.problem == .wrongShape)
     for (columns, padding, scale) in [
       (0, 1, 1), (1, -1, 1), (1, 1, 0), (.max, 1, 1), (1, .max, 1), (1, 1, .max), (1, 0, 100_000),
     ] {
-      let found = error { () throws(DatasetError) in
+      let found = error { () throws(FileError) in
         try ImageGrid.compose([grey], columns: columns, padding: padding, scale: scale)
       }
       #expect(found?.problem == .invalidArgument)

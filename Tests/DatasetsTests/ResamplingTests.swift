@@ -70,7 +70,7 @@ import Testing
     #expect(try colours.withChannels(1).bytes == [76, 150, 255])  // 76.245, 149.685
     #expect(try wide.withChannels(3).bytes.prefix(9).suffix(3) == [8, 8, 8])
     #expect(try colours.withChannels(3) == colours)
-    #expect(error { () throws(DatasetError) in try colours.withChannels(2) }?.problem == .wrongShape)
-    #expect(error { () throws(DatasetError) in try colours.centreSquare(0) }?.problem == .invalidArgument)
+    #expect(error { () throws(FileError) in try colours.withChannels(2) }?.problem == .wrongShape)
+    #expect(error { () throws(FileError) in try colours.centreSquare(0) }?.problem == .invalidArgument)
   }
 }

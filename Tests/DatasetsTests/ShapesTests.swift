@@ -15,7 +15,7 @@ import Testing
     #expect(small.classNames == ["disc", "square", "triangle", "cross"])
     // Of the first run on x86-64: other machines must draw the same bytes.
     #expect(small.fingerprint.description == "60493c8f602613fe")
-    #expect(error { () throws(DatasetError) in try Shapes.make(count: 0, seed: 1) }?.problem == .wrongShape)
+    #expect(error { () throws(FileError) in try Shapes.make(count: 0, seed: 1) }?.problem == .wrongShape)
   }
 
   @Test("areas, colours and centres are those of the factors")

@@ -5,7 +5,7 @@ import DurableFiles
 import Foundation
 
 /// The error that `body` throws, or nil where it throws none.
-func error<Result>(of body: () throws(DatasetError) -> Result) -> DatasetError? {
+func error<Result>(of body: () throws(FileError) -> Result) -> FileError? {
   do {
     _ = try body()
     return nil

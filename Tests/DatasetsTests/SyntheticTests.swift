@@ -42,7 +42,7 @@ import Testing
     #expect(large.classNames == distribution.classNames && !distribution.summary.isEmpty)
     for count in [0, -1] {
       #expect(
-        error { () throws(DatasetError) in try distribution.sample(count: count, seed: 1) }?.problem == .wrongShape)
+        error { () throws(FileError) in try distribution.sample(count: count, seed: 1) }?.problem == .wrongShape)
     }
   }
 
@@ -117,7 +117,7 @@ import Testing
     ]
     for distribution in distributions.dropLast() {
       #expect(
-        error { () throws(DatasetError) in try distribution.sample(count: 4, seed: 0) }?.problem == .invalidArgument)
+        error { () throws(FileError) in try distribution.sample(count: 4, seed: 0) }?.problem == .invalidArgument)
     }
     // Finite but absurd: any answer will do, a crash will not.
     _ = try? distributions.last?.sample(count: 4, seed: 0)
@@ -134,7 +134,7 @@ import Testing
     #expect(try DrawnDigits.make(count: 40, seed: 2).fingerprint != set.fingerprint)
     // Pinned when the drawing was looked at: a change of the drawing changes every run that uses it.
     #expect(set.fingerprint.description == "58fbf2d2a2836795")
-    #expect(error { () throws(DatasetError) in try DrawnDigits.make(count: 0, seed: 1) }?.problem == .wrongShape)
+    #expect(error { () throws(FileError) in try DrawnDigits.make(count: 0, seed: 1) }?.problem == .wrongShape)
   }
 
   @Test("ink like handwriting's, whole within the frame, and ten classes that can be told apart")

@@ -1,3 +1,4 @@
+import DurableFiles
 import Datasets
 import Foundation
 import GANs
@@ -16,15 +17,15 @@ import Training
     var count: Int { base.count }
     var fields: [FieldCard] { base.fields }
     var fingerprint: Fingerprint { base.fingerprint }
-    func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+    func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
       if indices.contains(broken) {
-        throw DatasetError(
+        throw FileError(
           .unreadableFile, subject: "sample \(broken)", required: "a readable sample", given: "a damaged one",
           remedy: "replace it")
       }
       return try base.floats(field, at: indices)
     }
-    func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+    func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] {
       try base.integers(field, at: indices)
     }
   }
@@ -46,7 +47,7 @@ import Training
           try GANProblem(model: model, dataset: dataset, batchSize: 16, latentSize: 2)
         }
       }
-      let error = #expect(throws: DatasetError.self) {
+      let error = #expect(throws: FileError.self) {
         try trainer(Damaged(base: ring, broken: sixth)).run(files: RunFiles(folder: folder))
       }
       #expect(error?.subject == "sample \(sixth)")

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import GANs
 import GameDynamics
@@ -107,12 +108,12 @@ import Training
       #expect(said.contains { $0.contains("adopted 4 of 16 tensors") }, "\(said)")
       var wider = TrainingStepTests.configuration("simgd", steps: 0)
       wider.hidden = [9, 9]
-      let shape = #expect(throws: CheckpointError.self) {
+      let shape = #expect(throws: FileError.self) {
         try GANTrainer(wider, start: .adopted(Adoption(stored))).run()
       }
       #expect(shape?.description.contains("--adopt") == true)
       adoption.only = ["critic"]
-      #expect(throws: CheckpointError.self) { try GANTrainer(deeper, start: .adopted(adoption)).run() }
+      #expect(throws: FileError.self) { try GANTrainer(deeper, start: .adopted(adoption)).run() }
     }
   }
 

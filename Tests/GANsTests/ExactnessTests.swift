@@ -16,8 +16,8 @@ import TorchTensors
       // Strengths that leave the losses of the order of one, so that differences have digits.
       var gentle = regularizer
       switch regularizer.effect {
-      case .decay, .inputNoise: gentle.strength = 0.3
-      case .coupledTerm, .discriminatorTerm: gentle.strength = 2
+      case .decay, .inputNoise: gentle.hyperparameter = 0.3
+      case .coupledTerm, .discriminatorTerm: gentle.hyperparameter = 2
       case .smoothing, .clipping: break
       }
       do {
@@ -30,8 +30,8 @@ import TorchTensors
 
   @Test func severalRegularizersAtOnce() throws {
     let some: [any Regularizer] = [
-      GradientPenalty(strength: 1), R1Penalty(strength: 2), WeightDecay(strength: 0.1), LabelSmoothing(),
-      InstanceNoise(strength: 0.2),
+      GradientPenalty(weight: 1), R1Penalty(weight: 2), WeightDecay(weight: 0.1), LabelSmoothing(),
+      InstanceNoise(deviation: 0.2),
     ]
     try expectExact(TinyGAN(MinimaxLoss(), some))
     try expectExact(TinyGAN(NonSaturatingLoss(), some))
@@ -63,7 +63,7 @@ import TorchTensors
       ProjectionHead(4, classes: 3, spectral: true),
     ])
     for loss in ["minimax", "non-saturating", "relativistic-average"] {
-      for regularizers in [[], [GradientPenalty(strength: 1)], [R1Penalty(strength: 1)]] as [[any Regularizer]] {
+      for regularizers in [[], [GradientPenalty(weight: 1)], [R1Penalty(weight: 1)]] as [[any Regularizer]] {
         try expectExact(
           TinyGAN(
             LossCatalogue.named(loss), regularizers, generator: generator, discriminator: discriminator,
@@ -90,7 +90,7 @@ import TorchTensors
     let generator = try Network.mlp(widths: [3, 4], activation: .tanh, outputShape: [1, 2, 2])
     try expectExact(
       TinyGAN(
-        NonSaturatingLoss(), [GradientPenalty(strength: 1), R1Penalty(strength: 1)], generator: generator,
+        NonSaturatingLoss(), [GradientPenalty(weight: 1), R1Penalty(weight: 1)], generator: generator,
         discriminator: discriminator, sample: [1, 2, 2]), tolerance: 1e-5)
   }
 }

@@ -18,7 +18,7 @@ import TorchTensors
   /// A model keeps its point: a step in place while it is alive goes into new memory.
   @Test func modelOutlivesAStepInPlace() throws {
     for loss in ["minimax", "non-saturating", "relativistic-average"] {
-      let gan = try TinyGAN(LossCatalogue.named(loss), [R1Penalty(strength: 1)])
+      let gan = try TinyGAN(LossCatalogue.named(loss), [R1Penalty(weight: 1)])
       var point = try Players(x: 1 * gan.point.x, y: 1 * gan.point.y)
       let model = try gan.game.localModel(at: point)
       let v = try gan.direction(.y, seed: 3)
@@ -39,7 +39,7 @@ import TorchTensors
   /// the part alone. Of the whole batch it is the exact model again.
   @Test(arguments: ["minimax", "non-saturating", "relativistic-average"])
   func curvatureOfAPartOfTheBatch(_ loss: String) throws {
-    let gan = try TinyGAN(LossCatalogue.named(loss), [R1Penalty(strength: 1)], batch: 6)
+    let gan = try TinyGAN(LossCatalogue.named(loss), [R1Penalty(weight: 1)], batch: 6)
     func game(_ count: Int?, of samples: Int) throws -> GANGame {
       GANGame(
         model: gan.game.model, real: try gan.game.real.narrow(0, start: 0, length: samples),
@@ -84,7 +84,7 @@ import TorchTensors
   /// out from the view.
   struct PenaltyOfTheFirstTwo: Regularizer {
     let isDRAGAN: Bool
-    var strength = 2.0
+    var hyperparameter = 2.0
     var card: RegularizerCard { isDRAGAN ? DRAGANPenalty().card : GradientPenalty().card }
     static func mean(_ view: DiscriminatorView, at samples: Tensor) throws(TorchError) -> Tensor {
       try (view.gradientNorms(at: samples) - 1).square().narrow(0, start: 0, length: 2).mean() * 2
@@ -110,18 +110,18 @@ import TorchTensors
     func dropout(_ p: Double) -> Dropout { Dropout(isAll || what == "dropout" ? p : 0) }
     func gan(_ loss: any GANLoss, _ penalties: [any Regularizer]) throws -> TinyGAN {
       try TinyGAN(
-        loss, penalties + (isAll || what == "instance-noise" ? [InstanceNoise(strength: 0.7)] : []),
+        loss, penalties + (isAll || what == "instance-noise" ? [InstanceNoise(deviation: 0.7)] : []),
         generator: Network([Linear(3, 4), Activation.tanh, dropout(0.3), Linear(4, 2)]),
         discriminator: Network([Linear(2, 6), Activation.tanh, dropout(0.4), Linear(6, 1)]), batch: 24)
     }
     let loss = NonSaturatingLoss()
     var (penalties, ofTwo): ([any Regularizer], [any Regularizer]) = ([], [])
     if isAll || what == "gradient-penalty" {
-      penalties.append(GradientPenalty(strength: 2))
+      penalties.append(GradientPenalty(weight: 2))
       ofTwo.append(PenaltyOfTheFirstTwo(isDRAGAN: false))
     }
     if isAll || what == "dragan" {
-      penalties.append(DRAGANPenalty(strength: 2))
+      penalties.append(DRAGANPenalty(weight: 2))
       ofTwo.append(PenaltyOfTheFirstTwo(isDRAGAN: true))
     }
     let whole = try gan(loss, penalties)
@@ -208,7 +208,7 @@ import TorchTensors
   @Test(arguments: LossCatalogue.all.map(\.card.name))
   func theRecorderKeepsTheLosses(_ name: String) throws {
     let loss = try LossCatalogue.named(name)
-    for regularizers in [[], [R1Penalty(strength: 1)]] as [[any Regularizer]] {
+    for regularizers in [[], [R1Penalty(weight: 1)]] as [[any Regularizer]] {
       let ways: [(TinyGAN) throws -> Void] = [
         { _ = try $0.game.gradients(at: $0.point) },
         { _ = try $0.game.localModel(at: $0.point) },
@@ -246,7 +246,7 @@ import TorchTensors
     let conditional = try TinyGAN(
       NonSaturatingLoss(), discriminator: Network([Linear(2, 4), ProjectionHead(4, classes: 3)]))
     let labels = #expect(throws: TorchError.self) { try conditional.game.gradients(at: conditional.point) }
-    #expect(labels?.message.contains("labels") == true)
+    #expect(labels?.message.contains("condition 'label'") == true)
     // Batch normalization alone needs no buffers in training.
     let norm = try TinyGAN(
       NonSaturatingLoss(), generator: Network([Linear(3, 4), BatchNorm(4), Activation.tanh, Linear(4, 2)]))

@@ -43,13 +43,13 @@ import Training
         penaltyWeight: model.penaltyWeight(atStep: step))
       return try game.losses(at: point).y
     }
-    let both: [any Regularizer] = [R1Penalty(strength: 2), R2Penalty(strength: 2)]
+    let both: [any Regularizer] = [R1Penalty(weight: 2), R2Penalty(weight: 2)]
     for (step, expected) in [6.0, 0, 0, 6, 0].enumerated() {
       #expect(abs(try g(both, step: step) - g([], step: step) - expected) < 1e-12, "step \(step)")
     }
     // Decay is in every step as it is: ½ · 3 (0.36 + 0.64 + 0.01).
     for step in 0..<4 {
-      let added = try g([WeightDecay(.discriminator, strength: 3)], step: step) - g([], step: step)
+      let added = try g([WeightDecay(.discriminator, weight: 3)], step: step) - g([], step: step)
       #expect(abs(added - 1.515) < 1e-12, "step \(step)")
     }
   }

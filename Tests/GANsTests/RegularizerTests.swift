@@ -29,18 +29,18 @@ private struct Bowl: Layer {
 
   /// ‖w‖ = 1, and then ‖w‖ = 2.
   @Test func penaltiesOfALinearDiscriminator() throws {
-    #expect(abs(try added(R1Penalty(strength: 3)) - 1.5) < 1e-12)
-    #expect(abs(try added(R2Penalty(strength: 3)) - 1.5) < 1e-12)
-    #expect(abs(try added(ZeroCentredPenalty(strength: 3)) - 3) < 1e-12)
+    #expect(abs(try added(R1Penalty(weight: 3)) - 1.5) < 1e-12)
+    #expect(abs(try added(R2Penalty(weight: 3)) - 1.5) < 1e-12)
+    #expect(abs(try added(ZeroCentredPenalty(weight: 3)) - 3) < 1e-12)
     let double = [1.2, -1.6, 0.1]
-    #expect(abs(try added(R1Penalty(strength: 3), weights: double) - 6) < 1e-12)
-    for penalty in [GradientPenalty(strength: 3), DRAGANPenalty(strength: 3)] as [any Regularizer] {
+    #expect(abs(try added(R1Penalty(weight: 3), weights: double) - 6) < 1e-12)
+    for penalty in [GradientPenalty(weight: 3), DRAGANPenalty(weight: 3)] as [any Regularizer] {
       #expect(abs(try added(penalty)) < 1e-11)
       #expect(abs(try added(penalty, weights: double) - 3) < 1e-10)
     }
     // ½ · 3 (0.36 + 0.64 + 0.01)
-    #expect(abs(try added(WeightDecay(.discriminator, strength: 3)) - 1.515) < 1e-12)
-    #expect(abs(try added(WeightDecay(.both, strength: 3)) - 1.515) < 1e-12)
+    #expect(abs(try added(WeightDecay(.discriminator, weight: 3)) - 1.515) < 1e-12)
+    #expect(abs(try added(WeightDecay(.both, weight: 3)) - 1.515) < 1e-12)
     #expect(try added(WeightClipping()) == 0)
   }
 
@@ -59,10 +59,10 @@ private struct Bowl: Layer {
       let gan = try game([regularizer])
       return try gan.game.losses(at: gan.point).y - base
     }
-    #expect(abs(try penalty(R1Penalty(strength: 2)) - mean(try slopes(real))) < 1e-12)
-    #expect(abs(try penalty(R2Penalty(strength: 2)) - mean(try slopes(fake))) < 1e-12)
+    #expect(abs(try penalty(R1Penalty(weight: 2)) - mean(try slopes(real))) < 1e-12)
+    #expect(abs(try penalty(R2Penalty(weight: 2)) - mean(try slopes(fake))) < 1e-12)
     // ‖x̂ + w‖² is convex in ε: for each pair at most the larger end, and nowhere below the least on the segment.
-    let between = try penalty(ZeroCentredPenalty(strength: 1))
+    let between = try penalty(ZeroCentredPenalty(weight: 1))
     let upper = mean(zip(try slopes(real), try slopes(fake)).map { max($0, $1) })
     #expect(between > 0 && between < upper)
     // The same numbers from the definition, with the stream that the documentation names.
@@ -73,7 +73,7 @@ private struct Bowl: Layer {
 
   /// Cross entropy with the target 0.9: -0.9 log σ(D) - 0.1 log(1 - σ(D)) on the real batch.
   @Test func smoothingIsATarget() throws {
-    let gan = try TinyGAN(NonSaturatingLoss(), [LabelSmoothing(strength: 0.9)])
+    let gan = try TinyGAN(NonSaturatingLoss(), [LabelSmoothing(target: 0.9)])
     let plain = try TinyGAN(NonSaturatingLoss())
     let logits = try withoutGradient {
       try plain.game.model.discriminator(plain.game.real, plain.point.y.views()).doubles()
@@ -100,16 +100,16 @@ private struct Bowl: Layer {
       #expect(try gan.game.losses(at: point).y == value)
       return value
     }
-    let change = try g([InstanceNoise(strength: 2)]) - g([])
+    let change = try g([InstanceNoise(deviation: 2)]) - g([])
     // The two batches' moves are independent: deviation 2 · √2 · √2 / 100 = 0.04.
     #expect(change != 0 && abs(change) < 5 * 0.04)
     // Two noises are one of the root of the sum of squares.
-    let two = try g([InstanceNoise(strength: 1.2), InstanceNoise(strength: 1.6)]) - g([])
+    let two = try g([InstanceNoise(deviation: 1.2), InstanceNoise(deviation: 1.6)]) - g([])
     #expect(abs(two - change) < 1e-12)
   }
 
   @Test func clippingProjects() throws {
-    let gan = try TinyGAN(WassersteinLoss(), [WeightClipping(strength: 0.1), WeightClipping(strength: 0.2)])
+    let gan = try TinyGAN(WassersteinLoss(), [WeightClipping(bound: 0.1), WeightClipping(bound: 0.2)])
     var point = gan.point
     #expect(gan.game.model.hasProjection)
     try gan.game.model.project(&point)
@@ -138,12 +138,12 @@ private struct Bowl: Layer {
     let cards = RegularizerCatalogue.all.map(\.card)
     #expect(Set(cards.map(\.name)).count == cards.count)
     for regularizer in RegularizerCatalogue.all {
-      #expect(regularizer.strength == regularizer.card.strength.standard, "\(regularizer.card.name)")
+      #expect(regularizer.hyperparameter == regularizer.card.hyperparameter.standard, "\(regularizer.card.name)")
     }
-    #expect(try RegularizerCatalogue.named("r1", strength: 0.5).strength == 0.5)
-    let error = #expect(throws: ParameterError.self) { try RegularizerCatalogue.named("r1", strength: -1) }
+    #expect(try RegularizerCatalogue.named("r1", hyperparameter: 0.5).hyperparameter == 0.5)
+    let error = #expect(throws: ParameterError.self) { try RegularizerCatalogue.named("r1", hyperparameter: -1) }
     #expect(error?.description.contains("-1") == true)
-    #expect(throws: ParameterError.self) { try RegularizerCatalogue.named("label-smoothing", strength: 1.5) }
+    #expect(throws: ParameterError.self) { try RegularizerCatalogue.named("label-smoothing", hyperparameter: 1.5) }
     #expect(throws: CatalogueError.self) { try RegularizerCatalogue.named("r3") }
   }
 }

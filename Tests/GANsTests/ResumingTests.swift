@@ -217,7 +217,7 @@ import TorchTensors
   @Test func oneProcessAtATime() throws {
     try withFolder { folder in
       let first = try RunFiles(folder: folder)
-      let error = #expect(throws: DatasetError.self) { try RunFiles(folder: folder) }
+      let error = #expect(throws: FileError.self) { try RunFiles(folder: folder) }
       #expect(error?.problem == .lockedFolder)
       withExtendedLifetime(first) {}
     }

@@ -48,7 +48,7 @@ import TorchTensors
 
   @Test func foldersAreRecognised() throws {
     try withFolder { folder in
-      #expect(throws: DatasetError.self) { try TrainingData.load(folder.path, seed: 0) }
+      #expect(throws: FileError.self) { try TrainingData.load(folder.path, seed: 0) }
       let digits = try DrawnDigits.make(count: 4, seed: 0)
       for index in 0..<4 {
         let place = folder.appendingPathComponent("class\(index % 2)")

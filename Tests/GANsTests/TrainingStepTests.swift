@@ -259,11 +259,11 @@ import TorchTensors
     c.conditional = true
     let trainer = try GANTrainer(c)
     let game = try trainer.source.game(atStep: 0)
-    let labels = try #require(game.labels)
-    #expect(try labels.real.int64s().count == 16 && Set(labels.real.int64s()).count > 1)
-    #expect(
-      try labels.generated.int64s().allSatisfy { (0..<8).contains($0) } && Set(labels.generated.int64s()).count > 1)
-    #expect(try labels.real.int64s() == trainer.source.game(atStep: 0).labels?.real.int64s())
+    let real = try #require(game.conditions.real["label"]).int64s()
+    let generated = try #require(game.conditions.generated["label"]).int64s()
+    #expect(real.count == 16 && Set(real).count > 1)
+    #expect(generated.allSatisfy { (0..<8).contains($0) } && Set(generated).count > 1)
+    #expect(try real == trainer.source.game(atStep: 0).conditions.real["label"]?.int64s())
     let result = try trainer.run()
     let generator = try result.generator
     let latent = try generator.latent(4, seed: 1)

@@ -56,7 +56,7 @@ import TorchTensors
     let stream = try RandomStream(seed: 3)
     let latent = try stream.normal([2, card.latentSize])
     var pass = ForwardPass()
-    if let classes = card.classes { pass.labels = try Tensor(int64s: [0, Int64(classes - 1)]) }
+    if let classes = card.classes { pass.conditions = .label(try Tensor(int64s: [0, Int64(classes - 1)])) }
     try withoutGradient {
       let samples = try g(latent, x.views(), buffers: g.initialBuffers(for: x, seed: 4).views(), in: pass)
       #expect(samples.shape == [2] + card.sampleShape)

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// A published data set: where its files are, and how to know that they are right.
@@ -49,9 +50,9 @@ public struct DatasetDownload: Sendable, Equatable {
   public var byteCount: Int { files.reduce(0) { $0 + $1.byteCount } }
 
   /// The set of this name in `catalogue`. Throws `invalidArgument`, which lists them.
-  public static func named(_ name: String) throws(DatasetError) -> DatasetDownload {
+  public static func named(_ name: String) throws(FileError) -> DatasetDownload {
     guard let found = catalogue.first(where: { $0.name == name }) else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: "data get", required: "one of " + catalogue.map(\.name).joined(separator: ", "),
         given: "'\(name)'", remedy: "choose one of them")
     }

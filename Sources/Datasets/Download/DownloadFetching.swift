@@ -22,7 +22,7 @@ extension DatasetDownload {
   @discardableResult
   public func fetch(
     into folder: URL, progress: (Progress) -> Void = { _ in }
-  ) throws(DatasetError) -> [URL] {
+  ) throws(FileError) -> [URL] {
     let wanted = contents.map { folder.appendingPathComponent($0) }
     if isComplete(in: folder) { return wanted }
     // Two calls at once would append to one file.
@@ -40,7 +40,7 @@ extension DatasetDownload {
       }
       guard isComplete(in: folder) else {
         let missing = wanted.filter { !FileManager.default.fileExists(atPath: $0.path) }.map(\.lastPathComponent)
-        throw DatasetError(
+        throw FileError(
           .corruptArchive, subject: folder.path, required: "an archive with \(missing.joined(separator: ", "))",
           given: "one without", remedy: "report this: the published archive has changed")
       }

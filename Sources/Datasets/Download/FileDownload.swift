@@ -13,15 +13,15 @@ struct FileDownload {
   }
 
   /// Fetches and verifies; what has arrived of an interrupted transfer stays for the next call.
-  func run(_ progress: (DatasetDownload.Progress) -> Void) throws(DatasetError) {
+  func run(_ progress: (DatasetDownload.Progress) -> Void) throws(FileError) {
     guard let curl = Self.curl else {
-      throw DatasetError(
+      throw FileError(
         .missingProgram, subject: "curl", required: "the program curl on the PATH", given: "none",
         remedy: "install it (Debian: apt-get install curl), or put \(target.path) there yourself")
     }
-    var failure: DatasetError?
+    var failure: FileError?
     for address in file.addresses {
-      do throws(DatasetError) {
+      do throws(FileError) {
         try transfer(address, curl: curl, progress)
         return try finish()
       } catch {
@@ -35,7 +35,7 @@ struct FileDownload {
 
   private func transfer(
     _ address: String, curl: URL, _ progress: (DatasetDownload.Progress) -> Void
-  ) throws(DatasetError) {
+  ) throws(FileError) {
     if received > file.byteCount { try remove() }
     if received == file.byteCount { return }
     let start = received
@@ -52,7 +52,7 @@ struct FileDownload {
   /// curl's exit status, and the status that the HTTP server answered with ("000" where none did).
   private func call(
     _ curl: URL, _ address: String, resume: Bool, _ progress: (DatasetDownload.Progress) -> Void
-  ) throws(DatasetError) -> (status: Int32, answer: String) {
+  ) throws(FileError) -> (status: Int32, answer: String) {
     let process = Process()
     process.executableURL = curl
     process.arguments =
@@ -69,7 +69,7 @@ struct FileDownload {
     do {
       try process.run()
     } catch {
-      throw DatasetError(
+      throw FileError(
         .missingProgram, subject: curl.path, required: "a program that starts", given: error.localizedDescription,
         remedy: "install curl anew, or put \(target.path) there yourself")
     }
@@ -84,12 +84,12 @@ struct FileDownload {
   }
 
   /// Checks size and checksum; what is wrong is removed, since nothing can be resumed from it.
-  private func finish() throws(DatasetError) {
+  private func finish() throws(FileError) {
     let sum = try SHA256.hexadecimal(ofFile: part)
     guard sum == file.sha256 else {
       let size = received
       try remove()
-      throw DatasetError(
+      throw FileError(
         .wrongChecksum, subject: target.path, required: "\(file.byteCount) bytes with the SHA-256 \(file.sha256)",
         given: "\(size) bytes with \(sum)",
         remedy: "call again; if it happens again, the published file has changed or the network alters it")
@@ -98,12 +98,12 @@ struct FileDownload {
     if status != 0 { throw .writing(target, "renaming", errno) }
   }
 
-  private func remove() throws(DatasetError) {
+  private func remove() throws(FileError) {
     if unlink(part.path) != 0, errno != ENOENT { throw .writing(part, "removing it", errno) }
   }
 
-  private static func unwritable(_ part: URL, _ given: String) -> DatasetError {
-    DatasetError(
+  private static func unwritable(_ part: URL, _ given: String) -> FileError {
+    FileError(
       .unwritableFile, subject: part.path, required: "a folder that is writable and has room", given: given,
       remedy: "check the folder's permissions, or free some space on the disk; then call again")
   }
@@ -111,20 +111,20 @@ struct FileDownload {
   /// What curl's exit status means.
   private static func failure(
     _ address: String, _ status: Int32, answer: String, received: Int, of size: Int, part: URL
-  ) -> DatasetError {
+  ) -> FileError {
     switch status {
     case 22:
-      DatasetError(
+      FileError(
         .refusedDownload, subject: address, required: "the file", given: "the HTTP status \(answer)",
         remedy: "the file may have moved: fetch it by hand, or report this")
     case 23: unwritable(part, "curl could not write (status 23)")
     case 18, 28, 52, 55, 56, 92, -1:
-      DatasetError(
+      FileError(
         .interruptedDownload, subject: address, required: "\(size) bytes",
         given: "\(received) of them before the transfer ended (curl's status \(status))",
         remedy: "call again: it goes on where it stopped")
     default:
-      DatasetError(
+      FileError(
         .unreachable, subject: address, required: "a server that answers", given: "curl's status \(status)",
         remedy: "is there a network, and is a proxy needed (https_proxy)? then call again")
     }

@@ -7,7 +7,7 @@ enum TarArchive {
   ///
   /// Paths in the archive decide nothing about where a file goes, so an archive cannot write elsewhere. Throws
   /// `corruptArchive` and what `ByteStream` and `AtomicFile` throw.
-  static func extract(_ names: Set<String>, from archive: URL, into folder: URL) throws(DatasetError) {
+  static func extract(_ names: Set<String>, from archive: URL, into folder: URL) throws(FileError) {
     let stream = try ByteStream(contentsOf: archive)
     while true {
       let header = try stream.read(count: 512)
@@ -53,8 +53,8 @@ enum TarArchive {
     header.enumerated().reduce(0) { $0 + ((148..<156).contains($1.offset) ? 0x20 : Int($1.element)) }
   }
 
-  private static func corrupt(_ archive: URL, _ given: String) -> DatasetError {
-    DatasetError(
+  private static func corrupt(_ archive: URL, _ given: String) -> FileError {
+    FileError(
       .corruptArchive, subject: archive.path, required: "a whole, sound tar archive", given: given,
       remedy: "remove it and download it again")
   }

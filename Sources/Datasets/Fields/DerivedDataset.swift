@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// How a field of floats is computed from another, sample by sample.
 public protocol FieldTransform: Sendable {
   /// Its name with all that its result depends on, such as "averaged 2": part of the derived set's fingerprint.
@@ -26,10 +28,10 @@ public struct DerivedDataset: Dataset {
   /// no such field of floats or the name is taken, `wrongShape` where the transform does not apply to it.
   public init(
     _ base: any Dataset, _ name: String, from source: String, by transform: any FieldTransform
-  ) throws(DatasetError) {
+  ) throws(FileError) {
     guard let card = base.field(source), card.kind.isFloat else { throw base.unknown(source, isFloat: true) }
     guard let shape = transform.shape(from: card.shape) else {
-      throw DatasetError(
+      throw FileError(
         .wrongShape, subject: base.name, required: "a field to which '\(transform.identity)' applies",
         given: "'\(source)' of shape \(card.shape)", remedy: "choose another field, or load the images at another size")
     }
@@ -56,13 +58,13 @@ public struct DerivedDataset: Dataset {
   public var labels: [Int]? { base.labels }
 
   /// The set's, or the transform of them.
-  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
     guard field == derived else { return try base.floats(field, at: indices) }
     return transform(try base.floats(source.name, at: indices), count: indices.count, of: source.shape)
   }
 
   /// Whole numbers are not derived: the set's own.
-  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+  public func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] {
     try base.integers(field, at: indices)
   }
 }
@@ -71,7 +73,7 @@ extension Dataset {
   /// This set with the field `name`, `transform` of the field `source`. Throws as `DerivedDataset` does.
   public func derivingField(
     _ name: String, from source: String, by transform: any FieldTransform
-  ) throws(DatasetError) -> DerivedDataset {
+  ) throws(FileError) -> DerivedDataset {
     try DerivedDataset(self, name, from: source, by: transform)
   }
 }

@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// One minibatch: the values of some fields of some samples, asked for by the field's name.
 public struct FieldBatch: Sendable, Equatable {
   /// The values of one field, sample after sample, row-major.
@@ -26,7 +28,7 @@ public struct FieldBatch: Sendable, Equatable {
 
   /// The floats of a field of pixels or reals: count × its shape. Throws `invalidArgument` where there is none of that
   /// name.
-  public func floats(_ field: String) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String) throws(FileError) -> [Float] {
     for (card, values) in zip(cards, values) where card.name == field {
       if case .floats(let floats) = values { return floats }
     }
@@ -35,7 +37,7 @@ public struct FieldBatch: Sendable, Equatable {
 
   /// The integers of a category (count) or of tokens (count × length). Throws `invalidArgument` where there is none of
   /// that name.
-  public func integers(_ field: String) throws(DatasetError) -> [Int] {
+  public func integers(_ field: String) throws(FileError) -> [Int] {
     for (card, values) in zip(cards, values) where card.name == field {
       if case .integers(let integers) = values { return integers }
     }
@@ -58,9 +60,9 @@ public struct FieldBatch: Sendable, Equatable {
 }
 
 /// The error for a name that is no field, or none of that type of values.
-func unknownField(_ field: String, isFloat: Bool, of cards: [FieldCard], subject: String) -> DatasetError {
+func unknownField(_ field: String, isFloat: Bool, of cards: [FieldCard], subject: String) -> FileError {
   let fitting = cards.filter { $0.kind.isFloat == isFloat }.map(\.name)
-  return DatasetError(
+  return FileError(
     .invalidArgument, subject: subject,
     required: "a field of \(isFloat ? "floats" : "integers")"
       + (fitting.isEmpty ? "" : ", one of " + fitting.joined(separator: ", ")),

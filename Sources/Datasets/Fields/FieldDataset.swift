@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// A data set of any fields, held in memory: vectors, texts as tokens, several classes a sample, tables.
 public struct FieldDataset: Dataset, Equatable {
   /// A field and its values of all samples.
@@ -34,7 +36,7 @@ public struct FieldDataset: Dataset, Equatable {
   /// Throws `invalidArgument` where there is no column, a name comes twice, values are not of the field's kind or a
   /// float is not finite; `wrongShape` where a column is not a positive whole number of samples, `countMismatch` where
   /// columns differ in it, `labelOutOfRange` for an integer without a name.
-  public init(name: String, _ columns: [Column]) throws(DatasetError) {
+  public init(name: String, _ columns: [Column]) throws(FileError) {
     try checkNames(columns.map(\.card), name: name)
     var count: Int?
     var fingerprint = Fingerprint()
@@ -45,14 +47,14 @@ public struct FieldDataset: Dataset, Equatable {
       case .floats(let floats):
         length = floats.count
         if let place = floats.firstIndex(where: { !$0.isFinite }) {
-          throw DatasetError(
+          throw FileError(
             .invalidArgument, subject: name, required: "finite numbers in '\(card.name)'",
             given: "\(floats[place]) at place \(place)", remedy: "remove or repair the samples with missing values")
         }
       case .integers(let integers):
         length = integers.count
         if let place = integers.firstIndex(where: { $0 < 0 || $0 >= card.classNames.count }) {
-          throw DatasetError(
+          throw FileError(
             .labelOutOfRange, subject: name,
             required: "integers in 0 ..< \(card.classNames.count) in '\(card.name)', each with a name",
             given: "\(integers[place]) at place \(place)", remedy: "name all classes or tokens in classNames")
@@ -63,13 +65,13 @@ public struct FieldDataset: Dataset, Equatable {
       guard let size = checkedProduct(card.shape), size > 0, length > 0, length % size == 0,
         card.kind != .pixels || card.shape.count == 3, card.kind != .category || card.shape.isEmpty, card.part == 0
       else {
-        throw DatasetError(
+        throw FileError(
           .wrongShape, subject: name, required: "a positive whole number of samples of '\(card.name)'",
           given: "\(length) values for \(card.kind.rawValue) of shape \(card.shape)",
           remedy: "give [channels, height, width] for pixels, [] for a category, and all values of each sample")
       }
       if let count, count != length / size {
-        throw DatasetError(
+        throw FileError(
           .countMismatch, subject: name, required: "as many samples in '\(card.name)' as in the others, \(count)",
           given: "\(length / size)", remedy: "give every field of every sample")
       }
@@ -90,14 +92,14 @@ public struct FieldDataset: Dataset, Equatable {
   public var fields: [FieldCard] { columns.map(\.card) }
 
   /// The values of a column of floats at `indices`.
-  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
     guard let column = columns.first(where: { $0.card.name == field }), case .floats(let floats) = column.values
     else { throw unknown(field, isFloat: true) }
     return try gather(indices, of: floats, size: column.card.size) { $0 }
   }
 
   /// The values of a column of integers at `indices`.
-  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+  public func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] {
     guard let column = columns.first(where: { $0.card.name == field }), case .integers(let integers) = column.values
     else { throw unknown(field, isFloat: false) }
     try checkIndices(indices)
@@ -105,8 +107,8 @@ public struct FieldDataset: Dataset, Equatable {
     return size == 1 ? indices.map { integers[$0] } : indices.flatMap { integers[$0 * size..<($0 + 1) * size] }
   }
 
-  private static func wrongKind(_ card: FieldCard, _ given: String, _ name: String) -> DatasetError {
-    DatasetError(
+  private static func wrongKind(_ card: FieldCard, _ given: String, _ name: String) -> FileError {
+    FileError(
       .invalidArgument, subject: name,
       required: "\(card.kind.isFloat ? "floats" : "integers") for '\(card.name)', \(card.kind.rawValue)",
       given: given, remedy: "give pixels and reals as floats, categories and tokens as integers")
@@ -114,15 +116,15 @@ public struct FieldDataset: Dataset, Equatable {
 }
 
 /// Throws `invalidArgument` where there is no field or two share a name.
-func checkNames(_ cards: [FieldCard], name: String) throws(DatasetError) {
+func checkNames(_ cards: [FieldCard], name: String) throws(FileError) {
   var seen: Set<String> = []
   if let twice = cards.first(where: { !seen.insert($0.name).inserted }) {
-    throw DatasetError(
+    throw FileError(
       .invalidArgument, subject: name, required: "a name of its own for each field", given: "'\(twice.name)' twice",
       remedy: "rename one by withFields(_:)")
   }
   if cards.isEmpty {
-    throw DatasetError(
+    throw FileError(
       .invalidArgument, subject: name, required: "at least one field", given: "none",
       remedy: "name a field that the samples have")
   }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// Pairs of images from two folders: a photograph and its drawing, a map and its aerial view.
@@ -15,7 +16,7 @@ public enum ImagePairs {
   public static func load(
     _ first: ImageFolder, _ second: ImageFolder, named names: (first: String, second: String) = fieldNames,
     skipUnmatched: Bool = false, memoryLimit: Int = 4 << 30
-  ) throws(DatasetError) -> JoinedDataset {
+  ) throws(FileError) -> JoinedDataset {
     let (a, b) = (try places(first), try places(second))
     let pairs = first.files.map(stem).compactMap { stem in b[stem].map { (a[stem] ?? 0, $0) } }
     if !skipUnmatched || pairs.isEmpty {
@@ -23,7 +24,7 @@ public enum ImagePairs {
         folder.files.filter { others[stem($0)] == nil }.map { folder.folder.appendingPathComponent($0).path }
       }
       guard lonely.isEmpty else {
-        throw DatasetError(
+        throw FileError(
           .countMismatch, subject: first.folder.path,
           required: "for every file one of the same name in the other folder",
           given: "\(lonely.count) without a partner: " + lonely.prefix(5).joined(separator: ", "),
@@ -45,11 +46,11 @@ public enum ImagePairs {
   }
 
   /// The place of each stem.
-  private static func places(_ folder: ImageFolder) throws(DatasetError) -> [String: Int] {
+  private static func places(_ folder: ImageFolder) throws(FileError) -> [String: Int] {
     var places: [String: Int] = [:]
     for (place, file) in folder.files.enumerated() {
       if let other = places.updateValue(place, forKey: stem(file)) {
-        throw DatasetError(
+        throw FileError(
           .invalidArgument, subject: folder.folder.path, required: "one file a name, whatever its format",
           given: "'\(folder.files[other])' and '\(file)'", remedy: "remove one of them")
       }

@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// Several data sets side by side: sample i has the fields of sample i of each. Image pairs are two sets of images so
 /// joined.
 public struct JoinedDataset: Dataset {
@@ -12,11 +14,11 @@ public struct JoinedDataset: Dataset {
 
   /// Throws `countMismatch` where the sets differ in length, `invalidArgument` where two fields share a name (rename
   /// them by `withFields`), there is no set, or one has several indices.
-  public init(name: String, _ sets: [any Dataset]) throws(DatasetError) {
+  public init(name: String, _ sets: [any Dataset]) throws(FileError) {
     try checkNames(sets.flatMap(\.fields), name: name)
     for set in sets {
       guard set.counts == [sets[0].count] else {
-        throw DatasetError(
+        throw FileError(
           .countMismatch, subject: name, required: "\(sets[0].count) samples in each set, as in \(sets[0].name)",
           given: "\(set.counts.map(String.init).joined(separator: " and ")) in \(set.name)",
           remedy: "join sets whose samples belong together one by one, or use UnpairedDataset")
@@ -32,13 +34,13 @@ public struct JoinedDataset: Dataset {
   public var count: Int { sets[0].count }
 
   /// The floats of the set that has the field.
-  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
     guard let set = sets.first(where: { $0.field(field) != nil }) else { throw unknown(field, isFloat: true) }
     return try set.floats(field, at: indices)
   }
 
   /// The integers of the set that has the field.
-  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+  public func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] {
     guard let set = sets.first(where: { $0.field(field) != nil }) else { throw unknown(field, isFloat: false) }
     return try set.integers(field, at: indices)
   }
@@ -62,7 +64,7 @@ public struct UnpairedDataset: Dataset {
   public let fingerprint: Fingerprint
 
   /// Throws `invalidArgument` where two fields share a name (rename them by `withFields`) or there is no set.
-  public init(name: String, _ sets: [any Dataset]) throws(DatasetError) {
+  public init(name: String, _ sets: [any Dataset]) throws(FileError) {
     var fields: [FieldCard] = []
     var counts: [Int] = []
     for set in sets {
@@ -81,13 +83,13 @@ public struct UnpairedDataset: Dataset {
   public var count: Int { counts[0] }
 
   /// The floats of the set that has the field, at `indices` of that set.
-  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
     guard let set = sets.first(where: { $0.field(field) != nil }) else { throw unknown(field, isFloat: true) }
     return try set.floats(field, at: indices)
   }
 
   /// The integers of the set that has the field, at `indices` of that set.
-  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+  public func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] {
     guard let set = sets.first(where: { $0.field(field) != nil }) else { throw unknown(field, isFloat: false) }
     return try set.integers(field, at: indices)
   }

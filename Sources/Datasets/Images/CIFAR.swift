@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// CIFAR-10 and CIFAR-100: 32x32 RGB photographs of 10 or 100 classes, 50,000 to train and 10,000 to test.
@@ -41,13 +42,13 @@ public enum CIFAR {
   /// `missingFile`, `unreadableFile`, `truncatedPayload`, `labelOutOfRange`.
   public static func load(
     _ version: Version, folder: URL, split: MNIST.Split
-  ) throws(DatasetError) -> ImageDataset {
+  ) throws(FileError) -> ImageDataset {
     let names = version.fileNames(split)
     let files = names.map { folder.appendingPathComponent($0) }.filter {
       FileManager.default.fileExists(atPath: $0.path)
     }
     guard !files.isEmpty else {
-      throw DatasetError(
+      throw FileError(
         .missingFile, subject: folder.path, required: "one of the files " + names.joined(separator: ", "),
         given: FileManager.default.fileExists(atPath: folder.path)
           ? "a folder without any of them" : "a folder that does not exist",
@@ -62,7 +63,7 @@ public enum CIFAR {
       for start in stride(from: 0, to: content.count, by: version.recordSize) {
         let label = Int(content[start + version.labelBytes - 1])
         guard label < classNames.count else {
-          throw DatasetError(
+          throw FileError(
             .labelOutOfRange, subject: file.path, required: "labels in 0 ..< \(classNames.count)",
             given: "label \(label) in record \(start / version.recordSize)",
             remedy: "check that these are files of \(version.rawValue)'s binary version")
@@ -76,30 +77,30 @@ public enum CIFAR {
       labels: labels, classNames: classNames)
   }
 
-  private static func classNames(_ version: Version, folder: URL) throws(DatasetError) -> [String] {
+  private static func classNames(_ version: Version, folder: URL) throws(FileError) -> [String] {
     if version == .cifar10 { return classNames10 }
     let file = folder.appendingPathComponent("fine_label_names.txt")
     guard let text = try? String(contentsOf: file, encoding: .utf8) else { return (0..<100).map(String.init) }
     let names = text.split(whereSeparator: \.isNewline).map(String.init)
     guard names.count == 100 else {
-      throw DatasetError(
+      throw FileError(
         .countMismatch, subject: file.path, required: "100 names, a line each", given: "\(names.count)",
         remedy: "take the file of the original archive, or remove it")
     }
     return names
   }
 
-  private static func read(_ file: URL, recordSize: Int) throws(DatasetError) -> Data {
+  private static func read(_ file: URL, recordSize: Int) throws(FileError) -> Data {
     let content: Data
     do {
       content = try Data(contentsOf: file)
     } catch {
-      throw DatasetError(
+      throw FileError(
         .unreadableFile, subject: file.path, required: "a readable regular file", given: error.localizedDescription,
         remedy: "check the path and its permissions")
     }
     guard !content.isEmpty, content.count % recordSize == 0 else {
-      throw DatasetError(
+      throw FileError(
         .truncatedPayload, subject: file.path, required: "a positive whole number of records of \(recordSize) bytes",
         given: "\(content.count) bytes", remedy: "download the file again, and check that it is the binary version")
     }

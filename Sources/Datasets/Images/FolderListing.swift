@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// The files beneath a folder that are named like images, and how many are named otherwise.
@@ -9,9 +10,9 @@ struct FolderListing {
 
   /// Walks through the folder. Symbolic links to files and folders are followed, except to a folder that one is in
   /// already; hidden files and folders are passed over. Throws `missingFile` and `unreadableFile`.
-  init(_ folder: URL) throws(DatasetError) {
+  init(_ folder: URL) throws(FileError) {
     guard let root = Self.identity(folder.path), root.isFolder else {
-      throw DatasetError(
+      throw FileError(
         .missingFile, subject: folder.path, required: "a folder of PNG or JPEG files", given: "no readable folder",
         remedy: "check the path and its permissions")
     }
@@ -19,12 +20,12 @@ struct FolderListing {
     images.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private mutating func walk(_ path: String, prefix: String, within: Set<Identity>) throws(DatasetError) {
+  private mutating func walk(_ path: String, prefix: String, within: Set<Identity>) throws(FileError) {
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw DatasetError(
+      throw FileError(
         .unreadableFile, subject: path, required: "a readable folder", given: error.localizedDescription,
         remedy: "check its permissions")
     }

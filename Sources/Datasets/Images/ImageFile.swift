@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// A picture of a file as training sees it: opaque, upright, grey or RGB.
@@ -11,13 +12,13 @@ public struct ImageFile: Sendable, Equatable {
 
   /// Reads a PNG or a JPEG, whatever its name ends in; symbolic links are followed. See `init(data:name:atLeast:)`.
   /// Throws `missingFile` and `unreadableFile` too.
-  public init(contentsOf url: URL, atLeast shorterSide: Int? = nil) throws(DatasetError) {
+  public init(contentsOf url: URL, atLeast shorterSide: Int? = nil) throws(FileError) {
     let content: [UInt8]
     do {
       content = [UInt8](try Data(contentsOf: url))
     } catch {
       let exists = FileManager.default.fileExists(atPath: url.path)
-      throw DatasetError(
+      throw FileError(
         exists ? .unreadableFile : .missingFile, subject: url.path, required: "a readable PNG or JPEG file",
         given: exists ? error.localizedDescription : "a path at which there is none",
         remedy: "check the path and its permissions")
@@ -32,7 +33,7 @@ public struct ImageFile: Sendable, Equatable {
   /// Whatever the file holds becomes 8-bit grey or RGB: palettes, 1 to 16 bits, transparency (mixed with white, see
   /// `PNGImage.decode`), CMYK (see `JPEGImage.decode`). Colour profiles are not applied. Throws `unsupportedImage` for
   /// other formats, which it names, `corruptPNG`, `corruptJPEG`, `absurdSize`.
-  public init(data content: [UInt8], name: String, atLeast shorterSide: Int? = nil) throws(DatasetError) {
+  public init(data content: [UInt8], name: String, atLeast shorterSide: Int? = nil) throws(FileError) {
     let stored: PNGImage
     if content.starts(with: [0x89, 0x50, 0x4e, 0x47]) {
       (stored, isTransparent) = try PNGImage.decode(content, name: name)
@@ -40,7 +41,7 @@ public struct ImageFile: Sendable, Equatable {
       stored = try JPEGImage.decode(content, name: name, atLeast: shorterSide)
       isTransparent = false
     } else {
-      throw DatasetError(
+      throw FileError(
         .unsupportedImage, subject: name, required: "the first bytes of a PNG or JPEG",
         given: Self.format(of: content), remedy: "convert the file to PNG or JPEG, or remove it")
     }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// A folder of PNG and JPEG files as a data set of square images of one size.
@@ -34,9 +35,9 @@ public struct ImageFolder: Sendable {
   ///
   /// Throws `missingFile` where there is no image, or none for training; `invalidArgument` for an impossible size and
   /// where images lie beside class folders; `unreadableFile`.
-  public init(folder: URL, side: Int, channels: Int = 3) throws(DatasetError) {
+  public init(folder: URL, side: Int, channels: Int = 3) throws(FileError) {
     guard side >= 1, side <= 1 << 14, channels == 1 || channels == 3 else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: folder.path, required: "a side of 1 to 16384 pixels and 1 or 3 channels",
         given: "\(side) pixels and \(channels) channels" + (channels == 4 ? " (RGBA)" : ""),
         remedy: channels == 4
@@ -45,7 +46,7 @@ public struct ImageFolder: Sendable {
     }
     var listing = try FolderListing(folder)
     guard !listing.images.isEmpty else {
-      throw DatasetError(
+      throw FileError(
         .missingFile, subject: folder.path, required: "files that end in png, jpg or jpeg",
         given: listing.others.isEmpty ? "no files" : "\(listing.others.values.reduce(0, +)) others",
         remedy: "check the path; other formats must be converted first")
@@ -57,7 +58,7 @@ public struct ImageFolder: Sendable {
     let classes = files.map { path in path.contains("/") ? String(path.prefix { $0 != "/" }) : "" }
     let names = Set(classes).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     if names.count > 1, names[0] == "", let stray = files.first(where: { !$0.contains("/") }) {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: folder.path, required: "images either in class folders or without any",
         given: "'\(stray)' beside the class folder '\(names[1])'",
         remedy: "move the file into a class folder, or name the folder that holds the images themselves")
@@ -104,13 +105,13 @@ public struct ImageFolder: Sendable {
 
   /// The subfolder that holds the data for training, where all subfolders are parts of a data set. Throws `missingFile`
   /// where there is none among them.
-  private static func partForTraining(_ images: [String], of folder: URL) throws(DatasetError) -> String? {
+  private static func partForTraining(_ images: [String], of folder: URL) throws(FileError) -> String? {
     let tops = Set(images.map { path in path.contains("/") ? String(path.prefix { $0 != "/" }) : "" })
     let (training, others) = (["train", "training"], ["val", "valid", "validation", "test", "testing"])
     guard tops.allSatisfy({ (training + others).contains($0.lowercased()) }) else { return nil }
     let found = tops.filter { training.contains($0.lowercased()) }.sorted()
     guard found.count == 1 else {
-      throw DatasetError(
+      throw FileError(
         .missingFile, subject: folder.path, required: "one folder train with the images for training",
         given: "the folders " + tops.sorted().joined(separator: ", ")
           + ", which are parts of a data set and no classes",

@@ -1,10 +1,11 @@
+import DurableFiles
 import Dispatch
 import Foundation
 import Synchronization
 
 extension ImageFolder {
   /// The folder as a data set: `load` without its report.
-  public func dataset(memoryLimit: Int = 4 << 30) throws(DatasetError) -> any Dataset {
+  public func dataset(memoryLimit: Int = 4 << 30) throws(FileError) -> any Dataset {
     try load(memoryLimit: memoryLimit).dataset
   }
 
@@ -21,11 +22,11 @@ extension ImageFolder {
   /// much as an epoch's decoding. Throws `unreadableImages` and `interrupted`.
   public func load(
     skipBroken: Bool = false, memoryLimit: Int = 4 << 30, while goesOn: @escaping @Sendable () -> Bool = { true }
-  ) throws(DatasetError) -> LoadedDataset {
+  ) throws(FileError) -> LoadedDataset {
     let isHeld = decodedSize <= memoryLimit
     var (bytes, survey) = decode(Array(files.indices), keepingPixels: isHeld, while: goesOn)
     if survey.wasInterrupted {
-      throw DatasetError(
+      throw FileError(
         .interrupted, subject: folder.path, required: "time to read \(files.count) images", given: "the wish to end",
         remedy: "start again")
     }
@@ -53,7 +54,7 @@ extension ImageFolder {
   }
 
   /// The images of these places, N × C × H × W. Throws what the first bad file among them throws.
-  func decode(_ places: [Int]) throws(DatasetError) -> [UInt8] {
+  func decode(_ places: [Int]) throws(FileError) -> [UInt8] {
     let (bytes, survey) = decode(places, keepingPixels: true) { true }
     if let first = survey.failures.min(by: { $0.place < $1.place }) { throw first.error }
     return bytes
@@ -75,7 +76,7 @@ extension ImageFolder {
 
   /// What was noticed on the way; places are those in the list that was given.
   private struct Survey {
-    var failures: [(place: Int, error: DatasetError)] = []
+    var failures: [(place: Int, error: FileError)] = []
     var turned = 0
     var transparent = 0
     var wasInterrupted = false
@@ -94,7 +95,7 @@ extension ImageFolder {
       DispatchQueue.concurrentPerform(iterations: (places.count + strip - 1) / strip) { number in
         for place in number * strip..<min((number + 1) * strip, places.count) {
           guard goesOn() else { return survey.withLock { $0.wasInterrupted = true } }
-          do throws(DatasetError) {
+          do throws(FileError) {
             let file = try ImageFile(
               contentsOf: folder.appendingPathComponent(files[places[place]]),
               // Twice the size wanted leaves the antialiasing to one filter, the same for both formats.
@@ -121,9 +122,9 @@ extension ImageFolder {
     let start: UnsafeMutablePointer<UInt8>?
   }
 
-  private func unreadable(_ broken: [(place: Int, error: DatasetError)]) -> DatasetError {
+  private func unreadable(_ broken: [(place: Int, error: FileError)]) -> FileError {
     let named = broken.prefix(5).map { "\(files[$0.place]) (\($0.error.problem.rawValue), \($0.error.given))" }
-    return DatasetError(
+    return FileError(
       .unreadableImages, subject: folder.path, required: "images that can be decoded",
       given: "\(broken.count) of \(files.count) that cannot: " + named.joined(separator: ", ")
         + (broken.count > 5 ? ", …" : ""),
@@ -163,14 +164,14 @@ public struct LazyImageFolder: Dataset {
 
   /// The images at `indices` as floats in [-1, 1]: byte / 127.5 - 1. Throws `indexOutOfRange` and what the first bad
   /// file throws.
-  public func floats(_ field: String, at indices: [Int]) throws(DatasetError) -> [Float] {
+  public func floats(_ field: String, at indices: [Int]) throws(FileError) -> [Float] {
     guard field == FieldCard.imageName else { throw unknown(field, isFloat: true) }
     try checkIndices(indices)
     return try images.decode(indices).map { Float($0) / 127.5 - 1 }
   }
 
   /// The labels at `indices`.
-  public func integers(_ field: String, at indices: [Int]) throws(DatasetError) -> [Int] {
+  public func integers(_ field: String, at indices: [Int]) throws(FileError) -> [Int] {
     try gatherLabels(field, labels, at: indices)
   }
 }

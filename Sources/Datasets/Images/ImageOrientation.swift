@@ -1,3 +1,5 @@
+import DurableFiles
+
 /// How an image is to be turned before it is looked at, as cameras note it in EXIF (tag 0x0112, values 1 to 8).
 ///
 /// Read from a JPEG's APP1 segment and from a PNG's eXIf chunk. What is damaged, missing or out of range means
@@ -87,7 +89,7 @@ public enum ImageOrientation: Int, Sendable, CaseIterable {
 
 extension PNGImage {
   /// The image as it is to be looked at where its file notes this orientation.
-  public func turned(_ orientation: ImageOrientation) throws(DatasetError) -> PNGImage {
+  public func turned(_ orientation: ImageOrientation) throws(FileError) -> PNGImage {
     if orientation == .upright { return self }
     let (newWidth, newHeight) = orientation.swapsSides ? (height, width) : (width, height)
     var result = [UInt8](repeating: 0, count: bytes.count)

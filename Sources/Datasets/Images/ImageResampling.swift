@@ -1,12 +1,14 @@
+import DurableFiles
+
 extension PNGImage {
   /// The image at another size.
   ///
   /// Each new pixel is the mean of the old ones under a triangle that is two new pixels wide, or two old ones where the
   /// image grows: antialiased when shrinking, bilinear when growing. The same bytes on every platform. Throws
   /// `invalidArgument` for a side below 1.
-  public func resized(width newWidth: Int, height newHeight: Int) throws(DatasetError) -> PNGImage {
+  public func resized(width newWidth: Int, height newHeight: Int) throws(FileError) -> PNGImage {
     guard newWidth >= 1, newHeight >= 1 else {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: "resized", required: "sides of at least 1 pixel", given: "\(newWidth)x\(newHeight)",
         remedy: "choose a positive size")
     }
@@ -41,7 +43,7 @@ extension PNGImage {
 
   /// Scaled so that the shorter side is `side`, then cut to the central square: how photographs become training images.
   /// Throws `invalidArgument` for a side below 1.
-  public func centreSquare(_ side: Int) throws(DatasetError) -> PNGImage {
+  public func centreSquare(_ side: Int) throws(FileError) -> PNGImage {
     guard side >= 1 else { return try resized(width: side, height: side) }
     // Cut first: the same pixels but for the border, and less work.
     let shorter = min(width, height)
@@ -58,7 +60,7 @@ extension PNGImage {
 
   /// As RGB (grey three times) or grey (0.299 R + 0.587 G + 0.114 B, the weights of ITU-R BT.601). Throws `wrongShape`
   /// for any other number of channels.
-  public func withChannels(_ wanted: Int) throws(DatasetError) -> PNGImage {
+  public func withChannels(_ wanted: Int) throws(FileError) -> PNGImage {
     switch (channels, wanted) {
     case (1, 3):
       return try PNGImage(width: width, height: height, channels: 3, bytes: bytes.flatMap { [$0, $0, $0] })

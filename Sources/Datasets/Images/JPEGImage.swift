@@ -1,3 +1,4 @@
+import DurableFiles
 import CTurboJPEG
 import Foundation
 
@@ -16,7 +17,7 @@ public enum JPEGImage {
   /// EXIF is not applied (`ImageFile` does). Throws `corruptJPEG`, `unsupportedImage` and `absurdSize`.
   public static func decode(
     _ data: [UInt8], name: String, atLeast shorterSide: Int? = nil
-  ) throws(DatasetError) -> PNGImage {
+  ) throws(FileError) -> PNGImage {
     guard let decoder = tjInitDecompress() else {
       throw corrupt(name, "a decoder that does not start")
     }
@@ -27,13 +28,13 @@ public enum JPEGImage {
     }
     let isInk = colours == Int32(TJCS_CMYK.rawValue) || colours == Int32(TJCS_YCCK.rawValue)
     guard !isInk || hasAdobeMarker(data) else {
-      throw DatasetError(
+      throw FileError(
         .unsupportedImage, subject: name, required: "a JPEG in RGB, YCbCr or grey, or in CMYK with Adobe's marker",
         given: "one in CMYK that does not say whether its values are inverted", remedy: "convert the file to RGB")
     }
     // An image of a few bytes may claim 65,535 x 65,535: what could not be held is refused.
     guard Int(width) * Int(height) <= Int(Int32.max) / 4 else {
-      throw DatasetError(
+      throw FileError(
         .absurdSize, subject: name, required: "at most \(Int(Int32.max) / 4) pixels", given: "\(width)x\(height)",
         remedy: "the file is damaged, or larger than this reader takes; make it smaller")
     }
@@ -82,8 +83,8 @@ public enum JPEGImage {
     String(cString: tjGetErrorStr2(decoder))
   }
 
-  private static func corrupt(_ name: String, _ words: String) -> DatasetError {
-    DatasetError(
+  private static func corrupt(_ name: String, _ words: String) -> FileError {
+    FileError(
       .corruptJPEG, subject: name, required: "a whole, sound JPEG", given: "one that libturbojpeg refuses (\(words))",
       remedy: "remove the file, or write or download it again")
   }

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// Prepares the batches of the next steps on a thread of its own while the network computes this one.
@@ -42,7 +43,7 @@ public final class BatchPrefetcher: Sendable {
   public init(
     dataset: any Dataset, batchSize: Int, fields: [String]? = nil, looks: Int = 1, depth: Int? = nil,
     seed: @escaping @Sendable (_ look: Int) -> UInt64
-  ) throws(DatasetError) {
+  ) throws(FileError) {
     let samplers = LookSamplers(counts: dataset.counts, batchSize: batchSize, looks: max(1, looks), seed: seed)
     // Says now whether batches can be drawn, and which fields they have.
     let cards = try dataset.cards(of: fields)
@@ -62,14 +63,14 @@ public final class BatchPrefetcher: Sendable {
   /// One look a step, and all fields.
   public convenience init(
     dataset: any Dataset, batchSize: Int, seed: UInt64, depth: Int? = nil
-  ) throws(DatasetError) {
+  ) throws(FileError) {
     try self.init(dataset: dataset, batchSize: batchSize, depth: depth) { _ in seed }
   }
 
   deinit { shared.stop() }
 
   /// The batch of a look of step t. Waits where it is being prepared; throws what `Dataset.floats` throws.
-  public func batch(ofStep t: Int, look: Int = 0) throws(DatasetError) -> Batch {
+  public func batch(ofStep t: Int, look: Int = 0) throws(FileError) -> Batch {
     try shared.take(Place(step: t, look: look)).get()
   }
 
@@ -88,7 +89,7 @@ public final class BatchPrefetcher: Sendable {
     private let condition = NSCondition()
     private var callersSamplers: LookSamplers
     /// By number: the batches of all steps and announced looks are numbered in order.
-    private var ready: [Int: Result<Batch, DatasetError>] = [:]
+    private var ready: [Int: Result<Batch, FileError>] = [:]
     /// The number that the thread is preparing.
     private var underWay: Int?
     /// The last number that was asked for; the thread stays within `depth` of it.
@@ -112,7 +113,7 @@ public final class BatchPrefetcher: Sendable {
       condition.unlock()
     }
 
-    func take(_ place: Place) -> Result<Batch, DatasetError> {
+    func take(_ place: Place) -> Result<Batch, FileError> {
       guard place.look >= 0, place.look < looks else {
         condition.lock()
         let indices = indices(of: place, by: &callersSamplers)
@@ -172,16 +173,16 @@ public final class BatchPrefetcher: Sendable {
       return number > asked && number <= asked + depth
     }
 
-    private func indices(of place: Place, by samplers: inout LookSamplers) -> Result<[[Int]], DatasetError> {
-      do throws(DatasetError) {
+    private func indices(of place: Place, by samplers: inout LookSamplers) -> Result<[[Int]], FileError> {
+      do throws(FileError) {
         return .success(try samplers.indices(ofStep: place.step, look: place.look))
       } catch {
         return .failure(error)
       }
     }
 
-    private func prepare(_ place: Place, _ indices: Result<[[Int]], DatasetError>) -> Result<Batch, DatasetError> {
-      do throws(DatasetError) {
+    private func prepare(_ place: Place, _ indices: Result<[[Int]], FileError>) -> Result<Batch, FileError> {
+      do throws(FileError) {
         let batch = try dataset.fieldBatch(atParts: try indices.get(), of: fields)
         return .success(Batch(step: place.step, look: place.look, fields: batch))
       } catch {
@@ -207,14 +208,14 @@ private struct LookSamplers: Sendable {
   }
 
   /// Makes the first look's, by which it is known that all can be made.
-  mutating func prepare() throws(DatasetError) { try make(0) }
+  mutating func prepare() throws(FileError) { try make(0) }
 
-  mutating func indices(ofStep step: Int, look: Int) throws(DatasetError) -> [[Int]] {
+  mutating func indices(ofStep step: Int, look: Int) throws(FileError) -> [[Int]] {
     if made[look] == nil { try make(look) }
     return made[look]?.indices(ofStep: step) ?? []
   }
 
-  private mutating func make(_ look: Int) throws(DatasetError) {
+  private mutating func make(_ look: Int) throws(FileError) {
     // A permutation each: looks that no one announced must not fill the memory.
     if made.count >= looks + 64 { made = made.filter { $0.key >= 0 && $0.key < looks } }
     made[look] = try PartSamplers(counts: counts, batchSize: batchSize, seed: seed(look))

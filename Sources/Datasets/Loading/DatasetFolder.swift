@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// Recognises what a folder holds and loads it.
@@ -20,13 +21,13 @@ public enum DatasetFolder {
   public static func load(
     _ folder: URL, imageSize: Int = 32, imageChannels: Int = 3, skipBroken: Bool = false,
     while goesOn: @escaping @Sendable () -> Bool = { true }
-  ) throws(DatasetError) -> LoadedDataset {
+  ) throws(FileError) -> LoadedDataset {
     if let dataset = try knownSet(in: folder) { return LoadedDataset(dataset) }
     let beneath = subfolders(of: folder)
     let candidates = beneath + beneath.map { $0 + "/raw" }
     let found = candidates.filter { isKnown(folder.appendingPathComponent($0)) }
     if found.count > 1 {
-      throw DatasetError(
+      throw FileError(
         .invalidArgument, subject: folder.path, required: "one data set",
         given: "several, in its folders " + found.joined(separator: ", "), remedy: "name one of these folders")
     }
@@ -36,17 +37,17 @@ public enum DatasetFolder {
       return LoadedDataset(dataset, report)
     }
     if let pickles = ([""] + beneath).first(where: { holdsPickles(folder.appendingPathComponent($0)) }) {
-      throw DatasetError(
+      throw FileError(
         .unsupportedElementType, subject: folder.appendingPathComponent(pickles).path,
         required: "CIFAR's binary version", given: "its Python version, whose files are Python's pickles",
         remedy: "get the binary one by `counterplay data get cifar-10` (or cifar-100)")
     }
-    do throws(DatasetError) {
+    do throws(FileError) {
       return try ImageFolder(folder: folder, side: imageSize, channels: imageChannels)
         .load(skipBroken: skipBroken, while: goesOn)
     } catch {
       guard error.problem == .missingFile, !error.given.contains("parts of a data set") else { throw error }
-      throw DatasetError(
+      throw FileError(
         .missingFile, subject: folder.path, required: recognised,
         given: FileManager.default.fileExists(atPath: folder.path)
           ? "a folder without any of them" : "a folder that does not exist",
@@ -56,7 +57,7 @@ public enum DatasetFolder {
 
   /// The test set that lies beside the training set of MNIST or CIFAR in `folder`, or in the subfolders where `load` looks;
   /// nil where there is none.
-  public static func test(in folder: URL) throws(DatasetError) -> ImageDataset? {
+  public static func test(in folder: URL) throws(FileError) -> ImageDataset? {
     let beneath = subfolders(of: folder)
     for place in [""] + beneath + beneath.map({ $0 + "/raw" }) {
       let url = place.isEmpty ? folder : folder.appendingPathComponent(place)
@@ -76,7 +77,7 @@ public enum DatasetFolder {
     has(folder, MNIST.imageFileNames(.train)) || CIFAR.Version.allCases.contains { has(folder, $0.fileNames(.train)) }
   }
 
-  private static func knownSet(in folder: URL) throws(DatasetError) -> ImageDataset? {
+  private static func knownSet(in folder: URL) throws(FileError) -> ImageDataset? {
     if has(folder, MNIST.imageFileNames(.train)) { return try MNIST.load(folder: folder, split: .train) }
     for version in CIFAR.Version.allCases where has(folder, version.fileNames(.train)) {
       return try CIFAR.load(version, folder: folder, split: .train)

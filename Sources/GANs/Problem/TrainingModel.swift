@@ -88,8 +88,8 @@ public struct TrainingModel: Sendable {
   /// In the catalogue's order, whatever order they were given in: sums are rounded alike.
   static func regularizers(of configuration: TrainingConfiguration) throws -> [any Regularizer] {
     var found: [String: any Regularizer] = [:]
-    for (name, strength) in configuration.regularizers {
-      found[name] = try RegularizerCatalogue.named(name, strength: strength)
+    for (name, value) in configuration.regularizers {
+      found[name] = try RegularizerCatalogue.named(name, hyperparameter: value)
     }
     return RegularizerCatalogue.all.compactMap { found[$0.card.name] }
   }

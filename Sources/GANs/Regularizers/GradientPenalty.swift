@@ -11,22 +11,22 @@ import Training
 /// Source: I. Gulrajani et al., "Improved Training of Wasserstein GANs", 2017, arXiv:1704.00028, equation 3.
 public struct GradientPenalty: Regularizer {
   /// λ.
-  public var strength: Double
+  public var hyperparameter: Double
 
   /// With the weight λ, at least 0.
-  public init(strength: Double = 10) { self.strength = strength }
+  public init(weight: Double = 10) { hyperparameter = weight }
 
   /// Name, formula and source.
   public var card: RegularizerCard {
     RegularizerCard(
       name: "gradient-penalty", formula: "g += λ E (‖∇D(x̂)‖ - 1)², x̂ between real and generated",
       source: "Gulrajani et al., Improved Training of Wasserstein GANs, 2017, arXiv:1704.00028, equation 3",
-      strength: ParameterSpec("weight", symbol: "λ", meaning: "weight of the penalty", standard: 10, minimum: 0))
+      hyperparameter: ParameterSpec("weight", symbol: "λ", meaning: "weight of the penalty", standard: 10, minimum: 0))
   }
 
   /// A coupled term.
   public var effect: RegularizerEffect {
-    let weight = strength
+    let weight = hyperparameter
     return .coupledTerm { (view, fake) throws(TorchError) in
       try (view.gradientNorms(at: view.interpolates(fake, purpose: 11)) - 1).square().mean() * weight
     }

@@ -10,10 +10,10 @@ import TorchTensors
 /// arXiv:1701.04862.
 public struct InstanceNoise: Regularizer {
   /// The deviation.
-  public var strength: Double
+  public var hyperparameter: Double
 
   /// With the standard deviation σ, at least 0.
-  public init(strength: Double = 0.1) { self.strength = strength }
+  public init(deviation: Double = 0.1) { hyperparameter = deviation }
 
   /// Name, formula and source.
   public var card: RegularizerCard {
@@ -22,10 +22,10 @@ public struct InstanceNoise: Regularizer {
       source:
         "Sønderby et al., Amortised MAP Inference for Image Super-resolution, 2016, arXiv:1610.04490; Arjovsky and "
         + "Bottou, 2017, arXiv:1701.04862",
-      strength: ParameterSpec(
+      hyperparameter: ParameterSpec(
         "deviation", symbol: "σ", meaning: "standard deviation of the noise", standard: 0.1, minimum: 0))
   }
 
   /// Noise.
-  public var effect: RegularizerEffect { .inputNoise(deviation: strength) }
+  public var effect: RegularizerEffect { .inputNoise(deviation: hyperparameter) }
 }

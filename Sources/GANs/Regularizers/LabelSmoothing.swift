@@ -12,20 +12,20 @@ import Training
 /// Source: T. Salimans et al., "Improved Techniques for Training GANs", 2016, arXiv:1606.03498, section 3.4.
 public struct LabelSmoothing: Regularizer {
   /// s.
-  public var strength: Double
+  public var hyperparameter: Double
 
   /// With the target s of real samples, from 0 to 1.
-  public init(strength: Double = 0.9) { self.strength = strength }
+  public init(target: Double = 0.9) { hyperparameter = target }
 
   /// Name, formula and source.
   public var card: RegularizerCard {
     RegularizerCard(
       name: "label-smoothing", formula: "onReal ← s onReal + (1 - s) onFake at D(real)",
       source: "Salimans et al., Improved Techniques for Training GANs, 2016, arXiv:1606.03498, section 3.4",
-      strength: ParameterSpec(
+      hyperparameter: ParameterSpec(
         "target", symbol: "s", meaning: "target for real samples", standard: 0.9, minimum: 0, maximum: 1))
   }
 
   /// Smoothing.
-  public var effect: RegularizerEffect { .smoothing(realWeight: strength) }
+  public var effect: RegularizerEffect { .smoothing(realWeight: hyperparameter) }
 }

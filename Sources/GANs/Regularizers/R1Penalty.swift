@@ -9,10 +9,10 @@ import TorchTensors
 /// arXiv:1801.04406, equation 9.
 public struct R1Penalty: Regularizer {
   /// γ.
-  public var strength: Double
+  public var hyperparameter: Double
 
   /// With the weight γ, at least 0.
-  public init(strength: Double = 10) { self.strength = strength }
+  public init(weight: Double = 10) { hyperparameter = weight }
 
   /// Name, formula and source.
   public var card: RegularizerCard {
@@ -20,12 +20,12 @@ public struct R1Penalty: Regularizer {
       name: "r1", formula: "g += γ/2 E ‖∇D(real)‖²",
       source: "Mescheder, Geiger and Nowozin, Which Training Methods for GANs do actually Converge?, 2018, "
         + "arXiv:1801.04406, equation 9",
-      strength: ParameterSpec("weight", symbol: "γ", meaning: "weight of the penalty", standard: 10, minimum: 0))
+      hyperparameter: ParameterSpec("weight", symbol: "γ", meaning: "weight of the penalty", standard: 10, minimum: 0))
   }
 
   /// A term of the discriminator alone.
   public var effect: RegularizerEffect {
-    let weight = strength
+    let weight = hyperparameter
     return .discriminatorTerm { (view) throws(TorchError) in
       try view.squaredGradientNorms(at: view.real).mean() * (weight / 2)
     }

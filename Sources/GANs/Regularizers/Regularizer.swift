@@ -7,7 +7,7 @@ public protocol Regularizer: Sendable {
   /// Name, formula, source, and what its number means.
   var card: RegularizerCard { get }
   /// Its one number, whose meaning the card says.
-  var strength: Double { get set }
+  var hyperparameter: Double { get set }
   /// What it does to the game.
   var effect: RegularizerEffect { get }
 }
@@ -21,14 +21,14 @@ public struct RegularizerCard: Sendable, Equatable, Codable {
   /// Authors, title, year, arXiv id, equation; and what differs here.
   public let source: String
   /// Its number: symbol, meaning, standard value, bounds.
-  public let strength: ParameterSpec
+  public let hyperparameter: ParameterSpec
 
   /// What is said of a regularizer.
-  public init(name: String, formula: String, source: String, strength: ParameterSpec) {
+  public init(name: String, formula: String, source: String, hyperparameter: ParameterSpec) {
     self.name = name
     self.formula = formula
     self.source = source
-    self.strength = strength
+    self.hyperparameter = hyperparameter
   }
 }
 

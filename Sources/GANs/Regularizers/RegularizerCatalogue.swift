@@ -6,7 +6,7 @@ import Training
 ///
 /// To add one: a new file in this folder, and one line below.
 public enum RegularizerCatalogue {
-  /// All regularizers with their standard strength, in the catalogue's order.
+  /// All regularizers with their standard values, in the catalogue's order.
   public static let all: [any Regularizer] = [
     WeightClipping(),
     GradientPenalty(),
@@ -20,16 +20,16 @@ public enum RegularizerCatalogue {
     InstanceNoise(),
   ]
 
-  /// The regularizer of this name; throws `CatalogueError` with a suggestion, or `ParameterError` for a strength that
+  /// The regularizer of this name; throws `CatalogueError` with a suggestion, or `ParameterError` for a value that
   /// is out of bounds.
-  public static func named(_ name: String, strength: Double? = nil) throws -> any Regularizer {
+  public static func named(_ name: String, hyperparameter: Double? = nil) throws -> any Regularizer {
     guard var found = all.first(where: { $0.card.name == name }) else {
       throw CatalogueError(kind: "regularizer", name: name, known: all.map(\.card.name))
     }
-    if let strength {
-      var checked = Parameters<Double>([found.card.strength])
-      try checked.set(found.card.strength.name, to: strength)
-      found.strength = strength
+    if let hyperparameter {
+      var checked = Parameters<Double>([found.card.hyperparameter])
+      try checked.set(found.card.hyperparameter.name, to: hyperparameter)
+      found.hyperparameter = hyperparameter
     }
     return found
   }

@@ -8,19 +8,19 @@ import Training
 /// Source: M. Arjovsky, S. Chintala and L. Bottou, "Wasserstein GAN", 2017, arXiv:1701.07875, algorithm 1.
 public struct WeightClipping: Regularizer {
   /// c.
-  public var strength: Double
+  public var hyperparameter: Double
 
   /// With the bound c, at least 0.
-  public init(strength: Double = 0.01) { self.strength = strength }
+  public init(bound: Double = 0.01) { hyperparameter = bound }
 
   /// Name, formula and source.
   public var card: RegularizerCard {
     RegularizerCard(
       name: "weight-clipping", formula: "y ← min(c, max(-c, y)) after every step",
       source: "Arjovsky, Chintala and Bottou, Wasserstein GAN, 2017, arXiv:1701.07875, algorithm 1",
-      strength: ParameterSpec("bound", symbol: "c", meaning: "bound of D's weights", standard: 0.01, minimum: 0))
+      hyperparameter: ParameterSpec("bound", symbol: "c", meaning: "bound of D's weights", standard: 0.01, minimum: 0))
   }
 
   /// Clipping.
-  public var effect: RegularizerEffect { .clipping(bound: strength) }
+  public var effect: RegularizerEffect { .clipping(bound: hyperparameter) }
 }

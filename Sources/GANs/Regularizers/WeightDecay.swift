@@ -17,12 +17,12 @@ public struct WeightDecay: Regularizer {
   /// Whose weights decay.
   public let scope: Scope
   /// λ.
-  public var strength: Double
+  public var hyperparameter: Double
 
   /// With the rate λ, at least 0.
-  public init(_ scope: Scope = .both, strength: Double = 1e-4) {
+  public init(_ scope: Scope = .both, weight: Double = 1e-4) {
     self.scope = scope
-    self.strength = strength
+    hyperparameter = weight
   }
 
   /// Name, formula and source.
@@ -31,9 +31,9 @@ public struct WeightDecay: Regularizer {
       name: scope == .both ? "weight-decay" : "weight-decay-d",
       formula: scope == .both ? "f += λ/2 ‖x‖², g += λ/2 ‖y‖²" : "g += λ/2 ‖y‖²",
       source: "A. Krogh and J. Hertz, A Simple Weight Decay Can Improve Generalization, NIPS 1991",
-      strength: ParameterSpec("weight", symbol: "λ", meaning: "weight of the decay", standard: 1e-4, minimum: 0))
+      hyperparameter: ParameterSpec("weight", symbol: "λ", meaning: "weight of the decay", standard: 1e-4, minimum: 0))
   }
 
   /// Decay.
-  public var effect: RegularizerEffect { .decay(Players(x: scope == .both ? strength : 0, y: strength)) }
+  public var effect: RegularizerEffect { .decay(Players(x: scope == .both ? hyperparameter : 0, y: hyperparameter)) }
 }

@@ -10,10 +10,10 @@ import Training
 /// Networks", 2019, arXiv:1902.03984 (0-GP; pairs are interpolated by straight lines).
 public struct ZeroCentredPenalty: Regularizer {
   /// λ.
-  public var strength: Double
+  public var hyperparameter: Double
 
   /// With the weight λ, at least 0.
-  public init(strength: Double = 100) { self.strength = strength }
+  public init(weight: Double = 100) { hyperparameter = weight }
 
   /// Name, formula and source.
   public var card: RegularizerCard {
@@ -21,12 +21,12 @@ public struct ZeroCentredPenalty: Regularizer {
       name: "zero-centred-penalty", formula: "g += λ E ‖∇D(x̂)‖², x̂ between real and generated",
       source: "Thanh-Tung, Tran and Venkatesh, Improving Generalization and Stability of Generative Adversarial "
         + "Networks, 2019, arXiv:1902.03984",
-      strength: ParameterSpec("weight", symbol: "λ", meaning: "weight of the penalty", standard: 100, minimum: 0))
+      hyperparameter: ParameterSpec("weight", symbol: "λ", meaning: "weight of the penalty", standard: 100, minimum: 0))
   }
 
   /// A coupled term.
   public var effect: RegularizerEffect {
-    let weight = strength
+    let weight = hyperparameter
     return .coupledTerm { (view, fake) throws(TorchError) in
       try view.squaredGradientNorms(at: view.interpolates(fake, purpose: 13)).mean() * weight
     }

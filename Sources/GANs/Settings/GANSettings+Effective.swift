@@ -15,7 +15,7 @@ extension Settings where Table == GANSettings {
     result.run = try self.run.effective(optimizer: optimizer)
     let family = try optimizer ?? OptimizerCatalogue.named(self.optimizer)
     result.loss = try TrainingModel.loss(of: self, for: family.card).card.name
-    for (name, strength) in self.regularizers { _ = try RegularizerCatalogue.named(name, strength: strength) }
+    for (name, value) in self.regularizers { _ = try RegularizerCatalogue.named(name, hyperparameter: value) }
     if let architecture = self.architecture {
       result.latentSize = try self.latentSize ?? ArchitectureCatalogue.named(architecture).card.latentSize
     } else {

@@ -30,13 +30,13 @@ public struct GANSettings: DataTable {
     standard: nil, otherwise: "minimax for optimizers that need a zero-sum game, else non-saturating")
   /// Strengths of regularizers, by their names in the catalogue.
   public let regularizers = Setting<[String: Double]>(
-    "regularizers", "Regularizers with their strengths.",
+    "regularizers", "Regularizers with their numbers.",
     standard: [:],
     flags: [
       SettingFlag(
         "regularizer",
-        "A regularizer, NAME or NAME=STRENGTH (weight-clipping, gradient-penalty, r1, …); may be repeated.",
-        number: { try RegularizerCatalogue.named($0).strength })
+        "A regularizer, NAME or NAME=NUMBER (weight-clipping, gradient-penalty, r1, …); may be repeated.",
+        number: { try RegularizerCatalogue.named($0).hyperparameter })
     ])
   /// In every how many steps gradient penalties are evaluated, so many times as strong; see `GANModel.penaltyEvery`.
   public let penaltyEvery = Setting(

@@ -1,3 +1,4 @@
+import DurableFiles
 import Datasets
 import Foundation
 import GameDynamics
@@ -15,13 +16,13 @@ extension CheckpointStore {
   ) throws {
     let manifest = stored.manifest
     guard let fingerprint = Fingerprint(manifest.data) else {
-      throw CheckpointError(
+      throw FileError(
         .corrupt, subject: stored.folder.appendingPathComponent(manifestFile).path,
         required: "a fingerprint of 16 digits", given: "'\(manifest.data)'",
         remedy: "take an older checkpoint, or start the run anew")
     }
     if let data, data != fingerprint {
-      throw CheckpointError(
+      throw FileError(
         .otherData, subject: stored.folder.path, required: "data with the fingerprint \(data)",
         given: "a checkpoint of data with \(fingerprint)"
           + (manifest.dataDescription.map { " ('\($0.name)')" } ?? ""),
@@ -35,10 +36,10 @@ extension CheckpointStore {
       try state.visit(&reader)
       try reader.checkNothingIsLeft()
       state.step = manifest.step
-    } catch let error as SafetensorsError {
+    } catch let error as FileError {
       throw translated(error)
     } catch let error as TorchError {
-      throw CheckpointError(
+      throw FileError(
         .torch, subject: stored.folder.path, required: "memory and a device for the tensors", given: "\(error)",
         remedy: "free some memory, or resume on another device")
     }
@@ -48,17 +49,17 @@ extension CheckpointStore {
     "resume with the architecture in the checkpoint's configuration, or start a new run (--from takes what fits by name)"
   }
 
-  private static func translated(_ error: SafetensorsError) -> CheckpointError {
+  private static func translated(_ error: FileError) -> FileError {
     switch error.problem {
     case .foreign, .otherData: error
     case .missingTensor, .wrongShape, .wrongDType:
-      CheckpointError(
+      FileError(
         .foreign, subject: error.subject, required: error.required, given: error.given, remedy: otherNetworks)
     case .torch:
-      CheckpointError(
+      FileError(
         .torch, subject: error.subject, required: error.required, given: error.given, remedy: error.remedy)
     default:
-      CheckpointError(
+      FileError(
         .corrupt, subject: error.subject, required: error.required, given: error.given,
         remedy: "take an older checkpoint, or start the run anew")
     }

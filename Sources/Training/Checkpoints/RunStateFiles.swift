@@ -1,3 +1,4 @@
+import DurableFiles
 import GameDynamics
 import TorchTensors
 
@@ -44,7 +45,7 @@ struct RunStateReader: RunStateVisitor {
   mutating func average(_ average: inout NetworkAverage) throws {
     let names = average.parameters.layout.entries.map { NetworkAverage.stored($0.name) }
     if let missing = names.first(where: { file.header[$0] == nil }) {
-      throw CheckpointError(
+      throw FileError(
         .foreign, subject: file.name, required: "the moving average '\(missing)'", given: "none",
         remedy: "resume without the moving average, or start a new run (--from takes these weights)")
     }
@@ -72,7 +73,7 @@ struct RunStateReader: RunStateVisitor {
       !asked.contains(entry.name) && !entry.name.prefix { $0 != "." }.hasSuffix("-average")
     }
     if let more {
-      throw CheckpointError(
+      throw FileError(
         .foreign, subject: "\(file.name), tensor '\(more.name)'", required: "no such tensor: these networks lack it",
         given: "one of shape \(more.shape)", remedy: CheckpointStore.otherNetworks)
     }

@@ -1,3 +1,4 @@
+import DurableFiles
 import GameDynamics
 import TorchTensors
 
@@ -112,8 +113,8 @@ struct StateRestorer: StateVisitor {
     }
   }
 
-  private func foreign(required: String, given: String) -> CheckpointError {
-    CheckpointError(
+  private func foreign(required: String, given: String) -> FileError {
+    FileError(
       .foreign, subject: file.name, required: required, given: given,
       remedy:
         "resume with the optimizer that wrote the checkpoint, '\(optimizer)', or start a new run (--from takes its "

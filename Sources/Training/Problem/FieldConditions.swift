@@ -1,3 +1,4 @@
+import DurableFiles
 import Datasets
 import NeuralNetworks
 import TorchTensors
@@ -24,7 +25,7 @@ public struct FieldConditions: Sendable {
   /// Whether each is a class: what to generate may then be drawn.
   public var areClasses: Bool { fields.allSatisfy { $0.card.kind == .category } }
 
-  /// The conditions of a batch's samples. Throws `DatasetError` where the batch lacks a field.
+  /// The conditions of a batch's samples. Throws `FileError` where the batch lacks a field.
   public func of(_ batch: FieldBatch, device: Device = .cpu) throws -> Conditions {
     var conditions: [String: Tensor] = [:]
     for (name, card) in fields {

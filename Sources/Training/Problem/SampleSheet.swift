@@ -1,14 +1,15 @@
+import DurableFiles
 import Datasets
 import GnuplotScripts
 import TorchTensors
 
 /// Samples as pictures, and as tables.
 public enum SampleSheet {
-  /// Each sample as an image. Throws `DatasetError.wrongShape` for what is none: points, or other than 1 or 3 channels.
+  /// Each sample as an image. Throws `FileError.wrongShape` for what is none: points, or other than 1 or 3 channels.
   public static func images(_ samples: Tensor) throws -> [PNGImage] {
     let shape = samples.shape
     guard shape.count == 4 else {
-      throw DatasetError(
+      throw FileError(
         .wrongShape, subject: "samples", required: "images, [count, channels, height, width]",
         given: "a shape of \(shape)", remedy: "points are written as tables instead")
     }

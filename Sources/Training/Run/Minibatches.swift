@@ -1,3 +1,4 @@
+import DurableFiles
 import Datasets
 import GameDynamics
 import Synchronization
@@ -27,7 +28,7 @@ public final class Minibatches: Sendable {
 
   /// The batch of a draw. Throws what the data set throws.
   public func batch(of draw: Draw) throws -> BatchPrefetcher.Batch {
-    let prefetcher = try prefetchers.withLock { known throws(DatasetError) in
+    let prefetcher = try prefetchers.withLock { known throws(FileError) in
       if let prefetcher = known[draw.key] { return prefetcher }
       let new = try BatchPrefetcher(
         dataset: dataset, batchSize: batchSize,

@@ -39,7 +39,7 @@ public final class RunFiles {
 
   /// Locks the folder, which is created where it is missing, and looks for checkpoints.
   ///
-  /// `quota` bounds what checkpoints may take, and is how tests fill the disk. Throws `DatasetError` (`lockedFolder`,
+  /// `quota` bounds what checkpoints may take, and is how tests fill the disk. Throws `FileError` (`lockedFolder`,
   /// `unwritableFile`), `TrainingError.folderInUse`.
   public init(folder: URL, start: Start = .new, keep: Int = 3, quota: WriteQuota? = nil) throws {
     self.folder = folder
@@ -58,9 +58,9 @@ public final class RunFiles {
     }
   }
 
-  /// The checkpoint of a folder to go on from; nil where there is none yet. Throws `CheckpointError` where there is one
+  /// The checkpoint of a folder to go on from; nil where there is none yet. Throws `FileError` where there is one
   /// that cannot be used.
-  public static func latest(in folder: URL) throws(CheckpointError) -> StoredCheckpoint? {
+  public static func latest(in folder: URL) throws(FileError) -> StoredCheckpoint? {
     do {
       return try CheckpointStore(folder: folder.appendingPathComponent(checkpointsFolder, isDirectory: true)).latest()
     } catch {
@@ -70,7 +70,7 @@ public final class RunFiles {
   }
 
   /// The checkpoint to go on from; nil for a new run.
-  func checkpointToResume() throws(CheckpointError) -> StoredCheckpoint? {
+  func checkpointToResume() throws(FileError) -> StoredCheckpoint? {
     guard case .resuming = start else { return nil }
     return try Self.latest(in: folder)
   }

@@ -1,3 +1,4 @@
+import DurableFiles
 import GameDynamics
 import NeuralNetworks
 import TorchTensors
@@ -50,7 +51,7 @@ public struct Adoption: Sendable {
 
   /// Takes over what the checkpoint has of these lists.
   ///
-  /// Throws `CheckpointError.foreign` where a name fits and the shape does not, or no name fits at all.
+  /// Throws `FileError.foreign` where a name fits and the shape does not, or no name fits at all.
   func apply(to lists: inout [TensorList]) throws -> Report {
     let file = try SafetensorsFile(
       contentsOf: checkpoint.folder.appendingPathComponent(CheckpointStore.weightsFile))
@@ -68,7 +69,7 @@ public struct Adoption: Sendable {
           continue
         }
         guard stored.shape == entry.shape else {
-          throw CheckpointError(
+          throw FileError(
             .foreign, subject: "\(file.name), tensor '\(there)'",
             required: "the shape \(entry.shape) of '\(entry.name)'", given: "\(stored.shape)",
             remedy: "adopt other networks alone (--adopt NAME), or build these with the same widths")
@@ -79,7 +80,7 @@ public struct Adoption: Sendable {
       lists[place] = try TensorList(flattening: views, list.layout)
     }
     guard !report.adopted.isEmpty else {
-      throw CheckpointError(
+      throw FileError(
         .foreign, subject: file.name,
         required: "at least one tensor of these networks, such as '\(report.drawn.first ?? "none")'",
         given: file.header.entries.prefix(4).map(\.name).joined(separator: ", "),

@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 import GameDynamics
 import GameOptimizers
@@ -84,7 +85,7 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
   /// - `files`: where checkpoints and logs are written, and from where a run is resumed; nil writes nothing.
   /// - `listener`: told what the user should know, such as other threads than before; asked whether to go on.
   ///
-  /// Throws what the problem and the observer throw; `CheckpointError` and `LogError` where files cannot be written or
+  /// Throws what the problem and the observer throw; `FileError` where files cannot be written or
   /// belong to another run. The steps taken before an error are saved first. A number that is not finite is no error but
   /// an outcome, and `TrainingResult.nonFinite` names it.
   public func run(

@@ -34,11 +34,3 @@ extension FileError.Problem {
   /// libtorch could not make or read a tensor.
   public static let torch = Self("libtorch failed")
 }
-
-// The names of before, for code that still uses them.
-/// What checkpoints throw.
-public typealias CheckpointError = FileError
-/// What safetensors files throw.
-public typealias SafetensorsError = FileError
-/// What logs throw.
-public typealias LogError = FileError

@@ -1,9 +1,5 @@
 import DurableFiles
 
-/// What went wrong with a data set, a file or an argument. Every function of this module that can fail throws this type
-/// and no other.
-public typealias DatasetError = FileError
-
 /// The kinds of failure that data sets add to those of files.
 extension FileError.Problem {
   /// The first bytes are not those of the format.
