@@ -48,48 +48,26 @@ import Testing
     }
   }
 
-  /// Three looks a step, each with permutations of its own; what is ready ahead is told by the number of batches that
-  /// were made before they are asked for. Depth 6 holds two steps.
-  @Test("looks are batches of their own seeds, and prepared ahead in the order of the looks")
-  func looks() throws {
+  /// What is ready ahead is told by the number of batches that were made before they are asked for.
+  @Test("as many batches as the depth says are prepared ahead, and no more")
+  func ahead() throws {
     let set = Slow()
-    let prefetcher = try BatchPrefetcher(dataset: set, batchSize: 10, looks: 3, depth: 6) { 100 + UInt64($0) }
-    var samplers = try (0..<5).map { try BatchSampler(count: 100, batchSize: 10, seed: 100 + UInt64($0)) }
+    let prefetcher = try BatchPrefetcher(dataset: set, batchSize: 10, seed: 7, depth: 6)
     _ = try prefetcher.batch(ofStep: 0)
     for _ in 0..<500 where set.batches < 7 { Thread.sleep(forTimeInterval: 0.01) }
     Thread.sleep(forTimeInterval: 0.05)
-    #expect(set.batches == 7, "the first, and both others of step 0, three of step 1, the first of step 2")
-    // In order, skipping looks, backwards, repeated, looks that were not announced, before step 0.
-    let order =
-      (0..<12).flatMap { step in (0..<3).map { (step, $0) } } + [(20, 1), (20, 2), (22, 0), (5, 2), (5, 2), (4, 4)]
-      + (23..<40).flatMap { [($0, 0), ($0, 3), ($0, 1)] } + [(-1, 0), (-1, 2), (0, 0)]
-    for (step, look) in order {
-      let indices = samplers[look].indices(ofStep: step)
-      let batch = try prefetcher.batch(ofStep: step, look: look)
-      #expect(batch.step == step && batch.look == look && batch.indices == indices)
-      #expect(batch.samples == indices.flatMap { [Float($0), Float(-$0)] })
-      #expect(try batch.fields.integers("label") == indices.map { $0 % 5 })
-    }
-  }
-
-  @Test("many looks that nobody announced take no more memory than some, and stay what they are")
-  func manyLooks() throws {
-    let prefetcher = try BatchPrefetcher(dataset: Slow(), batchSize: 10) { UInt64(bitPattern: Int64($0)) }
-    for look in Array(0..<200) + [-7, 1 << 40] {
-      var sampler = try BatchSampler(count: 100, batchSize: 10, seed: UInt64(bitPattern: Int64(look)))
-      #expect(try prefetcher.batch(ofStep: 3, look: look).indices == sampler.indices(ofStep: 3))
-    }
+    #expect(set.batches == 7, "the one asked for, and the six after it")
   }
 
   @Test("only the fields that are asked for are loaded")
   func someFields() throws {
     let set = Slow()
-    let labels = try BatchPrefetcher(dataset: set, batchSize: 10, fields: ["label"]) { _ in 7 }
+    let labels = try BatchPrefetcher(dataset: set, batchSize: 10, fields: ["label"], seed: 7)
     let batch = try labels.batch(ofStep: 0)
     #expect(batch.labels?.count == 10 && batch.samples == [] && set.batches == 0)
     #expect(batch.fields.cards.map(\.name) == ["label"])
     let unknown = error { () throws(FileError) in
-      try BatchPrefetcher(dataset: set, batchSize: 10, fields: ["text"]) { _ in 7 }
+      try BatchPrefetcher(dataset: set, batchSize: 10, fields: ["text"], seed: 7)
     }
     #expect(unknown?.problem == .invalidArgument && unknown?.required.contains("point, label") == true)
   }

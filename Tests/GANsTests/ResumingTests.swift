@@ -222,4 +222,34 @@ import TorchTensors
       withExtendedLifetime(first) {}
     }
   }
+
+  /// Asked to stop while a checkpoint was written, a run takes no further step; what it has is on the disk.
+  @Test func whoAsksWhileSavingWaitsForNoFurtherStep() throws {
+    try withFolder { folder in
+      var c = TrainingStepTests.configuration("simgd", steps: 9)
+      c.checkpointEvery = 2
+      let store = CheckpointStore(folder: folder.appendingPathComponent(RunFiles.checkpointsFolder))
+      var last = 0
+      let result = try GANTrainer(c).run(
+        files: RunFiles(folder: folder), listener: RunListener(goesOn: { !store.steps().contains(4) })
+      ) { progress in
+        last = progress.step
+        return .proceed
+      }
+      #expect(result.outcome == .stopped(step: 4) && last == 4 && store.steps().first == 4)
+      let whole = try GANTrainer(c).run()
+      let resumed = try GANTrainer(c).run(files: RunFiles(folder: folder, start: .resuming))
+      #expect(try resumed.point.x.flat.bytes() == whole.point.x.flat.bytes())
+    }
+  }
+
+  /// A schedule counts whole steps, however often y moves in one, also where the optimizer moves y alone by itself.
+  @Test(arguments: ["cosine:ocgd-y", "cosine:adam"]) func schedulesCountWholeSteps(optimizer: String) throws {
+    try withFolder { folder in
+      var c = TrainingStepTests.configuration(optimizer, steps: 4)
+      (c.discriminatorSteps, c.loss) = (3, "minimax")
+      _ = try GANTrainer(c).run(files: RunFiles(folder: folder))
+      #expect(try CheckpointStore.find(folder).manifest.counters["scheduledSteps"] == 4)
+    }
+  }
 }

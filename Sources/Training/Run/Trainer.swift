@@ -5,11 +5,11 @@ import GameOptimizers
 import TorchTensors
 
 /// Who listens to a run beside its observer: told sentences before the first step, asked whether to go on while data are
-/// read.
+/// read, and after each checkpoint.
 public struct RunListener: Sendable {
   /// Told what the user should know: what was loaded, what was adopted, other threads than before.
   public var tell: @Sendable (String) -> Void
-  /// Reading data ends with an error once this says no.
+  /// Once this says no, reading data ends with an error, and a run ends behind its checkpoint as one that is stopped.
   public var goesOn: @Sendable () -> Bool
 
   /// Hears nothing and goes on, unless told otherwise.
@@ -96,7 +96,7 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
       try family.build(
         hyperparameters,
         then: TrainingLoop(
-          trainer: self, problem: opening(listener), files: files, tell: listener.tell, observe: observe))
+          trainer: self, problem: opening(listener), files: files, listener: listener, observe: observe))
     }
   }
 }

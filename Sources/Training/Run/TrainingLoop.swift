@@ -12,14 +12,14 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
   let trainer: Trainer<Problem>
   let problem: Problem
   let files: RunFiles?
-  let tell: (String) -> Void
+  let listener: RunListener
   let observe: (TrainingProgress) throws -> Driver<TensorList>.Verdict
 
   private var settings: Settings<RunSettings> { trainer.settings }
 
   func callAsFunction<O: Optimizer>(_ base: O) throws -> TrainingResult<Problem> where O.V == TensorList {
     let standing = try self.standing()
-    let beginning = try RunBeginning(trainer: trainer, problem: problem, files: files, tell: tell)
+    let beginning = try RunBeginning(trainer: trainer, problem: problem, files: files, tell: listener.tell)
     var state = try beginning.state(for: base)
     let header = beginning.header
     try files?.store.requireRoom(for: state)
@@ -89,8 +89,12 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
       take(result, average)
       outcome = result.outcome
       if badLoss == nil, try canBeSaved(outcome, state) { try save() }
-      if case .stepCapReached = outcome { continue }
-      break
+      guard case .stepCapReached = outcome else { break }
+      // Who asked to stop while the checkpoint was written need not wait for another step and another checkpoint.
+      if state.step < settings.steps, !listener.goesOn() {
+        outcome = .stopped(step: state.step)
+        break
+      }
     } while state.step < settings.steps
     try files?.flush()
 
