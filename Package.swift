@@ -221,7 +221,8 @@ targets += [
   module(
     "Experiments",
     [
-      "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
+      "DurableFiles", "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps",
+      "GnuplotScripts",
       "Reports",
     ] + (libtorch == nil ? [] : ["Datasets", "TorchTensors", "Training"]),
     settings: torchCondition),

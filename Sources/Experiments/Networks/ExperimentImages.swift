@@ -1,5 +1,6 @@
 #if COUNTERPLAY_TORCH
   import Datasets
+  import DurableFiles
   import Foundation
   import Reports
 
@@ -16,13 +17,13 @@
 
     /// The set of this name in `DatasetDownload.catalogue`: `mnist`, `cifar-10`.
     ///
-    /// `standIn` makes the images that the quick form takes where the files are missing. Throws `DatasetError`.
+    /// `standIn` makes the images that the quick form takes where the files are missing. Throws `FileError`.
     init(_ name: String, on bench: Workbench, standIn: (_ count: Int, _ seed: UInt64) throws -> any Dataset) throws {
       let folder = bench.data ?? URL(fileURLWithPath: "data/\(name)", isDirectory: true)
       if bench.data != nil || FileManager.default.fileExists(atPath: folder.path) {
         train = try DatasetFolder.load(folder).dataset
         guard let test = try DatasetFolder.test(in: folder) else {
-          throw DatasetError(
+          throw FileError(
             .missingFile, subject: folder.path, required: "the test set of \(name) beside its training set",
             given: "a training set alone", remedy: "get both by `counterplay data get \(name)`")
         }
@@ -31,7 +32,7 @@
         train = try standIn(2000, bench.seed)
         test = try standIn(1000, bench.seed ^ 0x7e57)
       } else {
-        throw DatasetError(
+        throw FileError(
           .missingFile, subject: folder.path, required: "the files of \(name)", given: "no such folder",
           remedy: "get them by `counterplay data get \(name)`, name their folder with --data, or take --quick")
       }
