@@ -36,17 +36,7 @@ public struct PNGImage: Sendable, Equatable {
   ///
   /// Throws `missingFile`, `unreadableFile`, `corruptPNG` and `absurdSize`.
   public init(contentsOf url: URL) throws(FileError) {
-    let content: [UInt8]
-    do {
-      content = [UInt8](try Data(contentsOf: url))
-    } catch {
-      let exists = FileManager.default.fileExists(atPath: url.path)
-      throw FileError(
-        exists ? .unreadableFile : .missingFile, subject: url.path, required: "a readable PNG file",
-        given: exists ? error.localizedDescription : "a path at which there is none",
-        remedy: "check the path and its permissions")
-    }
-    try self.init(data: content, name: url.path)
+    try self.init(data: [UInt8](WholeFile.data(of: url, required: "a readable PNG file")), name: url.path)
   }
 
   /// Reads a PNG that is in memory; `name` stands in errors where a path would. See `decode`. Throws `corruptPNG` and

@@ -25,16 +25,10 @@ struct ClassifyCommand: ParsableCommand {
       """)
 
   #if COUNTERPLAY_TORCH
-    @OptionGroup var settings: SettingFlags<ClassifierSettings>
+    @OptionGroup var choice: RunSettingsChoice<ClassifierSettings>
   #else
-    @Argument(parsing: .allUnrecognized, help: .hidden) var settings: [String] = []
+    @Argument(parsing: .allUnrecognized, help: .hidden) var choice: [String] = []
   #endif
-
-  @Option(help: "A YAML file of settings, as --print-config shows them.", completion: .file(extensions: ["yaml"]))
-  var config: String?
-
-  @Flag(help: "Show the whole effective configuration as YAML, and train nothing.")
-  var printConfig = false
 
   @OptionGroup var going: RunGoing
 
@@ -43,13 +37,8 @@ struct ClassifyCommand: ParsableCommand {
   #if COUNTERPLAY_TORCH
     func run() throws {
       let folder = output.url(default: "classify")
-      let stored = going.resume ? try RunFiles.latest(in: folder) : nil
-      let before = try stored.map { try Settings<ClassifierSettings>(texts: $0.manifest.configuration.texts) }
-      var chosen = try settings.settings(
-        over: config.map { try Settings<ClassifierSettings>(contentsOf: URL(fileURLWithPath: $0)) }
-          ?? before ?? ClassifierSettings.standard)
-      if let before { chosen = try chosen.resuming(before, folder: folder) }
-      if printConfig {
+      let chosen = try choice.settings(in: folder, resuming: going.resume, standard: ClassifierSettings.standard)
+      if choice.printConfig {
         var effective = chosen
         effective.run = try chosen.run.effective()
         print(effective.annotatedYAML, terminator: "")

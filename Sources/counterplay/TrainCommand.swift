@@ -37,16 +37,10 @@ struct TrainCommand: ParsableCommand {
       """)
 
   #if COUNTERPLAY_TORCH
-    @OptionGroup var settings: SettingFlags<GANSettings>
+    @OptionGroup var choice: RunSettingsChoice<GANSettings>
   #else
-    @Argument(parsing: .allUnrecognized, help: .hidden) var settings: [String] = []
+    @Argument(parsing: .allUnrecognized, help: .hidden) var choice: [String] = []
   #endif
-
-  @Option(help: "A YAML file of settings, as --print-config shows them.", completion: .file(extensions: ["yaml"]))
-  var config: String?
-
-  @Flag(help: "Show the whole effective configuration as YAML, and train nothing.")
-  var printConfig = false
 
   @Option(
     help: """
@@ -82,13 +76,8 @@ struct TrainCommand: ParsableCommand {
   #if COUNTERPLAY_TORCH
     func run() throws {
       let folder = output.url(default: "train")
-      let stored = going.resume && recipe == nil ? try RunFiles.latest(in: folder) : nil
-      let before = try stored.map { try TrainingConfiguration(texts: $0.manifest.configuration.texts) }
-      var configuration = try settings.settings(
-        over: config.map { try TrainingConfiguration(contentsOf: URL(fileURLWithPath: $0)) }
-          ?? before ?? TrainingConfiguration())
-      if let before { configuration = try configuration.resuming(before, folder: folder) }
-      if printConfig {
+      let configuration = try choice.settings(in: folder, resuming: going.resume && recipe == nil)
+      if choice.printConfig {
         print(try configuration.effective().annotatedYAML, terminator: "")
         return
       }

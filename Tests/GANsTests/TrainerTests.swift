@@ -7,15 +7,8 @@ import Testing
 
 @Suite struct TrainerTests {
   func configuration(_ optimizer: String, steps: Int) -> TrainingConfiguration {
-    var configuration = TrainingConfiguration()
-    configuration.data = "ring"
-    configuration.optimizer = optimizer
-    configuration.steps = steps
-    configuration.batchSize = 16
-    configuration.latentSize = 2
+    var configuration = TrainingStepTests.configuration(optimizer, steps: steps)
     configuration.hidden = [16, 16]
-    configuration.hyperparameters = ["eta-x": 0.05, "eta-y": 0.05]
-    configuration.threads = 1
     return configuration
   }
 

@@ -155,99 +155,6 @@ import Training
     }
   }
 
-  @Test("nothing there; incomplete; corrupt in each file: every one has its error and the older one remains")
-  func damage() throws {
-    try withFolder { folder in
-      let setting = try Setting()
-      let store = CheckpointStore(folder: folder.appendingPathComponent("checkpoints"))
-      #expect(caught(FileError.self) { try store.latest() }?.problem == FileError.Problem.noCheckpoint)
-      let files = ["weights.safetensors", "optimizer.safetensors", "checkpoint.json", "SHA256SUMS"]
-      try store.save(setting.checkpoint(Self.simgd, step: 1))
-      for name in files {
-        let place = try store.save(setting.checkpoint(Self.simgd, step: 2)).appendingPathComponent(name)
-        #expect(try store.latest().manifest.step == 2)
-        let content = try Data(contentsOf: place)
-        try content.prefix(content.count / 2).write(to: place)
-        let error = try #require(caught(FileError.self) { try store.stored(step: 2) }, "\(name)")
-        #expect(error.problem == .corrupt)
-        #expect(error.remedy.contains("resume from step 1"), "\(error)")
-        try FileManager.default.removeItem(at: place)
-        #expect(caught(FileError.self) { try store.stored(step: 2) }?.problem == .incomplete)
-        #expect(try store.latest().manifest.step == 1, "the latest complete one")
-      }
-      try FileManager.default.removeItem(at: store.folder(ofStep: 1))
-      #expect(caught(FileError.self) { try store.latest() }?.problem == .incomplete)
-    }
-  }
-
-  @Test("weights that were written again are told apart from damage, and load once their checksums are accepted")
-  func rewritten() throws {
-    try withFolder { folder in
-      let setting = try Setting(optimizer: "cgd")
-      let cgd = CGD(stepSizes: Players(x: 0.1, y: 0.1), solver: ConjugateGradient<TensorList>(tolerance: 1e-6))
-      let store = CheckpointStore(folder: folder.appendingPathComponent("a b's run"))
-      let place = try store.save(setting.checkpoint(cgd, step: 1, average: setting.start.x))
-      func accept(_ error: FileError) throws {
-        // The command that the message gives, as it stands there.
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/bin/sh")
-        process.arguments = ["-c", error.remedy.split(separator: "`").map(String.init)[1]]
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0)
-      }
-      // Doubled, in another order, in half precision in part, and without metadata.
-      for name in ["weights.safetensors", "optimizer.safetensors"] {
-        let url = place.appendingPathComponent(name)
-        let file = try SafetensorsFile(contentsOf: url)
-        var tensors = try file.header.entries.reversed().map { (name: $0.name, tensor: try file.tensor($0.name) * 2) }
-        for number in stride(from: 0, to: tensors.count, by: 2) {
-          tensors[number].tensor = try tensors[number].tensor.to(.bfloat16)
-        }
-        try SafetensorsFile.write(tensors, to: url)
-        let error = try #require(caught(FileError.self) { try store.latest() })
-        #expect(error.problem == .changed && error.given.contains(name), "\(error)")
-        try accept(error)
-      }
-      let loaded = try Self.load(store.latest(), cgd, like: setting, data: setting.fingerprint, average: true)
-      #expect(loaded.point.x.dtype == .float32 && loaded.average?.parameters.dtype == .float32)
-      // bfloat16 keeps 8 bits of the mantissa.
-      let change = try (loaded.point - setting.start).squaredNorm() / setting.start.x.squaredNorm()
-      #expect(try abs((loaded.point.x - 2 * setting.start.x).norm()) < 0.01 * setting.start.x.norm() && change > 0.9)
-      // A sound file that lacks what was saved is damage.
-      try SafetensorsFile.write(
-        SafetensorsFile.named(setting.start.y),
-        to: place.appendingPathComponent("weights.safetensors"))
-      #expect(caught(FileError.self) { try store.latest() }?.problem == .corrupt)
-    }
-  }
-
-  @Test(
-    "weights that Python's safetensors has written again, in half precision and without metadata, load",
-    .enabled(if: PythonReader.executable != nil, Comment(rawValue: PythonReader.skipped)))
-  func rewrittenByPython() throws {
-    try withFolder { folder in
-      let setting = try Setting()
-      let store = CheckpointStore(folder: folder)
-      let place = try store.save(setting.checkpoint(Self.simgd, step: 1))
-      _ = try PythonReader.run(
-        """
-        import sys, hashlib
-        from safetensors.numpy import load_file, save_file
-        folder = sys.argv[1]
-        path = f"{folder}/weights.safetensors"
-        save_file({key: array.astype("float16") for key, array in load_file(path).items()}, path)
-        lines = []
-        for name in ("weights.safetensors", "optimizer.safetensors", "checkpoint.json"):
-            lines.append(hashlib.sha256(open(f"{folder}/{name}", "rb").read()).hexdigest() + "  " + name)
-        open(f"{folder}/SHA256SUMS", "w").write(chr(10).join(lines) + chr(10))
-        """, [place.path])
-      let loaded = try Self.load(store.latest(), Self.simgd, like: setting, data: setting.fingerprint)
-      // Half precision keeps 11 bits.
-      #expect(try (loaded.point.x - setting.start.x).norm() < 1e-3 * setting.start.x.norm())
-    }
-  }
-
   @Test("a checkpoint's folder loads under any name and anywhere; its step is that of checkpoint.json")
   func renamed() throws {
     try withFolder { folder in
@@ -270,24 +177,6 @@ import Training
           == .incomplete)
       let nowhere = folder.appendingPathComponent("checkpoint-000000012")
       #expect(caught(FileError.self) { try CheckpointStore.find(nowhere) }?.problem == .noCheckpoint)
-    }
-  }
-
-  @Test("too little room for one checkpoint is said beforehand")
-  func room() throws {
-    try withFolder { folder in
-      let checkpoint = try Setting().checkpoint(Self.simgd)
-      try CheckpointStore(folder: folder.appendingPathComponent("not/yet")).requireRoom(for: checkpoint)
-      let store = CheckpointStore(folder: folder, quota: WriteQuota(bytes: 300))
-      let error = try #require(caught(FileError.self) { try store.requireRoom(for: checkpoint) })
-      #expect(error.problem == .diskFull && error.required.contains("room for one checkpoint"))
-      // 2000 · 4 numbers of 4 bytes a network and more: 60 kB do not hold them.
-      guard SmallDisk.isPermitted else { return }
-      let disk = try SmallDisk(at: folder.appendingPathComponent("disk"), kilobytes: 60)
-      defer { disk.unmount() }
-      let small = CheckpointStore(folder: disk.folder.appendingPathComponent("checkpoints"))
-      let large = try Setting(hidden: 2000).checkpoint(Self.simgd)
-      #expect(caught(FileError.self) { try small.requireRoom(for: large) }?.problem == .diskFull)
     }
   }
 
@@ -354,39 +243,6 @@ import Training
     }
   }
 
-  @Test("a process that is killed while it saves, at any moment: the latest checkpoint is whole")
-  func killed() async throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("checkpoints-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let setting = try Setting(hidden: 2000)
-    let store = CheckpointStore(folder: folder, keep: 2)
-    try store.save(setting.checkpoint(Self.simgd, step: 0))
-    var last = 0
-    for twentieth in [0, 3, 7, 11, 15, 19] {
-      await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.path as String, share = twentieth as Int] in
-        let setting = try Setting(hidden: 2000)
-        let store = CheckpointStore(folder: URL(fileURLWithPath: path), keep: 2)
-        let step = try store.latest().manifest.step
-        let start = Date()
-        try store.save(setting.checkpoint(Self.simgd, step: step + 1))
-        let moment = Date().timeIntervalSince(start) * Double(share) / 20
-        Thread {
-          Thread.sleep(forTimeInterval: moment)
-          kill(getpid(), SIGKILL)
-        }.start()
-        for next in (step + 2)... { try store.save(setting.checkpoint(Self.simgd, step: next)) }
-      }
-      let stored = try store.latest()
-      let loaded = try Self.load(stored, Self.simgd, like: setting, data: setting.fingerprint)
-      #expect(try loaded.point.x.flat.bytes() == setting.start.x.flat.bytes())
-      #expect(loaded.step > last, "each process finished at least one save")
-      last = loaded.step
-    }
-    // What the kills have left is gone after the next save.
-    try store.save(setting.checkpoint(Self.simgd, step: last + 1))
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
-  }
-
   @Test("a newer format is refused by name")
   func format() throws {
     try withFolder { folder in
@@ -404,104 +260,14 @@ import Training
       #expect(caught(FileError.self) { try store.latest() }?.problem == .newerFormat)
     }
   }
-
-  @Test("a disk that fills up at any byte: its error, nothing half, the older checkpoint intact")
-  func fullDisk() throws {
-    try withFolder { folder in
-      let setting = try Setting()
-      try CheckpointStore(folder: folder).save(setting.checkpoint(Self.simgd, step: 1))
-      let sizes = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/checkpoint-000000001").map {
-        try Data(contentsOf: folder.appendingPathComponent("checkpoint-000000001/\($0)")).count
-      }
-      let whole = sizes.reduce(0, +)
-      for bytes in [0, 100, whole / 2, whole - 1] {
-        let store = CheckpointStore(folder: folder, keep: 1, quota: WriteQuota(bytes: bytes))
-        let error = try #require(
-          caught(FileError.self) { try store.save(setting.checkpoint(Self.simgd, step: 2)) })
-        #expect(error.problem == .diskFull && error.subject == folder.path)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["checkpoint-000000001"])
-        #expect(try store.latest().manifest.step == 1)
-      }
-      let store = CheckpointStore(folder: folder, keep: 1, quota: WriteQuota(bytes: whole + 10))
-      try store.save(setting.checkpoint(Self.simgd, step: 2))
-      #expect(store.steps() == [2])
-    }
-  }
-
-  @Test(
-    "a file system that is really full, and one that is read-only",
-    .enabled(if: SmallDisk.isPermitted, "skipped: mounting a tmpfs needs root's rights"))
-  func smallDisk() throws {
-    try withFolder { folder in
-      let disk = try SmallDisk(at: folder.appendingPathComponent("disk"), kilobytes: 64)
-      defer { disk.unmount() }
-      let store = CheckpointStore(folder: disk.folder.appendingPathComponent("checkpoints"))
-      let small = try Setting()
-      try store.save(small.checkpoint(Self.simgd, step: 1))
-      let large = try Setting(hidden: 4000)
-      let full = try #require(caught(FileError.self) { try store.save(large.checkpoint(Self.simgd, step: 2)) })
-      #expect(full.problem == .diskFull, "\(full)")
-      #expect(store.steps() == [1])
-      let loaded = try Self.load(store.latest(), Self.simgd, like: small, data: small.fingerprint)
-      #expect(try loaded.point.x.flat.bytes() == small.start.x.flat.bytes())
-      try disk.makeReadOnly()
-      let refused = try #require(
-        caught(FileError.self) { try store.save(small.checkpoint(Self.simgd, step: 3)) })
-      #expect(refused.problem == .readOnly, "\(refused)")
-      #expect(try store.latest().manifest.step == 1)
-    }
-  }
-
-  @Test(
-    "PyTorch's users find their names, and sha256sum the checksums",
-    .enabled(if: PythonReader.executable != nil, Comment(rawValue: PythonReader.skipped)))
-  func python() throws {
-    try withFolder { folder in
-      let setting = try Setting(optimizer: "cgd")
-      let cgd = CGD(stepSizes: Players(x: 0.1, y: 0.1), solver: ConjugateGradient<TensorList>(tolerance: 1e-6))
-      let place = try CheckpointStore(folder: folder).save(
-        setting.checkpoint(cgd, step: 3, average: setting.start.x))
-      let seen = try PythonReader.run(
-        """
-        import sys, os, hashlib
-        from safetensors.numpy import load_file
-        folder = sys.argv[1]
-        for name in ("weights", "optimizer"):
-            for key, array in sorted(load_file(f"{folder}/{name}.safetensors").items()):
-                print(key, list(array.shape), array.dtype)
-        for line in open(f"{folder}/SHA256SUMS"):
-            sum, name = line.split()
-            assert hashlib.sha256(open(f"{folder}/{name}", "rb").read()).hexdigest() == sum, name
-        """, [place.path])
-      #expect(
-        seen == """
-          discriminator.0.bias [8] float32
-          discriminator.0.weight [8, 2] float32
-          discriminator.2.bias [1] float32
-          discriminator.2.weight [1, 8] float32
-          generator-average.0.bias [8] float32
-          generator-average.0.weight [8, 3] float32
-          generator-average.2.bias [2] float32
-          generator-average.2.weight [2, 8] float32
-          generator.0.bias [8] float32
-          generator.0.weight [8, 3] float32
-          generator.2.bias [2] float32
-          generator.2.weight [2, 8] float32
-          scaledMove.x/generator.0.bias [8] float32
-          scaledMove.x/generator.0.weight [8, 3] float32
-          scaledMove.x/generator.2.bias [2] float32
-          scaledMove.x/generator.2.weight [2, 8] float32
-          """)
-    }
-  }
 }
 
 extension CheckpointStore {
   @discardableResult
-  fileprivate func save<State>(_ saved: CheckpointTests.Saved<State>) throws(FileError) -> URL {
+  func save<State>(_ saved: CheckpointTests.Saved<State>) throws(FileError) -> URL {
     try save(saved.state, saved.header)
   }
-  fileprivate func requireRoom<State>(for saved: CheckpointTests.Saved<State>) throws {
+  func requireRoom<State>(for saved: CheckpointTests.Saved<State>) throws {
     try requireRoom(for: saved.state)
   }
 }

@@ -91,14 +91,7 @@ public enum CIFAR {
   }
 
   private static func read(_ file: URL, recordSize: Int) throws(FileError) -> Data {
-    let content: Data
-    do {
-      content = try Data(contentsOf: file)
-    } catch {
-      throw FileError(
-        .unreadableFile, subject: file.path, required: "a readable regular file", given: error.localizedDescription,
-        remedy: "check the path and its permissions")
-    }
+    let content = try WholeFile.data(of: file)
     guard !content.isEmpty, content.count % recordSize == 0 else {
       throw FileError(
         .truncatedPayload, subject: file.path, required: "a positive whole number of records of \(recordSize) bytes",

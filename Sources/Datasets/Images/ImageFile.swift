@@ -13,17 +13,8 @@ public struct ImageFile: Sendable, Equatable {
   /// Reads a PNG or a JPEG, whatever its name ends in; symbolic links are followed. See `init(data:name:atLeast:)`.
   /// Throws `missingFile` and `unreadableFile` too.
   public init(contentsOf url: URL, atLeast shorterSide: Int? = nil) throws(FileError) {
-    let content: [UInt8]
-    do {
-      content = [UInt8](try Data(contentsOf: url))
-    } catch {
-      let exists = FileManager.default.fileExists(atPath: url.path)
-      throw FileError(
-        exists ? .unreadableFile : .missingFile, subject: url.path, required: "a readable PNG or JPEG file",
-        given: exists ? error.localizedDescription : "a path at which there is none",
-        remedy: "check the path and its permissions")
-    }
-    try self.init(data: content, name: url.path, atLeast: shorterSide)
+    let content = try WholeFile.data(of: url, required: "a readable PNG or JPEG file")
+    try self.init(data: [UInt8](content), name: url.path, atLeast: shorterSide)
   }
 
   /// Decodes a PNG or a JPEG, told apart by their first bytes.

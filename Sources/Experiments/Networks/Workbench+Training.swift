@@ -43,7 +43,7 @@
       return result
     }
 
-    /// The last checkpoint of a run that `trained` has finished; throws `CheckpointError` where there is none.
+    /// The last checkpoint of a run that `trained` has finished; throws `FileError` where there is none.
     func checkpoint(of name: String) throws -> StoredCheckpoint {
       try CheckpointStore.find(runFolder(name))
     }
