@@ -85,6 +85,8 @@ var targets: [Target] = [
   .target(name: "CLaneMath"),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
+  .systemLibrary(name: "CARPACK", pkgConfig: "arpack", providers: [.apt(["libarpack2-dev"]), .brew(["arpack"])]),
+  module("ARPACKNumerics", ["CARPACK", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
   module("GameExpressions", ["CProcessor", "GameDynamics", "SmallGames", realModule]),
@@ -92,7 +94,7 @@ var targets: [Target] = [
   module("MapKernels", ["CProcessor", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
   module("BaselineKernels", ["GameDynamics", "MapKernels"]),
   module("CompiledKernels", ["CProcessor", "MapKernels", "BaselineKernels"] + machineKernels),
-  module("StabilityAnalysis", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
+  module("StabilityAnalysis", ["ARPACKNumerics", "GameDynamics", "GSLNumerics", complexModule, realModule]),
   module("Maps", ["DurableFiles", "GameDynamics", "StabilityAnalysis", "MapKernels"]),
   .target(name: "CProcessor"),
   .systemLibrary(
@@ -111,10 +113,15 @@ var targets: [Target] = [
   tests("GameDynamics", ["SmallGames", realModule]),
   tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis", realModule]),
   tests("GSLNumerics", ["GameDynamics"]),
+  tests("ARPACKNumerics", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   tests("SmallGames", ["GameDynamics", realModule]),
   tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
   tests("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule]),
-  tests("StabilityAnalysis", ["GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics"]),
+  tests(
+    "StabilityAnalysis",
+    [
+      "ARPACKNumerics", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", complexModule,
+    ]),
   tests(
     "Maps",
     [
@@ -169,12 +176,15 @@ if let libtorch {
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests(
       "Training",
-      ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GANs"]),
+      [
+        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GANs",
+        "SmallGames", "StabilityAnalysis",
+      ]),
     tests(
       "GANs",
       [
         "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training",
-        "Evaluation",
+        "Evaluation", "ARPACKNumerics", "GSLNumerics", "StabilityAnalysis",
       ], exclude: ["Fixtures"]),
     tests("LikelihoodModels", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
     tests("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
@@ -216,7 +226,7 @@ targets += [
     [
       "DurableFiles", "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
       "Datasets", complexModule, realModule,
-    ] + (libtorch == nil ? [] : ["Training"]),
+    ] + (libtorch == nil ? [] : ["ARPACKNumerics", "GANs", "TorchTensors", "Training"]),
     settings: torchCondition),
   module(
     "Experiments",
@@ -224,14 +234,16 @@ targets += [
       "DurableFiles", "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps",
       "GnuplotScripts",
       "Reports",
-    ] + (libtorch == nil ? [] : ["Datasets", "TorchTensors", "Training"]),
+    ]
+      + (libtorch == nil
+        ? [] : ["Datasets", "TorchTensors", "Training"]),
     settings: torchCondition),
   .executableTarget(
     name: "counterplay",
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
       "CompiledKernels", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
-    ] + networkHalf + classifiersAndScores,
+    ] + networkHalf + classifiersAndScores + (libtorch == nil ? [] : ["ARPACKNumerics"]),
     swiftSettings: swiftSettings + torchCondition),
   tests("Reports", ["DurableFiles", "GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
   .testTarget(
@@ -271,8 +283,9 @@ let package = Package(
     .library(
       name: "Counterplay",
       targets: [
-        "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles",
-        "StabilityAnalysis", "Maps", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments",
+        "GameDynamics", "GSLNumerics", "ARPACKNumerics", "GameOptimizers", "SmallGames", "GameExpressions",
+        "MatrixGameFiles", "StabilityAnalysis", "Maps", "DurableFiles", "GnuplotScripts", "Datasets", "Reports",
+        "Experiments",
       ]
         + (libtorch == nil
           ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"])),

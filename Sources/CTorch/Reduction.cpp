@@ -9,6 +9,7 @@
 #include <ATen/ops/dot.h>
 #include <ATen/ops/isfinite.h>
 #include <ATen/ops/linalg_qr.h>
+#include <ATen/ops/linalg_svdvals.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/logsumexp.h>
 #include <ATen/ops/matmul.h>
@@ -85,6 +86,10 @@ int ct_outer(CTTensor x, CTTensor y, CTTensor *out) {
 
 int ct_addmm(CTTensor bias, CTTensor x, CTTensor y, double beta, double alpha, CTTensor *out) {
   return returning(out, [&] { return at::addmm(tensor(bias), tensor(x), tensor(y), beta, alpha); });
+}
+
+int ct_singular_values(CTTensor x, CTTensor *out) {
+  return returning(out, [&] { return at::linalg_svdvals(tensor(x)); });
 }
 
 int ct_qr(CTTensor x, CTTensor *q, CTTensor *r) {

@@ -2,7 +2,7 @@ import GameDynamics
 
 /// Everything that one step maps to the next, laid end to end: x, y, and the optimizer's remembered vectors and
 /// numbers. Counters are not coordinates: the Jacobian holds them fixed.
-struct AugmentedState<State: OptimizerState> where State.V: CoordinateVector {
+struct AugmentedState<State: OptimizerState> {
   typealias S = State.V.Scalar
   var point: Players<State.V>
   var state: State
@@ -30,7 +30,7 @@ struct AugmentedState<State: OptimizerState> where State.V: CoordinateVector {
     return result
   }
 
-  private struct Reader<V: CoordinateVector>: StateVisitor {
+  private struct Reader<V: Vector>: StateVisitor {
     var values: [V.Scalar]
     mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
       values += try value.coordinates()
@@ -39,7 +39,7 @@ struct AugmentedState<State: OptimizerState> where State.V: CoordinateVector {
     mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {}
   }
 
-  private struct Writer<V: CoordinateVector>: StateVisitor {
+  private struct Writer<V: Vector>: StateVisitor {
     var rest: ArraySlice<V.Scalar>
     mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
       value = try value.replacingCoordinates(with: Array(rest.prefix(value.dimension)))

@@ -40,6 +40,11 @@ extension Tensor {
     try check("qr", using: self) { ct_qr(handle, &q, &r) }
     return (Tensor(owning: q), Tensor(owning: r))
   }
+
+  /// The singular values of a matrix, largest first.
+  public func singularValues() throws(TorchError) -> Tensor {
+    try Tensor.make("singularValues", using: self) { ct_singular_values(handle, $0) }
+  }
 }
 
 extension Tensor? {

@@ -104,7 +104,7 @@ extension TypedGameFamily {
     let (x, y) = (0.7, 1.3)
     let here = try family.at([x], [y])
     typealias D = Dual<Double>
-    func second(_ a: Player, _ b: Player) throws -> Dual<D> {
+    let second = { (a: Player, b: Player) throws -> Dual<D> in
       func seed(_ value: Double, _ player: Player) -> Dual<D> {
         Dual(D(value, tangent: a == player ? 1 : 0), tangent: D(b == player ? 1 : 0))
       }

@@ -34,6 +34,8 @@ int ct_outer(CTTensor x, CTTensor y, CTTensor *out);
 int ct_addmm(CTTensor bias, CTTensor x, CTTensor y, double beta, double alpha, CTTensor *out);
 /// x = q r with orthonormal columns in q (reduced form).
 int ct_qr(CTTensor x, CTTensor *q, CTTensor *r);
+/// The singular values of a matrix, largest first.
+int ct_singular_values(CTTensor x, CTTensor *out);
 
 /// Σ x_i y_i of two tensors of one shape as a double. float32 on the CPU is accumulated in double by one thread, so the
 /// sum does not depend on the number of threads; elsewhere in double where the device has it.
