@@ -148,7 +148,9 @@ struct ArnoldiSearch {
     } else {
       let ay = try multiplied(y, apply)
       for i in x.indices {
-        let (p, q) = (ax[i] - value.real * x[i] + value.imaginary * y[i], ay[i] - value.real * y[i] - value.imaginary * x[i])
+        let (p, q) = (
+          ax[i] - value.real * x[i] + value.imaginary * y[i], ay[i] - value.real * y[i] - value.imaginary * x[i]
+        )
         square += p * p + q * q
       }
     }

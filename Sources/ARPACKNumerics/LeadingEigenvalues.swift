@@ -96,7 +96,8 @@ public struct LeadingEigenvalues: Sendable {
     if let start, start.count != n { throw ARPACKError.wrongLength(required: n, given: start.count) }
     return try Self.arpack.withLock { _ in
       var search = ArnoldiSearch(
-        dimension: n, count: min(max(1, count), n - 2), basis: basis, end: end, tolerance: tolerance, restarts: restarts,
+        dimension: n, count: min(max(1, count), n - 2), basis: basis, end: end, tolerance: tolerance,
+        restarts: restarts,
         start: start)
       try search.iterate(apply)
       return try search.found(apply)

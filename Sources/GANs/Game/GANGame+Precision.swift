@@ -1,4 +1,5 @@
 import GameDynamics
+import NeuralNetworks
 import TorchTensors
 
 extension GANGame {
@@ -13,8 +14,18 @@ extension GANGame {
       guard let lists else { return nil }
       return Players(x: try lists.x.to(dtype), y: try lists.y.to(dtype))
     }
+    // Classes and texts stay whole numbers.
+    func converted(_ conditions: Conditions) throws(TorchError) -> Conditions {
+      var result = conditions
+      for name in conditions.names {
+        if let tensor = conditions[name], tensor.dtype?.isFloatingPoint == true { result[name] = try tensor.to(dtype) }
+      }
+      return result
+    }
     return GANGame(
-      model: model, real: try real.to(dtype), latent: try latent.to(dtype), labels: labels,
+      model: model, real: try real.to(dtype), latent: try latent.to(dtype),
+      conditions: BatchConditions(
+        real: try converted(conditions.real), generated: try converted(conditions.generated)),
       resting: try converted(resting), buffers: try converted(buffers), seed: seed, penaltyWeight: penaltyWeight)
   }
 }

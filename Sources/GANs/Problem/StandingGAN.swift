@@ -58,7 +58,7 @@ public struct StandingGAN: Sendable {
     // A penalty that is taken in every nth step alone is in this one, once: the plain game's.
     let drawn = try problem.game(of: draw, in: frame)
     let whole = GANGame(
-      model: drawn.model, real: drawn.real, latent: drawn.latent, labels: drawn.labels, resting: drawn.resting,
+      model: drawn.model, real: drawn.real, latent: drawn.latent, conditions: drawn.conditions, resting: drawn.resting,
       buffers: drawn.buffers, seed: drawn.seed, penaltyWeight: 1)
     step = manifest.step
     self.configuration = configuration

@@ -121,7 +121,8 @@ public struct DualVector<Base: Vector>: Vector {
   @inlinable
   public func replacing(with other: Self, where mask: Scalar.Mask) throws -> Self {
     Self(
-      try value.replacing(with: other.value, where: mask), tangent: try tangent.replacing(with: other.tangent, where: mask))
+      try value.replacing(with: other.value, where: mask),
+      tangent: try tangent.replacing(with: other.tangent, where: mask))
   }
 
   /// How many numbers the vector has.
