@@ -6,6 +6,7 @@ import TorchTensors
 /// joined with a dot, as in PyTorch (`main.0.weight`).
 public struct NamedLayers: Sendable {
   private struct Child {
+    let name: String
     let layer: any Layer
     let stream: UInt64
     let parameters: Range<Int>
@@ -31,7 +32,8 @@ public struct NamedLayers: Sendable {
       let kept = layer.buffers
       children.append(
         Child(
-          layer: layer, stream: streamNumber(of: name), parameters: parameters.count..<parameters.count + own.count,
+          name: name, layer: layer, stream: streamNumber(of: name),
+          parameters: parameters.count..<parameters.count + own.count,
           buffers: buffers.count..<buffers.count + kept.count))
       parameters += own.map { $0.renamed { "\(name).\($0)" } }
       buffers += kept.map { $0.renamed { "\(name).\($0)" } }
@@ -47,6 +49,9 @@ public struct NamedLayers: Sendable {
   public init(_ layers: [any Layer]) {
     self.init(layers.enumerated().map { (name: "\($0.offset)", layer: $0.element) })
   }
+
+  /// The layers, each with its name.
+  var named: [(name: String, layer: any Layer)] { children.map { ($0.name, $0.layer) } }
 
   /// How many layers there are.
   public var count: Int { children.count }
@@ -77,7 +82,7 @@ public struct NamedLayers: Sendable {
 
 /// Layers one after another, as one layer.
 public struct Sequential: Layer {
-  private let layers: NamedLayers
+  let layers: NamedLayers
 
   /// Layers named by their places.
   public init(_ layers: [any Layer]) { self.layers = NamedLayers(layers) }

@@ -40,7 +40,7 @@ struct Counterplay: ParsableCommand {
       ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, AtlasCommand.self,
       TrainCommand.self, ClassifyCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self,
       NearestCommand.self,
-      EvaluateCommand.self, StabilityCommand.self, DataCommand.self,
+      EvaluateCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,
     ])
 }
 

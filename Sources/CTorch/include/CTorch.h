@@ -18,5 +18,6 @@
 #include "CTAutograd.h"
 #include "CTRandom.h"
 #include "CTRuntime.h"
+#include "CTScriptWriting.h"
 
 #endif

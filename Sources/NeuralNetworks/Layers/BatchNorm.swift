@@ -13,7 +13,7 @@ public struct BatchNorm: Layer {
   public let parameters: [ParameterDeclaration]
   /// `running_mean` and `running_var`.
   public let buffers: [BufferDeclaration]
-  private let statistics: BatchStatistics
+  let statistics: BatchStatistics
 
   /// Batch normalization of this many channels.
   public init(
@@ -52,7 +52,7 @@ public struct ConditionalBatchNorm: Layer {
   public let buffers: [BufferDeclaration]
   /// The class's.
   public let conditions: [String]
-  private let statistics: BatchStatistics
+  let statistics: BatchStatistics
 
   /// Conditional batch normalization of this many channels; `condition` is the name of the classes (int64, [batch]).
   public init(

@@ -56,8 +56,8 @@ public struct ConcatenateLabels: Layer {
 /// E. Denton et al., "Deep Generative Image Models using a Laplacian Pyramid of Adversarial Networks", 2015,
 /// arXiv:1506.05751, section 3.
 public struct ConcatenateCondition: Layer {
-  private let name: String
-  private let encoder: NamedLayers
+  let name: String
+  let encoder: NamedLayers
 
   /// Concatenation of the condition of this name.
   public init(_ name: String, through encoder: [(name: String, layer: any Layer)] = []) {

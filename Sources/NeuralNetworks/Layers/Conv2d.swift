@@ -7,9 +7,9 @@ import TorchTensors
 public struct Conv2d: WeightedLayer {
   /// `weight` and, if there is one, `bias`.
   public let parameters: [ParameterDeclaration]
-  private let stride: Pair
-  private let padding: Pair
-  private let groups: Int
+  let stride: Pair
+  let padding: Pair
+  let groups: Int
 
   /// A convolution with a square kernel.
   public init(
@@ -42,8 +42,8 @@ public struct Conv2d: WeightedLayer {
 public struct ConvTranspose2d: WeightedLayer {
   /// `weight` and, if there is one, `bias`.
   public let parameters: [ParameterDeclaration]
-  private let stride: Pair
-  private let padding: Pair
+  let stride: Pair
+  let padding: Pair
 
   /// 1: rows of `weight` are inputs.
   public var outputDimension: Int { 1 }

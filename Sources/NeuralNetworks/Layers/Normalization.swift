@@ -6,8 +6,8 @@ import TorchTensors
 public struct LayerNorm: Layer {
   /// `weight` and `bias` of that shape; none when not affine.
   public let parameters: [ParameterDeclaration]
-  private let shape: [Int]
-  private let epsilon: Double
+  let shape: [Int]
+  let epsilon: Double
 
   /// Layer normalization of samples of this shape: [C, H, W] for images.
   public init(_ shape: [Int], affine: Bool = true, epsilon: Double = 1e-5) {
@@ -38,7 +38,7 @@ public struct LayerNorm: Layer {
 public struct InstanceNorm: Layer {
   /// `weight` and `bias`, [channels]; none when not affine.
   public let parameters: [ParameterDeclaration]
-  private let epsilon: Double
+  let epsilon: Double
 
   /// Instance normalization of this many channels.
   public init(_ channels: Int, affine: Bool = false, epsilon: Double = 1e-5) {
@@ -68,8 +68,8 @@ public struct InstanceNorm: Layer {
 public struct GroupNorm: Layer {
   /// `weight` and `bias`, [channels].
   public let parameters: [ParameterDeclaration]
-  private let groups: Int
-  private let epsilon: Double
+  let groups: Int
+  let epsilon: Double
 
   /// Group normalization of this many channels.
   public init(groups: Int, _ channels: Int, epsilon: Double = 1e-5) {

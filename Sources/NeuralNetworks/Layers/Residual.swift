@@ -7,8 +7,8 @@ import TorchTensors
 /// Source: K. He et al., "Deep Residual Learning for Image Recognition", 2015, arXiv:1512.03385; the blocks of GANs as
 /// in I. Gulrajani et al., arXiv:1704.00028, appendix, and T. Miyato et al., arXiv:1802.05957, appendix B.4.
 public struct Residual: Layer {
-  private let branches: NamedLayers
-  private let hasShortcut: Bool
+  let branches: NamedLayers
+  let hasShortcut: Bool
 
   /// A block with these branches.
   public init(main: [any Layer], shortcut: [any Layer] = []) {

@@ -12,8 +12,8 @@ import TorchTensors
 public struct SelfAttention: Layer {
   /// `gamma`, and those of the four convolutions.
   public let parameters: [ParameterDeclaration]
-  private let convolutions: NamedLayers
-  private let inner: Int
+  let convolutions: NamedLayers
+  let inner: Int
 
   /// Attention among the pixels of this many channels; `spectral` normalizes the four convolutions, as in the paper.
   public init(_ channels: Int, spectral: Bool = false) {

@@ -18,7 +18,7 @@ public struct SpectralNorm<Inner: WeightedLayer>: Layer {
   public let buffers: [BufferDeclaration]
   /// The layer's own.
   public var conditions: [String] { inner.conditions }
-  private let inner: Inner
+  let inner: Inner
   /// Where `weight` is among the parameters; nil is an error when the layer is called.
   private let place: Int?
 
