@@ -22,7 +22,8 @@ extension Drawing {
   /// Writes `<name>.gp` and its data into `folder`, making the folder where it is missing, each file beside its place
   /// and renamed; the data first, so that a script never lacks it. Returns the script.
   ///
-  /// The script runs on its own: `gnuplot <name>.gp` in its folder draws `<name>.svg` and `<name>.png`.
+  /// The script runs on its own: `gnuplot <name>.gp`, from any folder, draws `<name>.svg` and `<name>.png` beside it. One
+  /// that a person has edited since it was written is not lost: see `EditedScript`.
   ///
   /// - Throws: `PlotError` as `files(name:)` does, before anything is written, and `FileError` for a folder that cannot
   ///   be written.
@@ -33,8 +34,9 @@ extension Drawing {
     for (file, text) in files.data.sorted(by: { $0.key < $1.key }) {
       try AtomicFile.write(text, to: folder.appendingPathComponent(file))
     }
+    try EditedScript.setAside(in: folder, name: name)
     let script = folder.appendingPathComponent(name + ".gp")
-    try AtomicFile.write(files.script, to: script)
+    try AtomicFile.write(EditedScript.sealed(files.script), to: script)
     return script
   }
 

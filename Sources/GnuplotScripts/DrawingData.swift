@@ -31,7 +31,8 @@ struct DrawingData {
   mutating func place(_ columns: [(title: String, values: [Double])]) -> (file: Int, numbers: [Int]) {
     let clean = columns.map { column in
       Table.Column(
-        column.title.map { $0 == "\t" || $0.isNewline ? " " : String($0) }.joined(),
+        // One word each, for readers that split at blanks.
+        column.title.split { $0.isWhitespace }.joined(separator: "_"),
         column.values.map { $0.isFinite ? $0 : .nan })
     }
     for (index, file) in files.enumerated() {

@@ -18,8 +18,10 @@ public struct Figure: Equatable, Sendable {
   public enum Legend: Equatable, Sendable {
     /// Under the chart, over no data.
     case below
-    /// Right of the chart, over no data.
+    /// Right of the chart, over no data; the chart becomes narrower.
     case right
+    /// Right of the chart and its colour bar; the picture becomes wider, and long entries are broken into lines.
+    case beside
     /// Inside, in the upper left corner.
     case topLeft
     /// Inside, in the upper right corner.
@@ -54,7 +56,7 @@ public struct Figure: Equatable, Sendable {
   public var legend: Legend
   /// The shape of the chart's rectangle.
   public var aspect: Aspect
-  /// The picture's size.
+  /// The picture's size, but for what a legend `beside` adds.
   public var size: PictureSize
 
   /// A figure; see the properties. Values are checked when the figure is written.
@@ -101,6 +103,8 @@ extension Figure: Drawing {
     var data = DrawingData(name: name)
     var styles = StyleBook()
     let panel = try Panel(self, data: &data, styles: &styles)
+    let margin = legend == .beside ? SideLegend(panel.entries, chart: size, hasBar: panel.heatMap != nil) : nil
+    let size = margin?.picture ?? size
     var lines = ScriptText.base
     // The title stands over the middle of the picture, not of the chart, whose place depends on legend and shape.
     let heading = ScriptText.title(title, width: size.width, font: 14)
@@ -108,8 +112,9 @@ extension Figure: Drawing {
       "set label \(heading.text) at screen 0.5, screen \(fractionText(1 - 24 / Double(size.height))) center",
       "set tmargin \(numberText(1.4 + 1.3 * Double(heading.lines)))",
     ]
-    lines += panel.settings + [legendCommand(hasEntries: !panel.entries.isEmpty)]
-    lines += ScriptText.outputLoop(size: size, body: panel.plotCommand(data: data))
+    lines += panel.settings + (margin?.commands ?? [legendCommand(hasEntries: !panel.entries.isEmpty)])
+    lines += ScriptText.outputLoop(
+      size: size, body: panel.plotCommand(data: data, labelWidth: margin == nil ? nil : SideLegend.characters))
     return try data.files(script: ScriptText.head(name: name, data: data) + lines)
   }
 
@@ -119,6 +124,8 @@ extension Figure: Drawing {
     let look = "Left reverse samplen 3 spacing 1.15"
     switch legend {
     case .below: return "set key outside bottom center horizontal \(look) width 1 height 1"
+    // Without entries it takes no room.
+    case .beside: return "unset key"
     case .right: return "set key outside right top vertical \(look)"
     case .topLeft: return "set key inside top left vertical \(look) \(ScriptText.keyBox)"
     case .topRight: return "set key inside top right vertical \(look) \(ScriptText.keyBox)"

@@ -73,20 +73,24 @@ struct Panel {
     styles = self.styles
   }
 
-  /// The `plot` command, one item a line; repeated labels are titled once.
-  func plotCommand(data: DrawingData, titled: Bool = true) -> [String] {
+  /// The `plot` command, one item a line; repeated labels are titled once. Labels of more than `labelWidth` characters go
+  /// on in entries without a sample: gnuplot's keys have no lines.
+  func plotCommand(data: DrawingData, titled: Bool = true, labelWidth: Int? = nil) -> [String] {
     var seen: Set<String> = []
     var texts: [String] = []
     for item in items {
       let isNew = item.label.map { seen.insert($0).inserted } ?? false
       if case .key = item.source, !(titled && isNew) { continue }
-      let title = titled && isNew ? "title \(PlotText.quoted(item.label ?? ""))" : "notitle"
+      let label = item.label ?? ""
+      let parts = labelWidth == nil ? [label] : SideLegend.lines(label)
+      let title = titled && isNew ? "title \(PlotText.quoted(parts.first ?? ""))" : "notitle"
+      defer { if titled, isNew { texts += parts.dropFirst().map { "keyentry title \(PlotText.quoted($0))" } } }
       switch item.source {
       case .table(let file, let using):
-        texts.append("'\(data.fileName(file))' skip 1 using \(using) with \(item.style) \(title)")
+        texts.append("folder.'\(data.fileName(file))' skip 1 using \(using) with \(item.style) \(title)")
       case .grid(let file, let using, let axes):
         texts.append(
-          "'\(data.fileName(file))' nonuniform matrix using \(using) axes \(axes) with \(item.style) \(title)")
+          "folder.'\(data.fileName(file))' nonuniform matrix using \(using) axes \(axes) with \(item.style) \(title)")
       case .point(let name): texts.append("\(name) using 1:2 with \(item.style) \(title)")
       case .key: texts.append("keyentry with \(item.style) \(title)")
       }

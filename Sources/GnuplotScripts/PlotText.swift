@@ -55,7 +55,7 @@ public enum PlotText {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { paragraph in
       var lines: [String] = []
       var line = ""
-      for word in paragraph.split(separator: " ", omittingEmptySubsequences: true) {
+      for word in words(of: paragraph) {
         if !line.isEmpty, line.count + 1 + word.count > width {
           lines.append(line)
           line = String(word)
@@ -65,6 +65,18 @@ public enum PlotText {
       }
       return (lines + [line]).joined(separator: "\n")
     }.joined(separator: "\n")
+  }
+
+  /// What stands between spaces; a script in braces is not broken.
+  private static func words(of text: Substring) -> [Substring] {
+    var isScript = false
+    var before: Character = " "
+    return text.split { character in
+      if character == "{", before == "_" || before == "^" { isScript = true }
+      if character == "}" { isScript = false }
+      before = character
+      return character == " " && !isScript
+    }
   }
 
   /// Translates the rule above into gnuplot's enhanced text.

@@ -21,9 +21,11 @@ enum ScriptText {
   /// What stands at the top: how to use the file, where the pictures go, the marked points.
   static func head(name: String, data: DrawingData) -> [String] {
     [
-      "# Run `gnuplot \(name).gp` in this folder to draw \(name).svg and \(name).png from the data beside it.",
-      "if (!exists('output')) output = '\(name)'",
+      "# `gnuplot \(name).gp`, from any folder, draws \(name).svg and \(name).png beside this script, from the data there.",
       "set encoding utf8",
+      "folder = ''",
+      "if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }",
+      "if (!exists('output')) output = folder . '\(name)'",
     ] + data.blocks
   }
 

@@ -29,7 +29,7 @@ import Testing
       ])
     let files = try figure.files(name: "golden")
     #expect(files.script == golden)
-    #expect(files.data == ["golden.tsv": "step t\ta\tb\n0\t1\t1\n1\t0.1\tNaN\n2\t0\t0.25\n"])
+    #expect(files.data == ["golden.tsv": "step_t\ta\tb\n0\t1\t1\n1\t0.1\tNaN\n2\t0\t0.25\n"])
   }
 
   @Test func equalFiguresGiveEqualBytes() throws {

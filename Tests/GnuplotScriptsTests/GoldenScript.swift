@@ -1,9 +1,11 @@
 /// The script of the figure in `FigureTests.smallFigureHasExactlyThisText`, read over by hand: the zero on the log axis
 /// is filtered, the NaN stays in the data, the marker is a point in the script, the reference line has a legend entry.
 let golden = #"""
-  # Run `gnuplot golden.gp` in this folder to draw golden.svg and golden.png from the data beside it.
-  if (!exists('output')) output = 'golden'
+  # `gnuplot golden.gp`, from any folder, draws golden.svg and golden.png beside this script, from the data there.
   set encoding utf8
+  folder = ''
+  if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+  if (!exists('output')) output = folder . 'golden'
   $point1 << END
   0	1
   END
@@ -24,8 +26,8 @@ let golden = #"""
     if (ending eq 'svg') { set terminal svg size 900,650 font 'Helvetica,13' background rgb 'white' }
     if (ending eq 'png') { set terminal pngcairo size 900,650 font 'Helvetica,13' background rgb 'white' }
     set output output . '.' . ending
-    plot 'golden.tsv' skip 1 using 1:($2 > 0 ? $2 : NaN) with lines lw 2 lc rgb '#0072b2' dt solid title 'a', \
-      'golden.tsv' skip 1 using 1:3 with linespoints lw 2 lc rgb '#d55e00' dt (12,5) pt 5 ps 1 title 'b', \
+    plot folder.'golden.tsv' skip 1 using 1:($2 > 0 ? $2 : NaN) with lines lw 2 lc rgb '#0072b2' dt solid title 'a', \
+      folder.'golden.tsv' skip 1 using 1:3 with linespoints lw 2 lc rgb '#d55e00' dt (12,5) pt 5 ps 1 title 'b', \
       keyentry with lines lw 1 lc rgb '#555555' dt (12,5) title 'half', \
       $point1 using 1:2 with points pt 7 ps 1.5 lw 1.5 lc rgb '#000000' title 'start'
   }

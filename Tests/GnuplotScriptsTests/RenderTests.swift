@@ -86,6 +86,59 @@ import Testing
     }
   }
 
+  /// From another folder, and where the path has blanks, letters beyond ASCII and quotes.
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func theScriptRunsFromAnyFolder() throws {
+    try withFolder { folder in
+      let place = folder.appendingPathComponent("a b/η's")
+      try plain().write(to: place, name: "f")
+      #expect(try run("gnuplot", [place.appendingPathComponent("f.gp").path], in: folder).status == 0)
+      #expect(try names(in: place) == ["f.gp", "f.png", "f.svg", "f.tsv"] && names(in: folder) == ["a b"])
+      #expect(try run("gnuplot", ["η's/f.gp"], in: folder.appendingPathComponent("a b")).status == 0)
+    }
+  }
+
+  /// What a person has done to a script is kept when it is written again, each time; what nobody touched is replaced.
+  @Test func editedScriptsAreKept() throws {
+    try withFolder { folder in
+      let script = folder.appendingPathComponent("f.gp")
+      func text(_ name: String) throws -> String {
+        try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      }
+      try plain(title: "one").write(to: folder, name: "f")
+      try plain(title: "two").write(to: folder, name: "f")
+      #expect(try names(in: folder) == ["f.gp", "f.tsv"] && text("f.gp").contains("two"))
+      for (round, kept) in ["f.edited.gp", "f.edited-2.gp"].enumerated() {
+        let edited = try text("f.gp").replacingOccurrences(
+          of: "set border", with: "set border \(round) # mine\nset border")
+        try Data(edited.utf8).write(to: script)
+        try plain(title: "three \(round)").write(to: folder, name: "f")
+        #expect(try text(kept) == edited && text("f.gp").contains("three \(round)"))
+      }
+      // What is not of ours has no checksum.
+      try Data("plot x\n".utf8).write(to: script)
+      #expect(try EditedScript.setAside(in: folder, name: "f")?.lastPathComponent == "f.edited-3.gp")
+      #expect(try EditedScript.setAside(in: folder, name: "f") == nil)
+    }
+  }
+
+  /// The chart keeps its size, the picture becomes wider by the legend, and a long entry goes on in entries without a sample.
+  @Test func aLegendBesideTakesNoRoomFromTheChart() throws {
+    let grid = try Grid(x: [0, 1], y: [0, 1], z: [0, 1, 2, 3])
+    let long = "theory: |1 − κ| = 1, κ eigenvalue of diag(η_{x}, η_{y}) · Jacobian, e^{−(x² + y²)/s}"
+    let figure = Figure(
+      title: "t", x: Axis("x"), y: Axis("y"),
+      layers: [.heatMap(HeatMap(grid, colorLabel: "z")), .contour(Contour(grid, at: 0.5, label: long))],
+      legend: .beside, aspect: .square, size: PictureSize(width: 900, height: 800))
+    let script = try figure.files(name: "f").script
+    let width = try #require(script.firstMatch(of: /size ([0-9]+),800/).flatMap { Int($0.1) })
+    #expect((1100...1300).contains(width), "a line of at most 34 characters beside 900 pixels")
+    #expect(script.components(separatedBy: "keyentry title").count == 3, "three lines, two of them continued")
+    #expect(script.contains("e^{−(x² + y²)/s}"), "a raised part is not broken")
+    let edge = try #require(script.firstMatch(of: /rmargin at screen ([0-9.]+)/).flatMap { Double($0.1) })
+    #expect(abs(edge * Double(width) - 770) < 1)
+  }
+
   @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
   func logMapsAndLongLinesDraw() throws {
     try withFolder { folder in
