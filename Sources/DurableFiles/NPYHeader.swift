@@ -1,6 +1,6 @@
 import Foundation
 
-/// The header of a matrix of Double in NumPy's `.npy` format: little-endian float64 in C order.
+/// The header of a matrix in NumPy's `.npy` format: little-endian float64 in C order; float32 is read too.
 ///
 /// The layout: the six bytes `\x93NUMPY`, the version (1, 0), the header's length as a little-endian UInt16 (UInt32 from
 /// version 2 on), the header (a Python dictionary, padded with spaces and closed by a newline so that the data starts
@@ -12,16 +12,19 @@ public struct NPYHeader: Equatable, Sendable {
   public let columns: Int
   /// The bytes before the first value.
   public let length: Int
+  /// The bytes of a value: 8, or 4 where another program has written float32.
+  public let valueSize: Int
 
-  /// The header of a matrix that is to be written.
+  /// The header of a matrix that is to be written, of float64.
   public init(rows: Int, columns: Int) {
     self.rows = rows
     self.columns = columns
     length = Self.encoded(rows, columns).count
+    valueSize = 8
   }
 
   /// The bytes of all values.
-  public var dataSize: Int { 8 * rows * columns }
+  public var dataSize: Int { valueSize * rows * columns }
 
   /// What stands before the values, version 1.0.
   public var bytes: Data { Self.encoded(rows, columns) }
@@ -43,8 +46,8 @@ public struct NPYHeader: Equatable, Sendable {
 
   /// Reads the header of a file, whoever wrote it.
   ///
-  /// Throws `missingFile`, `unreadableFile`; `malformedHeader` for what is no matrix of little-endian float64 in C
-  /// order; `truncated` and `trailingBytes` where the values are fewer or more than the shape says.
+  /// Throws `missingFile`, `unreadableFile`; `malformedHeader` for what is no matrix of little-endian float64 or
+  /// float32 in C order; `truncated` and `trailingBytes` where the values are fewer or more than the shape says.
   public init(of url: URL) throws(FileError) {
     let file = try OpenFile(url, .reading)
     let start = try file.read(count: 12, at: 0)
@@ -56,7 +59,8 @@ public struct NPYHeader: Equatable, Sendable {
     let place = isShort ? 10 : 12
     guard count <= 1 << 16 else { throw Self.malformed(url, "a header of \(count) bytes") }
     let text = String(decoding: try file.read(count: count, at: place), as: UTF8.self)
-    guard text.contains(/['"]descr['"]\s*:\s*['"]<f8['"]/), text.contains(/['"]fortran_order['"]\s*:\s*False/),
+    guard let kind = text.firstMatch(of: /['"]descr['"]\s*:\s*['"]<f([48])['"]/),
+      text.contains(/['"]fortran_order['"]\s*:\s*False/),
       let shape = text.firstMatch(of: /['"]shape['"]\s*:\s*\(\s*(\d+)\s*,\s*(\d+)\s*,?\s*\)/),
       let rows = Int(shape.1), let columns = Int(shape.2), !rows.multipliedReportingOverflow(by: columns).overflow,
       rows * columns < Int.max / 16
@@ -66,7 +70,8 @@ public struct NPYHeader: Equatable, Sendable {
     self.rows = rows
     self.columns = columns
     length = place + count
-    let expected = place + count + 8 * rows * columns
+    valueSize = kind.1 == "8" ? 8 : 4
+    let expected = place + count + valueSize * rows * columns
     let size = try file.length
     guard size == expected else {
       throw FileError(
@@ -78,7 +83,8 @@ public struct NPYHeader: Equatable, Sendable {
 
   private static func malformed(_ url: URL, _ given: String) -> FileError {
     FileError(
-      .malformedHeader, subject: url.path, required: "a NumPy file of a matrix of float64 ('<f8') in C order",
+      .malformedHeader, subject: url.path,
+      required: "a NumPy file of a matrix of float64 ('<f8') or float32 ('<f4') in C order",
       given: given, remedy: "save it with numpy.save as such an array, or compute it again")
   }
 }

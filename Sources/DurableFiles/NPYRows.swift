@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads a `.npy` matrix of float64 row by row: one that is too large for memory can be summed up and drawn.
+/// Reads a `.npy` matrix of float64, or float32, row by row: one that is too large for memory can be summed up and drawn.
 public struct NPYRows: Sendable {
   /// Where it is; for messages.
   public let url: URL
@@ -24,15 +24,19 @@ public struct NPYRows: Sendable {
   public func row(_ row: Int) throws(FileError) -> [Double] { try read(row, of: OpenFile(url, .reading)) }
 
   private func read(_ row: Int, of file: borrowing OpenFile) throws(FileError) -> [Double] {
-    let bytes = try file.read(count: 8 * header.columns, at: header.length + 8 * header.columns * row)
-    guard bytes.count == 8 * header.columns else {
+    let size = header.valueSize
+    let bytes = try file.read(count: size * header.columns, at: header.length + size * header.columns * row)
+    guard bytes.count == size * header.columns else {
       throw FileError(
         .truncated, subject: url.path, required: "\(header.rows) rows", given: "an end in row \(row)",
         remedy: "compute the file again; something has cut it off")
     }
     return bytes.withUnsafeBytes { bytes in
       (0..<header.columns).map {
-        Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)))
+        size == 8
+          ? Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8 * $0, as: UInt64.self)))
+          : Double(
+            Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self))))
       }
     }
   }

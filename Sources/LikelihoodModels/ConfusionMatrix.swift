@@ -30,9 +30,11 @@ public struct ConfusionMatrix: Sendable, Equatable {
   public var table: Table {
     get throws {
       try Table(
-        [.init("true class", classNames.indices.map(Double.init))]
+        [.init("true-class", classNames.indices.map(Double.init))]
           + classNames.indices.map { prediction in
-            .init("held to be \(classNames[prediction])", counts.map { Double($0[prediction]) })
+            .init(
+              "held-to-be-\(classNames[prediction].split { $0.isWhitespace }.joined(separator: "-"))",
+              counts.map { Double($0[prediction]) })
           })
     }
   }

@@ -21,7 +21,7 @@ struct NearestCommand: ParsableCommand {
 
       EXAMPLES
         counterplay nearest out/train --count 32
-        counterplay nearest out/train --data ../shared/data/mnist --out out/nearest
+        counterplay nearest out/train --data data/mnist --out out/nearest
       """)
 
   @OptionGroup var options: GeneratorOptions
@@ -51,7 +51,7 @@ struct NearestCommand: ParsableCommand {
       try bench.write(
         Table([
           .init("sample", matches.indices.map(Double.init)),
-          .init("place in the data", matches.map { Double($0.index) }),
+          .init("place-in-data", matches.map { Double($0.index) }),
           .init("distance", matches.map(\.distance)),
         ]), "nearest")
       if samples.shape.count == 4 {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import DurableFiles
 import Foundation
+import GnuplotScripts
 import Reports
 
 #if COUNTERPLAY_TORCH
@@ -25,9 +26,23 @@ struct GeneratorOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Take the moving average of the generator, where the run has kept one.")
   var average = true
 
+  @Option(
+    help: "Threads of libtorch; the numbers do not depend on it but for rounding. [default: 1 for small networks]")
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, \(threads) was given") }
+  }
+
   #if COUNTERPLAY_TORCH
+    /// Finds the checkpoint, and sets the threads that suit its networks; to be called before anything is computed.
     func checkpoint() throws -> StoredCheckpoint {
-      try CheckpointStore.find(URL(fileURLWithPath: run, isDirectory: true))
+      let stored = try CheckpointStore.find(URL(fileURLWithPath: run, isDirectory: true))
+      let work = try? TrainingConfiguration(texts: stored.manifest.configuration.texts).work
+      let count = try threads ?? ThreadChoice.standard(work: work ?? .infinity)
+      ThreadWaiting.sleepSoon(threads: count)
+      try TorchRuntime.setThreadCount(count)
+      return stored
     }
 
     /// The generator and its latent vectors.
@@ -42,8 +57,7 @@ struct GeneratorOptions: ParsableArguments {
     }
 
     /// The samples of these numbers, each of the label that is asked for, or of the classes in turn.
-    func samples(_ generator: TrainedGenerator, _ numbers: Range<Int>) throws -> Tensor {
-      let latent = try generator.latent(numbers, seed: seed)
+    func samples(_ generator: TrainedGenerator, _ numbers: Range<Int>, of latent: Tensor) throws -> Tensor {
       if label == nil, let classes = generator.classes {
         return try generator.samples(of: latent, labels: numbers.map { $0 % classes })
       }
@@ -90,20 +104,23 @@ struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Draws samples from a trained generator.",
     discussion: """
-      Writes samples.png, a grid (of points: samples.tsv), or with --separate a folder of PNG files.
+      Writes samples.png, a grid (of points: samples.tsv), or with --separate a folder of PNG files. --write-latents adds
+      samples-latents.npy, a row a sample; --latents takes such a file (float64 or float32, as numpy.save writes it).
 
       EXAMPLES
         counterplay sample out/train --count 100 --columns 10
         counterplay sample out/train --seed 7 --label 3 --out out/threes
         counterplay sample out/train/checkpoints/checkpoint-000001000 --count 1000 --separate --out out/many
+        counterplay sample out/train --count 16 --write-latents --out out/seen
+        counterplay sample out/train --latents out/seen/samples-latents.npy --out out/again
       """)
 
   @OptionGroup var options: GeneratorOptions
 
   @OptionGroup var pictures: PictureOptions
 
-  @Option(help: "How many samples.")
-  var count = 64
+  @Option(help: "How many samples. [default: 64, or all rows of --latents]")
+  var count: Int?
 
   @Option(help: "How many beside each other in the grid.")
   var columns = 8
@@ -111,10 +128,16 @@ struct SampleCommand: ParsableCommand {
   @Flag(help: "Every sample as a PNG file of its own, in the folder samples/.")
   var separate = false
 
+  @Option(help: "A NumPy file (.npy) whose rows are the latent vectors, in place of drawn ones.")
+  var latents: String?
+
+  @Flag(help: "Write the latent vectors too, as samples-latents.npy.")
+  var writeLatents = false
+
   @OptionGroup var output: OutputFolder
 
   func validate() throws {
-    if count < 1 || count > 1_000_000 {
+    if let count, count < 1 || count > 1_000_000 {
       throw ValidationError("--count must be from 1 to 1000000, \(count) was given")
     }
     if columns < 1 { throw ValidationError("--columns must be at least 1, \(columns) was given") }
@@ -123,33 +146,66 @@ struct SampleCommand: ParsableCommand {
   #if COUNTERPLAY_TORCH
     func run() throws {
       let generator = try options.generator()
-      // Whether the label fits is to be known before there is a folder.
-      _ = try options.samples(generator, 0..<1)
+      let vectors =
+        try latents.map { try LatentVectors(file: URL(fileURLWithPath: $0), for: generator) }
+        ?? .drawn(seed: options.seed)
+      let count = self.count ?? vectors.count ?? 64
+      if let most = vectors.count, count > most {
+        throw ValidationError("--count must be at most \(most), the rows of --latents, \(count) was given")
+      }
+      // Whether the label fits, and the sheet is not too large, is to be known before there is a folder.
+      let first = try options.samples(generator, 0..<1, of: vectors.vectors(0..<1, for: generator))
+      let isImage = first.shape.count == 4
+      var sheet: ImageSheet?
+      if isImage, !separate {
+        sheet = try ImageSheet(
+          of: SampleSheet.images(first)[0], count: count, columns: columns, scale: pictures.scale)
+      }
       let bench = try Workbench(folder: output.url(default: "sample"), seed: options.seed)
-      if separate, generator.data.sampleShape.count == 3 {
-        let folder = bench.folder.appendingPathComponent("samples", isDirectory: true)
-        try Folder.create(folder)
-        // Batch by batch: memory does not grow with the number of samples.
-        for start in stride(from: 0, to: count, by: TrainedGenerator.batch) {
-          try writeBatch(start..<min(start + TrainedGenerator.batch, count), generator, folder)
+      let folder = bench.folder.appendingPathComponent("samples", isDirectory: true)
+      if separate, isImage { try Folder.create(folder) }
+      let table = isImage ? nil : try TableWriter(bench.folder, "samples", SampleSheet.columns(of: first))
+      let latentsFile =
+        try !writeLatents
+        ? nil
+        : NPYWriter(
+          bench.folder.appendingPathComponent("samples-latents.npy"), rows: count, columns: generator.latentSize)
+      // Batch by batch: memory does not grow with the number of samples, but for the sheet.
+      for start in stride(from: 0, to: count, by: TrainedGenerator.batch) {
+        let numbers = start..<min(start + TrainedGenerator.batch, count)
+        let latent = try vectors.vectors(numbers, for: generator)
+        try latentsFile?.append(latent.doubles())
+        let samples = try options.samples(generator, numbers, of: latent)
+        try table?.append(samples.doubles())
+        guard isImage else { continue }
+        for (number, image) in zip(numbers, try SampleSheet.images(samples)) {
+          try sheet?.place(image, at: number)
+          // Not flushed one by one: after a loss of power they can be drawn again.
+          if separate { try image.write(to: file(number, of: count, in: folder), flushing: false) }
         }
+      }
+      if let latentsFile {
+        try latentsFile.finish()
+        bench.note(file: "samples-latents.npy")
+      }
+      if let table { bench.note(file: try table.finish().lastPathComponent) }
+      if let sheet {
+        try sheet.image().write(to: bench.folder.appendingPathComponent("samples.png"))
+        bench.note(file: "samples.png")
+      }
+      if separate, isImage {
         Folder.flush(folder)
         print("\(count) images written to \(folder.path)")
-      } else {
-        let samples = try options.samples(generator, 0..<count)
-        try pictures.write(samples, columns: columns, on: bench, "samples")
+      }
+      if !bench.files.isEmpty {
         print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
       }
     }
 
-    private func writeBatch(_ numbers: Range<Int>, _ generator: TrainedGenerator, _ folder: URL) throws {
-      let width = String(count - 1).count
-      for (number, image) in zip(numbers, try SampleSheet.images(options.samples(generator, numbers))) {
-        let digits = String(number)
-        let name = "sample-" + String(repeating: "0", count: width - digits.count) + digits + ".png"
-        // Not flushed one by one: after a loss of power they can be drawn again.
-        try image.write(to: folder.appendingPathComponent(name), flushing: false)
-      }
+    private func file(_ number: Int, of count: Int, in folder: URL) -> URL {
+      let (width, digits) = (String(count - 1).count, String(number))
+      return folder.appendingPathComponent(
+        "sample-" + String(repeating: "0", count: width - digits.count) + digits + ".png")
     }
   #else
     func run() throws { throw MissingLibtorch() }

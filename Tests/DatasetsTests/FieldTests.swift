@@ -251,6 +251,20 @@ import Testing
       let found = error { () throws(FileError) in try load() }
       #expect(found?.problem == .countMismatch && found?.given.contains("map/d.png") == true)
       #expect(try load(skip: true).fingerprint == set.fingerprint)
+      // A pair goes as a whole where one of its files is damaged; what is left is the set of the sound pairs.
+      let damaged = parent.appendingPathComponent("map/e.png")
+      try write("photo/e.png", 50)
+      try Data("no image".utf8).write(to: damaged)
+      #expect(error { () throws(FileError) in try load(skip: true) }?.problem == .unreadableImages)
+      for memory in [1 << 20, 0] {
+        var leftOut: [String] = []
+        let sound = try ImagePairs.load(
+          ImageFolder(folder: parent.appendingPathComponent("photo"), side: 4, channels: 1),
+          ImageFolder(folder: parent.appendingPathComponent("map"), side: 4, channels: 1), skipUnmatched: true,
+          skipBroken: true, memoryLimit: memory, leavingOut: { leftOut = $0 })
+        #expect(leftOut == [damaged.path] && sound.count == 3)
+        #expect(try sound.fieldBatch(at: [2, 0]).floats("b") == second)
+      }
       try write("map/d.jpg", 140)
       #expect(error { () throws(FileError) in try load(skip: true) }?.problem == .invalidArgument)
     }

@@ -104,7 +104,9 @@
 
     @Test func foldersWithoutCheckpointsAreErrors() throws {
       let folder = try ScratchFolder()
-      for command in [["sample"], ["interpolate"], ["nearest"], ["evaluate"], ["arithmetic", "--plus", "1"]] {
+      for command in [
+        ["sample"], ["interpolate"], ["nearest"], ["evaluate"], ["export"], ["arithmetic", "--plus", "1"],
+      ] {
         let result = try Self.run([command[0], folder.url.path] + command.dropFirst())
         #expect(result.status == 1 && result.errors.contains("no checkpoint"), "\(command): \(result.errors)")
       }
@@ -127,7 +129,7 @@
     }
 
     @Test(arguments: [
-      "train", "sample", "interpolate", "arithmetic", "nearest", "evaluate", "data", "data get", "data list",
+      "train", "sample", "interpolate", "arithmetic", "nearest", "evaluate", "export", "data", "data get", "data list",
     ])
     func everyCommandHasHelpWithExamples(command: String) throws {
       let result = try Self.run(command.split(separator: " ").map(String.init) + ["--help"])

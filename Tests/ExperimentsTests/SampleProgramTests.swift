@@ -50,6 +50,69 @@
       }
     }
 
+    /// Latent vectors that were written give the same picture when they are read; a file of another width, or with a NaN,
+    /// is refused.
+    @Test func latentVectorsAreWrittenAndRead() throws {
+      let folder = try ScratchFolder()
+      let run = try GeneratorCommandTests.train(folder)
+      func sample(_ more: [String], _ out: String) throws -> Program.Result {
+        try GeneratorCommandTests.run(["sample", run, "--out", run + "/" + out] + more)
+      }
+      func bytes(_ path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: run + path)) }
+      #expect(try sample(["--count", "5", "--seed", "9", "--write-latents"], "a").status == 0)
+      let written = URL(fileURLWithPath: run + "/a/samples-latents.npy")
+      let header = try NPYHeader(of: written)
+      #expect((header.rows, header.columns) == (5, 4))
+      #expect(try sample(["--latents", written.path, "--write-latents"], "b").status == 0)
+      #expect(try bytes("/a/samples.png") == bytes("/b/samples.png"))
+      #expect(try bytes("/a/samples-latents.npy") == bytes("/b/samples-latents.npy"))
+      // The first two alone are the first two.
+      #expect(try sample(["--latents", written.path, "--count", "2", "--separate"], "c").status == 0)
+      #expect(try sample(["--count", "5", "--seed", "9", "--separate"], "d").status == 0)
+      #expect(try bytes("/c/samples/sample-1.png") == bytes("/d/samples/sample-1.png"))
+      let tooMany = try sample(["--latents", written.path, "--count", "6"], "e")
+      #expect(tooMany.status == 64 && tooMany.errors.contains("at most 5"), "\(tooMany.errors)")
+      for (name, rows, words) in [
+        ("wide", [[1.0, 2, 3, 4, 5]], "rows of 4 numbers"), ("nan", [[1.0, .nan, 3, 4]], "row 0"),
+      ] {
+        let url = URL(fileURLWithPath: run + "/\(name).npy")
+        let writer = try NPYWriter(url, rows: 1, columns: rows[0].count)
+        try writer.append(rows[0])
+        try writer.finish()
+        let refused = try sample(["--latents", url.path], "f")
+        #expect(refused.status == 1 && refused.errors.contains(words), "\(refused.errors)")
+      }
+      #expect(!FileManager.default.fileExists(atPath: run + "/f"))
+    }
+
+    /// A sheet that no viewer would open is refused before anything is computed.
+    @Test func endlessSheetsAreRefused() throws {
+      let folder = try ScratchFolder()
+      let run = try GeneratorCommandTests.train(folder)
+      let begun = Date()
+      let refused = try GeneratorCommandTests.run(
+        ["sample", run, "--count", "1000000", "--out", run + "/s"])
+      #expect(refused.status == 1 && refused.errors.contains("256 MiB"), "\(refused.errors)")
+      #expect(Date().timeIntervalSince(begun) < 20 && !FileManager.default.fileExists(atPath: run + "/s"))
+    }
+
+    /// Many points are written as they come: a hundred thousand took 60 MB more than a hundred.
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status"), "needs Linux's /proc"))
+    func manyPointsNeedNoMoreMemoryThanABatch() throws {
+      let folder = try ScratchFolder()
+      let run = folder.url.appendingPathComponent("run").path
+      let trained = try GeneratorCommandTests.run([
+        "train", "--data", "ring", "--hidden", "8", "--batch", "8", "--steps", "1", "--threads", "1", "--out", run,
+      ])
+      try #require(trained.status == 0, "\(trained.errors)")
+      func sample(_ count: Int) throws -> Double {
+        try peak(["sample", run, "--count", "\(count)", "--out", run + "/\(count)"])
+      }
+      let (few, many) = (try sample(100), try sample(50_000))
+      print("resident memory: \(few) MB for 100 points, \(many) MB for 50000")
+      #expect(many - few < 20)
+    }
+
     /// The peak of resident memory of a process, in megabytes.
     private func peak(_ arguments: [String]) throws -> Double {
       let process = Process()

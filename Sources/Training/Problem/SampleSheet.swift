@@ -28,10 +28,15 @@ public enum SampleSheet {
   /// Samples of any shape, one at least, as a table with a column a coordinate.
   public static func table(_ samples: Tensor) throws -> Table {
     let values = try samples.doubles()
-    let width = samples.shape.dropFirst().reduce(1, *)
+    let titles = columns(of: samples)
     return try Table(
-      (0..<width).map { column in
-        .init("coordinate \(column + 1)", stride(from: column, to: values.count, by: width).map { values[$0] })
+      titles.enumerated().map { column, title in
+        .init(title, stride(from: column, to: values.count, by: titles.count).map { values[$0] })
       })
+  }
+
+  /// The titles of such a table.
+  public static func columns(of samples: Tensor) -> [String] {
+    (0..<samples.shape.dropFirst().reduce(1, *)).map { "coordinate-\($0 + 1)" }
   }
 }

@@ -153,6 +153,6 @@ extension Table {
   /// Points, a column a coordinate.
   init(points: [[Double]]) throws {
     let width = points.first?.count ?? 0
-    try self.init((0..<width).map { place in .init("coordinate \(place + 1)", points.map { $0[place] }) })
+    try self.init((0..<width).map { place in .init("coordinate-\(place + 1)", points.map { $0[place] }) })
   }
 }
