@@ -19,7 +19,8 @@ import Testing
       "linear:lookahead:lookahead:optimistic:rmsprop", "exponential:cosine:proximal-point",
     ]
 
-  @Test(arguments: compositions) func everyOptimizerAndCompositionKeepsTheContract(name: String) throws {
+  @Test(arguments: ContractSelection.of(compositions, withCompositions: true))
+  func everyOptimizerAndCompositionKeepsTheContract(name: String) throws {
     #expect(stochasticViolations(of: try OptimizerCatalogue.named(name)) == [])
   }
 

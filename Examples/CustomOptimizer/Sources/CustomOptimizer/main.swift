@@ -43,7 +43,15 @@ print("stable at \(map.values.filter { $0 < 1 }.count) of \(map.values.count) pa
 try bench.draw(
   StabilityMapFigure(title: "EG+ on xy", map: map, quantity: "spectral radius ρ").figure(), "stability-map")
 
-// 3. The GAN.
+// 3. The optimizer that remembers, on x² - y²: λ² - (1 + μ - 2η) λ + μ = 0 has complex roots for η = 0.3 and μ = 1/4, so both
+//    players contract by √μ = 1/2 a step. The spectral radius of the exact Jacobian, which includes the memory, says the same.
+var remembering = RunSetup<Double>(HeavyBallFamily(), on: QuadraticGameFamily())
+for (name, value) in [("a", 1.0), ("b", 0), ("c", -1)] { try remembering.gameParameters.set(name, to: value) }
+try remembering.values.set(.bothStepSizes, to: 0.3)
+let radius = try Spectrum(of: IterationJacobian().jacobian(of: remembering, at: origin)).radius
+print("heavy ball on x² - y²: spectral radius \(radius), by theory 0.5")
+
+// 4. The GAN.
 #if COUNTERPLAY_TORCH
   var configuration = TrainingConfiguration()
   let more = Array(arguments.dropFirst())
