@@ -1,6 +1,8 @@
-# Run `gnuplot gan-scaling-batch.gp` in this folder to draw gan-scaling-batch.svg and gan-scaling-batch.png from the data beside it.
-if (!exists('output')) output = 'gan-scaling-batch'
+# `gnuplot gan-scaling-batch.gp`, from any folder, draws gan-scaling-batch.svg and gan-scaling-batch.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'gan-scaling-batch'
 do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 1000,480 font 'Helvetica,11' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 1000,480 font 'Helvetica,11' background rgb 'white' }
@@ -24,10 +26,10 @@ do for [ending in 'svg png'] {
   set origin 0,0.0729
   set size 0.5,0.8479
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'gan-scaling-batch.tsv' skip 1 using 1:2 with linespoints lw 2 lc rgb '#0072b2' dt solid pt 7 ps 1 notitle, \
-    'gan-scaling-batch.tsv' skip 1 using 1:3 with linespoints lw 2 lc rgb '#d55e00' dt (12,5) pt 5 ps 1 notitle, \
-    'gan-scaling-batch.tsv' skip 1 using 1:4 with linespoints lw 2 lc rgb '#009e73' dt (12,4,2,4) pt 9 ps 1 notitle, \
-    'gan-scaling-batch.tsv' skip 1 using 1:5 with linespoints lw 2 lc rgb '#cc79a7' dt (2.5,3.5) pt 13 ps 1 notitle
+  plot folder.'gan-scaling-batch.tsv' skip 1 using 1:2 with linespoints lw 2 lc rgb '#0072b2' dt solid pt 7 ps 1 notitle, \
+    folder.'gan-scaling-batch.tsv' skip 1 using 1:3 with linespoints lw 2 lc rgb '#d55e00' dt (12,5) pt 5 ps 1 notitle, \
+    folder.'gan-scaling-batch.tsv' skip 1 using 1:4 with linespoints lw 2 lc rgb '#009e73' dt (12,4,2,4) pt 9 ps 1 notitle, \
+    folder.'gan-scaling-batch.tsv' skip 1 using 1:5 with linespoints lw 2 lc rgb '#cc79a7' dt (2.5,3.5) pt 13 ps 1 notitle
   reset
   set datafile separator tab
   set minussign
@@ -46,10 +48,10 @@ do for [ending in 'svg png'] {
   set origin 0.5,0.0729
   set size 0.5,0.8479
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'gan-scaling-batch.tsv' skip 1 using 1:6 with linespoints lw 2 lc rgb '#0072b2' dt solid pt 7 ps 1 notitle, \
-    'gan-scaling-batch.tsv' skip 1 using 1:7 with linespoints lw 2 lc rgb '#d55e00' dt (12,5) pt 5 ps 1 notitle, \
-    'gan-scaling-batch.tsv' skip 1 using 1:8 with linespoints lw 2 lc rgb '#009e73' dt (12,4,2,4) pt 9 ps 1 notitle, \
-    'gan-scaling-batch.tsv' skip 1 using 1:9 with linespoints lw 2 lc rgb '#cc79a7' dt (2.5,3.5) pt 13 ps 1 notitle
+  plot folder.'gan-scaling-batch.tsv' skip 1 using 1:6 with linespoints lw 2 lc rgb '#0072b2' dt solid pt 7 ps 1 notitle, \
+    folder.'gan-scaling-batch.tsv' skip 1 using 1:7 with linespoints lw 2 lc rgb '#d55e00' dt (12,5) pt 5 ps 1 notitle, \
+    folder.'gan-scaling-batch.tsv' skip 1 using 1:8 with linespoints lw 2 lc rgb '#009e73' dt (12,4,2,4) pt 9 ps 1 notitle, \
+    folder.'gan-scaling-batch.tsv' skip 1 using 1:9 with linespoints lw 2 lc rgb '#cc79a7' dt (2.5,3.5) pt 13 ps 1 notitle
   reset
   set origin 0,0
   set size 1,0.0729
@@ -65,3 +67,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 338961d65863bf35decc1653b9b60e6fbd0f61b1917229e7828d10fc3bd907f6

@@ -1,6 +1,8 @@
-# Run `gnuplot icr-bilinear-phase-plane.gp` in this folder to draw icr-bilinear-phase-plane.svg and icr-bilinear-phase-plane.png from the data beside it.
-if (!exists('output')) output = 'icr-bilinear-phase-plane'
+# `gnuplot icr-bilinear-phase-plane.gp`, from any folder, draws icr-bilinear-phase-plane.svg and icr-bilinear-phase-plane.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-bilinear-phase-plane'
 $point1 << END
 1	1
 END
@@ -17,19 +19,22 @@ set label 'Bilinear game xy, η = 0.2, from (1, 1)' font 'Helvetica:Bold,14' at 
 set tmargin 2.7
 set xlabel 'x, which minimises f'
 set xrange [-2.5:2.5]
-set ylabel 'y, which minimises g'
+set xtics 2
+set ylabel 'y, which maximises f'
 set yrange [-2.5:2.5]
+set ytics 2
 set size ratio -1
 set key outside right top vertical Left reverse samplen 3 spacing 1.15
 do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 900,650 font 'Helvetica,13' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 900,650 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'icr-bilinear-phase-plane-1.tsv' skip 1 using 1:2:3:4 with vectors head filled size screen 0.007,22 lw 1 lc rgb '#8c8c8c' title '−(∂f/∂x, ∂g/∂y)', \
-    'icr-bilinear-phase-plane-2.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#0072b2' dt solid pt 7 ps 0.5 title 'SimGD', \
-    'icr-bilinear-phase-plane-3.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#d55e00' dt (12,5) pt 5 ps 0.5 title 'AltGD', \
-    'icr-bilinear-phase-plane-4.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#009e73' dt (12,4,2,4) pt 9 ps 0.5 title 'CGD', \
+  plot folder.'icr-bilinear-phase-plane-1.tsv' skip 1 using 1:2:3:4 with vectors head filled size screen 0.007,22 lw 1 lc rgb '#8c8c8c' title '(−∂f/∂x, ∂f/∂y)', \
+    folder.'icr-bilinear-phase-plane-2.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#0072b2' dt solid pt 7 ps 0.5 title 'SimGD', \
+    folder.'icr-bilinear-phase-plane-3.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#d55e00' dt (12,5) pt 5 ps 0.5 title 'AltGD', \
+    folder.'icr-bilinear-phase-plane-4.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#009e73' dt (12,4,2,4) pt 9 ps 0.5 title 'CGD', \
     $point1 using 1:2 with points pt 4 ps 1.4 lw 1.5 lc rgb '#000000' title 'start', \
     $point2 using 1:2 with points pt 3 ps 1.8 lw 1.5 lc rgb '#000000' title 'equilibrium'
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 397cae8be1cdaabfabc44eee506c63dd0e1488ce851fb9519803842def2315c9

@@ -1,6 +1,8 @@
-# Run `gnuplot icr-quadratic-distances.gp` in this folder to draw icr-quadratic-distances.svg and icr-quadratic-distances.png from the data beside it.
-if (!exists('output')) output = 'icr-quadratic-distances'
+# `gnuplot icr-quadratic-distances.gp`, from any folder, draws icr-quadratic-distances.svg and icr-quadratic-distances.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-quadratic-distances'
 set datafile separator tab
 set minussign
 set border 3 lw 0.8 lc rgb '#303030'
@@ -18,11 +20,12 @@ do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 900,650 font 'Helvetica,13' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 900,650 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'icr-quadratic-distances.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid title 'η_{x} = 0.09, η_{y} = 0.01', \
-    'icr-quadratic-distances.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#d55e00' dt (12,5) title 'η_{x} = 0.03, η_{y} = 0.03', \
-    'icr-quadratic-distances.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) title 'η_{x} = 0.01, η_{y} = 0.09', \
-    'icr-quadratic-distances.tsv' skip 1 using 1:5 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'spectral radius^{ t}', \
-    'icr-quadratic-distances.tsv' skip 1 using 1:6 with lines lw 1.75 lc rgb '#000000' dt (12,5) notitle, \
-    'icr-quadratic-distances.tsv' skip 1 using 1:7 with lines lw 1.75 lc rgb '#000000' dt (12,5) notitle
+  plot folder.'icr-quadratic-distances.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid title 'η_{x} = 0.09, η_{y} = 0.01', \
+    folder.'icr-quadratic-distances.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#d55e00' dt (12,5) title 'η_{x} = 0.03, η_{y} = 0.03', \
+    folder.'icr-quadratic-distances.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) title 'η_{x} = 0.01, η_{y} = 0.09', \
+    folder.'icr-quadratic-distances.tsv' skip 1 using 1:5 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'spectral radius^{ t}', \
+    folder.'icr-quadratic-distances.tsv' skip 1 using 1:6 with lines lw 1.75 lc rgb '#000000' dt (12,5) notitle, \
+    folder.'icr-quadratic-distances.tsv' skip 1 using 1:7 with lines lw 1.75 lc rgb '#000000' dt (12,5) notitle
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 1c5225233f306773025eaa879975001790844337132db2401ac713a6d9267cc0

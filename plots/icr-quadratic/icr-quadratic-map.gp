@@ -1,6 +1,8 @@
-# Run `gnuplot icr-quadratic-map.gp` in this folder to draw icr-quadratic-map.svg and icr-quadratic-map.png from the data beside it.
-if (!exists('output')) output = 'icr-quadratic-map'
+# `gnuplot icr-quadratic-map.gp`, from any folder, draws icr-quadratic-map.svg and icr-quadratic-map.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-quadratic-map'
 $point1 << END
 0.09	0.01
 END
@@ -19,7 +21,7 @@ set border 3 lw 0.8 lc rgb '#303030'
 set tics out nomirror scale 0.6
 set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
 set format '%h'
-set label 'SimGD on x² + 10xy + y²: rate a step' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9707 center
+set label 'SimGD on x² + 10xy + y²: rate a step' font 'Helvetica:Bold,14' at screen 0.5, screen 0.97 center
 set tmargin 2.7
 set xlabel 'step size of player x, η_{x}'
 set xrange [0.0005:0.1]
@@ -36,17 +38,21 @@ set palette defined (0 '#00518a', 0.0313 '#005b97', 0.0625 '#0065a3', 0.0938 '#0
 set cblabel 'spectral radius ρ' offset 1.5,0
 set cbrange [0.8252659875529269:1.174734012447073]
 set size ratio 1
-set key outside bottom center horizontal Left reverse samplen 3 spacing 1.15 width 1 height 1
+set lmargin at screen 0.0807; set rmargin at screen 0.6215
+set key at screen 0.7345, graph 1 left top vertical Left reverse samplen 3 spacing 1.15
 do for [ending in 'svg png'] {
-  if (ending eq 'svg') { set terminal svg size 900,820 font 'Helvetica,13' background rgb 'white' }
-  if (ending eq 'png') { set terminal pngcairo size 900,820 font 'Helvetica,13' background rgb 'white' }
+  if (ending eq 'svg') { set terminal svg size 1239,800 font 'Helvetica,13' background rgb 'white' }
+  if (ending eq 'png') { set terminal pngcairo size 1239,800 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'icr-quadratic-map-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
-    'icr-quadratic-map-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
-    'icr-quadratic-map-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1, κ eigenvalue of diag(η_{x}, η_{y}) · Jacobian', \
+  plot folder.'icr-quadratic-map-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
+    folder.'icr-quadratic-map-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
+    folder.'icr-quadratic-map-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1 for an', \
+    keyentry title 'eigenvalue κ of diag(η_{x}, η_{y})', \
+    keyentry title 'J, J = Jacobian of (∂f/∂x, ∂g/∂y)', \
     $point1 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \
     $point2 using 1:2 with points pt 7 ps 1.8 lw 1.5 lc rgb '#0072b2' title '(0.09, 0.01), converges', \
     $point3 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \
     $point4 using 1:2 with points pt 5 ps 1.8 lw 1.5 lc rgb '#d55e00' title '(0.03, 0.03), diverges'
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 da1a6c8a0714140a8a05d816430ad0976f55c60a265f38fba0f96f59e2a35b52

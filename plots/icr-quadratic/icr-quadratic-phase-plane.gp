@@ -1,6 +1,8 @@
-# Run `gnuplot icr-quadratic-phase-plane.gp` in this folder to draw icr-quadratic-phase-plane.svg and icr-quadratic-phase-plane.png from the data beside it.
-if (!exists('output')) output = 'icr-quadratic-phase-plane'
+# `gnuplot icr-quadratic-phase-plane.gp`, from any folder, draws icr-quadratic-phase-plane.svg and icr-quadratic-phase-plane.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-quadratic-phase-plane'
 $point1 << END
 1	1
 END
@@ -17,19 +19,22 @@ set label 'SimGD on x² + 10xy + y², from (1, 1)' font 'Helvetica:Bold,14' at s
 set tmargin 2.7
 set xlabel 'x, which minimises f'
 set xrange [-4:4]
-set ylabel 'y, which minimises g'
+set xtics 2
+set ylabel 'y, which maximises f'
 set yrange [-4:4]
+set ytics 2
 set size ratio -1
 set key outside right top vertical Left reverse samplen 3 spacing 1.15
 do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 900,650 font 'Helvetica,13' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 900,650 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'icr-quadratic-phase-plane-1.tsv' skip 1 using 1:2:3:4 with vectors head filled size screen 0.007,22 lw 1 lc rgb '#8c8c8c' title '−(∂f/∂x, ∂g/∂y)', \
-    'icr-quadratic-phase-plane-2.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#0072b2' dt solid pt 7 ps 0.5 title 'η_{x} = 0.09, η_{y} = 0.01', \
-    'icr-quadratic-phase-plane-3.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#d55e00' dt (12,5) pt 5 ps 0.5 title 'η_{x} = 0.03, η_{y} = 0.03', \
-    'icr-quadratic-phase-plane-4.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#009e73' dt (12,4,2,4) pt 9 ps 0.5 title 'η_{x} = 0.01, η_{y} = 0.09', \
+  plot folder.'icr-quadratic-phase-plane-1.tsv' skip 1 using 1:2:3:4 with vectors head filled size screen 0.007,22 lw 1 lc rgb '#8c8c8c' title '(−∂f/∂x, ∂f/∂y)', \
+    folder.'icr-quadratic-phase-plane-2.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#0072b2' dt solid pt 7 ps 0.5 title 'η_{x} = 0.09, η_{y} = 0.01', \
+    folder.'icr-quadratic-phase-plane-3.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#d55e00' dt (12,5) pt 5 ps 0.5 title 'η_{x} = 0.03, η_{y} = 0.03', \
+    folder.'icr-quadratic-phase-plane-4.tsv' skip 1 using 1:2 with linespoints lw 1.5 lc rgb '#009e73' dt (12,4,2,4) pt 9 ps 0.5 title 'η_{x} = 0.01, η_{y} = 0.09', \
     $point1 using 1:2 with points pt 4 ps 1.4 lw 1.5 lc rgb '#000000' title 'start', \
     $point2 using 1:2 with points pt 3 ps 1.8 lw 1.5 lc rgb '#000000' title 'equilibrium'
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 e1ed92457726fb2b8c75f263e4a97a3d88b478e90523596e6be0cdc2967ffe0a
