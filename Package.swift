@@ -245,7 +245,12 @@ targets += [
       "CompiledKernels", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
     ] + networkHalf + classifiersAndScores + (libtorch == nil ? [] : ["ARPACKNumerics"]),
     swiftSettings: swiftSettings + torchCondition),
-  tests("Reports", ["DurableFiles", "GameDynamics", "GnuplotScripts", "Maps", "StabilityAnalysis"]),
+  tests(
+    "Reports",
+    [
+      "DurableFiles", "GameDynamics", "GameExpressions", "GameOptimizers", "GnuplotScripts", "Maps", "SmallGames",
+      "StabilityAnalysis",
+    ]),
   .testTarget(
     name: "ExperimentsTests",
     dependencies: [

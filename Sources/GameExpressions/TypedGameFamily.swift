@@ -111,7 +111,7 @@ public struct TypedGameFamily: GameFamily {
       parameters: parameters.map {
         ParameterSpec($0.name, symbol: $0.name, meaning: "parameter of the expression", standard: $0.value)
       },
-      standardStart: start, isZeroSum: g == nil, isQuadratic: quadratic)
+      standardStart: start, isZeroSum: g == nil, isQuadratic: quadratic, sharesName: true)
   }
 
   /// The parameters' indices by name.

@@ -38,10 +38,14 @@ extension SpectralLaw {
   }
 
   /// SimGD: p ← (I - K) p. Where the eigenvalues are complex, stable for η_y < 2a η_x / (2c + (b² - 4ac) η_x).
-  static let simultaneous = ofK("|1 − κ| = 1, κ eigenvalue of diag(η_x, η_y) · Jacobian") { [1 - $0] }
+  static let simultaneous = ofK("|1 − κ| = 1 for an eigenvalue κ of diag(η_x, η_y) J, J = Jacobian of (∂f/∂x, ∂g/∂y)") {
+    [1 - $0]
+  }
 
   /// Extragradient: p ← (I - K (I - K)) p.
-  static let extragradient = ofK("|1 − κ + κ²| = 1, κ eigenvalue of diag(η_x, η_y) · Jacobian") { [1 - $0 + $0 * $0] }
+  static let extragradient = ofK(
+    "|1 − κ + κ²| = 1 for an eigenvalue κ of diag(η_x, η_y) J, J = Jacobian of (∂f/∂x, ∂g/∂y)"
+  ) { [1 - $0 + $0 * $0] }
 
   /// OGDA with optimism o: p_{t+1} = p_t - (1 + o) K p_t + o K p_{t-1}, so λ² - (1 - (1 + o)κ)λ - oκ = 0 for every
   /// eigenvalue κ of K.

@@ -50,7 +50,7 @@ public struct MatrixGameFamily: GameFamily {
     }
     card = GameCard(
       name: name, title: document.title ?? title, formula: formula, source: "matrices given by the user",
-      parameters: [], standardStart: start, isZeroSum: isZeroSum, isQuadratic: name == "matrix")
+      parameters: [], standardStart: start, isZeroSum: isZeroSum, isQuadratic: name == "matrix", sharesName: true)
   }
 
   /// Of a quadratic game the origin, where it is isolated; of payoffs the equilibrium in which every action is played,

@@ -20,7 +20,7 @@ struct ClassifyCommand: ParsableCommand {
       optimizer is cosine:adam, 3000 steps of 128 samples, unless something else is said.
 
       EXAMPLES
-        counterplay classify --data ../shared/data/mnist --out out/classifier
+        counterplay classify --data data/mnist --out out/classifier
         counterplay classify --data shapes --optimizer nesterov --eta-x 0.05 --steps 1000
       """)
 
@@ -49,7 +49,8 @@ struct ClassifyCommand: ParsableCommand {
       ) { result, bench in
         let confusion = try result.problem.confusion(of: result.trained)
         let place = result.problem.testset == nil ? "training samples" : "test samples"
-        print("accuracy on \(confusion.count) \(place): \((100 * confusion.accuracy).rounded(toPlaces: 2))%")
+        going.results.say(
+          "accuracy on \(confusion.count) \(place): \((100 * confusion.accuracy).rounded(toPlaces: 2))%")
         return ["accuracy": .number(confusion.accuracy), "judged-samples": .number(Double(confusion.count))]
       }
     }

@@ -16,7 +16,7 @@ struct ContinueCommand: ParsableCommand {
       Neimark-Sacker (a complex pair), branch point (+1 while the equilibrium goes on) or fold (+1 where the equilibrium is
       lost; what was followed up to there is kept). Eigenvalues that are on the circle as far as rounding can tell are
       neutral, and said to be. Whole numbers are stepped. Of several equilibria, --equilibrium chooses the one that is
-      followed. Writes eigenvalues.tsv, crossings.tsv and a figure of the complex plane.
+      followed. Writes OPTIMIZER-GAME-eigenvalues.tsv, -crossings.tsv and a figure of the complex plane.
 
       EXAMPLES
         counterplay continue --game quadratic --optimizer simgd --hyperparameter eta-x=0.09 --along eta-y=0.001:0.04
@@ -42,6 +42,8 @@ struct ContinueCommand: ParsableCommand {
 
   @OptionGroup var output: OutputFolder
 
+  @OptionGroup var results: ResultOptions
+
   func run() throws {
     let setup = try choice.setup(from: start)
     let (optimizer, game) = (setup.optimizer, setup.game)
@@ -49,30 +51,32 @@ struct ContinueCommand: ParsableCommand {
     var request = EquilibriumBranch.Request(setup, along: quantity, range: along.range, nodes: nodes)
     request.equilibrium = try equilibrium?.point(game.card.dimensions)
     let result = try EquilibriumBranch(request)
+    let name = try RunName(setup).text
     let bench = try Workbench(folder: output.url(default: "continue"))
     let count = result.eigenvalues.map(\.count).max() ?? 0
     var columns = [Table.Column(along.name, result.values)]
     for i in 0..<count {
-      columns.append(.init("real part of λ_{\(i + 1)}", result.eigenvalues.map { i < $0.count ? $0[i].real : .nan }))
-      columns.append(
-        .init("imaginary part of λ_{\(i + 1)}", result.eigenvalues.map { i < $0.count ? $0[i].imaginary : .nan }))
+      columns.append(.init("real-\(i + 1)", result.eigenvalues.map { i < $0.count ? $0[i].real : .nan }))
+      columns.append(.init("imaginary-\(i + 1)", result.eigenvalues.map { i < $0.count ? $0[i].imaginary : .nan }))
     }
-    try bench.write(Table(columns), "eigenvalues")
+    try bench.write(Table(columns), "\(name)-eigenvalues")
     if !result.crossings.isEmpty {
       try bench.write(
         Table([
           .init(along.name, result.crossings.map(\.value)),
-          .init("real part of λ", result.crossings.map(\.eigenvalue.real)),
-          .init("imaginary part of λ", result.crossings.map(\.eigenvalue.imaginary)),
-        ]), "crossings")
+          .init("real", result.crossings.map(\.eigenvalue.real)),
+          .init("imaginary", result.crossings.map(\.eigenvalue.imaginary)),
+        ]), "\(name)-crossings")
     }
-    for line in BranchReport(result, range: along.range).lines { print(line) }
+    let report = BranchReport(result, range: along.range)
+    for line in report.lines { results.say(line) }
     try bench.draw(
       BranchFigure(
         result, title: "\(optimizer.card.title) on \(game.card.formula): eigenvalues".typeset
-      ).figure(), "eigenvalues-plane")
-    for notice in bench.notices { tell(notice) }
-    print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+      ).figure(), "\(name)-eigenvalues-plane")
+    var found = report.result
+    found["along"] = .text(along.name)
+    try results.finish("continue", bench, found.merging(setup.result) { $1 })
   }
 }
 

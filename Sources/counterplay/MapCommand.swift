@@ -65,6 +65,8 @@ struct MapCommand: ParsableCommand {
 
   @OptionGroup var output: OutputFolder
 
+  @OptionGroup var results: ResultOptions
+
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, \(threads) was given") }
   }
@@ -72,16 +74,16 @@ struct MapCommand: ParsableCommand {
   func run() throws {
     let interruption = Interruption()
     let plane = try plane()
-    var portfolio = MapPortfolio(plane, criteria.charts, threads: threads)
+    var portfolio = try MapPortfolio(plane, criteria.charts, threads: threads)
     portfolio.trajectories = trajectory.map { ($0.first, $0.second) }
     // A value out of a parameter's bounds is to be refused before hours of computing.
     for place in portfolio.trajectories { _ = try plane.setup(at: place) }
     let bench = try Workbench(folder: output.url(default: "map"))
     bench.isCancelled = { interruption.wasAsked }
     try compute(portfolio, in: bench.folder, interruption)
-    for line in try portfolio.present(on: bench) { print(line) }
-    for notice in bench.notices { tell(notice) }
-    print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+    let report = try portfolio.present(on: bench)
+    for line in report.lines { results.say(line) }
+    try results.finish("map", bench, report.result.merging(plane.setup.result) { $1 })
     if let code = interruption.exitCode { throw ExitCode(code) }
   }
 

@@ -6,8 +6,8 @@ import GameOptimizers
 import MatrixGameFiles
 import SmallGames
 
-/// Which optimizer, on which game, with which numbers: shared by `simulate` and `map`.
-struct GameAndOptimizer: ParsableArguments {
+/// Which game, with which numbers: shared by all commands on small games.
+struct GameChoice: ParsableArguments {
   @Option(
     help: """
       The game: a name in `counterplay list`, or a formula that x minimises and y maximises, as in '-x^2 + 10xy' or \
@@ -33,13 +33,6 @@ struct GameAndOptimizer: ParsableArguments {
     help: "A parameter of the game, NAME=NUMBER; may be repeated. A formula's parameters are declared so.")
   var parameters: [Assignment] = []
 
-  @Option(help: "The optimizer, by its name in `counterplay list`.")
-  var optimizer = "simgd"
-
-  @Option(
-    name: .customLong("hyperparameter"), help: "A hyperparameter of the optimizer, NAME=NUMBER; may be repeated.")
-  var hyperparameters: [Assignment] = []
-
   func validate() throws {
     if (gameX == nil) != (gameY == nil) {
       throw ValidationError("--game-x and --game-y go together: give what each player minimises")
@@ -48,6 +41,9 @@ struct GameAndOptimizer: ParsableArguments {
       throw ValidationError("give one game: --game, or --game-x with --game-y, or --game-file")
     }
   }
+
+  /// True where a game was named, typed or read from a file.
+  var isGiven: Bool { game != nil || gameX != nil || gameFile != nil }
 
   func gameFamily() throws -> (family: any GameFamily, parameters: Parameters<Double>) {
     let typed = parameters.map { (name: $0.name, value: $0.value) }
@@ -83,10 +79,22 @@ struct GameAndOptimizer: ParsableArguments {
       }
     }
   }
+}
+
+/// Which optimizer, on which game, with which numbers: shared by `simulate`, `map` and `continue`.
+struct GameAndOptimizer: ParsableArguments {
+  @OptionGroup var played: GameChoice
+
+  @Option(help: "The optimizer, by its name in `counterplay list`.")
+  var optimizer = "simgd"
+
+  @Option(
+    name: .customLong("hyperparameter"), help: "A hyperparameter of the optimizer, NAME=NUMBER; may be repeated.")
+  var hyperparameters: [Assignment] = []
 
   /// Optimizer, game and their numbers, from a start or the game's own.
   func setup(from start: PointText? = nil) throws -> RunSetup<Double> {
-    let (game, parameters) = try gameFamily()
+    let (game, parameters) = try played.gameFamily()
     let (optimizer, hyperparameters) = try optimizerFamily()
     return RunSetup(
       optimizer, hyperparameters, on: game, parameters, from: try start?.point(game.card.dimensions))

@@ -16,6 +16,8 @@ struct RunGoing: ParsableArguments {
   @Flag(help: "Remove the checkpoints that an earlier run has left in the folder.")
   var overwrite = false
 
+  @OptionGroup var results: ResultOptions
+
   func validate() throws {
     if resume, overwrite { throw ValidationError("--resume goes on and --overwrite starts anew; give one of them") }
   }
@@ -55,10 +57,12 @@ struct RunGoing: ParsableArguments {
       let own = result.nonFinite == nil ? try finish(result, bench) : [:]
       let record = try TrainingPortfolio(trainer: trainer, result: result, name: name, about: about)
         .write(on: bench, parameters: own)
-      print(Self.ending(result))
+      results.say(Self.ending(result))
       if result.cappedSolves > 0 { tell("\(result.cappedSolves) steps: \(SolverReport<Double>.Status.iterationCap)") }
-      for notice in bench.notices { tell(notice) }
-      print("written to \(bench.folder.path): \((record.files + ["record.json"]).joined(separator: ", "))")
+      let numbers = record.parameters.filter { $0.key != "configuration" }
+      try results.finish(
+        name, bench, files: record.files + ["record.json"],
+        numbers.mapValues { ResultValue($0) }.merging(["seed": .number(Double(record.seed))]) { $1 })
       try Self.exit(result.outcome, result.nonFinite, interruption)
     }
 
@@ -77,21 +81,25 @@ struct RunGoing: ParsableArguments {
         }
       }
       progress.end()
-      print("\(curriculum.parts.count) stages: \(Self.words(for: end.outcome)); written to \(folder.path)")
+      if results.json {
+        let found: [String: ResultValue] = [
+          "command": .text("train"), "folder": .text(folder.path), "stages": .number(Double(curriculum.parts.count)),
+          "outcome": .text(end.outcome.ofTraining),
+        ]
+        print(try ResultValue.object(found).json(), terminator: "")
+      }
+      results.say("\(curriculum.parts.count) stages: \(end.outcome.ofTraining); written to \(folder.path)")
       try Self.exit(end.outcome, end.nonFinite, interruption)
     }
 
     private static func ending<Problem>(_ result: TrainingResult<Problem>) -> String {
-      let words = Self.words(for: result.outcome)
+      // One culprit: what standard error names.
+      let words =
+        result.nonFinite.map { "stopped after \($0.step) steps: \($0.subject) is not finite" }
+        ?? result.outcome.ofTraining
       guard result.millisecondsPerStep.isFinite else { return "\(words); nothing was left to do" }
       return "\(words); \(result.millisecondsPerStep.rounded(toPlaces: 3)) ms a step, of which "
         + "\((100 * result.loadingShare).rounded(toPlaces: 1))% waiting for data"
-    }
-
-    /// The cap on steps is what was asked for here, not what came in the way.
-    private static func words(for outcome: Outcome) -> String {
-      if case .stepCapReached(let steps) = outcome { return "trained \(steps) steps" }
-      return outcome.description
     }
 
     private static func exit(

@@ -10,8 +10,8 @@ struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate", abstract: "Runs an optimizer on a small game and draws the trajectory.",
     discussion: """
-      Writes the points as trajectory.tsv, the distance to the equilibrium against steps and, for games of two numbers,
-      the phase plane.
+      Writes the points as OPTIMIZER-GAME-trajectory.tsv, the distance to the equilibrium against steps and, for games of
+      two numbers, the phase plane.
 
       EXAMPLES
         counterplay simulate --game quadratic --optimizer simgd --eta-x 0.09 --eta-y 0.01
@@ -40,6 +40,8 @@ struct SimulateCommand: ParsableCommand {
 
   @OptionGroup var output: OutputFolder
 
+  @OptionGroup var results: ResultOptions
+
   func validate() throws {
     if steps < 1 { throw ValidationError("--steps must be at least 1, \(steps) was given") }
     if !(until >= 0) { throw ValidationError("--until must be at least 0, \(until) was given") }
@@ -53,17 +55,19 @@ struct SimulateCommand: ParsableCommand {
     let equilibria = try finder.equilibria(of: setup.game, setup.gameParameters, from: setup.start)
     let trajectory = try Trajectory(setup, until: .init(steps: steps, targets: equilibria, convergenceBound: until))
     let report = try MotionReport(of: trajectory, setup)
+    let name = try RunName(setup).text
     let bench = try Workbench(folder: output.url(default: "simulate"))
-    try bench.write(Self.table(trajectory), "trajectory")
+    try bench.write(Self.table(trajectory), "\(name)-trajectory")
     let (optimizer, game) = (setup.optimizer.card, setup.game.card)
     let title = "\(optimizer.title) on \(try game.formula(with: setup.gameParameters))".typeset
-    print("\(optimizer.title) on \(game.formula): \(report.sentence)")
+    results.say("\(optimizer.title) on \(game.formula): \(report.sentence)")
     let target = report.target
-    if let target {
-      let rate = trajectory.rate(towards: target)
-      print("distance to \(report.name(of: target)) changes by \(rate) a step")
+    let rate = target.map { trajectory.rate(towards: $0) }
+    if let target, let rate {
+      results.say("distance to \(report.name(of: target)) changes by \(rate) a step")
       try bench.draw(
-        DistanceChart.figure(title: title, [.init(optimizer.title, trajectory.distances(to: target))]), "distances")
+        DistanceChart.figure(title: title, [.init(optimizer.title, trajectory.distances(to: target))]),
+        "\(name)-distances")
     }
     if game.dimensions == Players(x: 1, y: 1) {
       let centre = target ?? Players(x: [0], y: [0])
@@ -72,13 +76,18 @@ struct SimulateCommand: ParsableCommand {
         PhasePlane(
           title: title, game: setup.game, parameters: setup.gameParameters,
           trajectories: [(optimizer.title, trajectory)], extent: extent
-        ).figure(), "phase-plane")
+        ).figure(), "\(name)-phase-plane")
     }
     if trajectory.cappedSolves > 0 {
       tell("\(trajectory.cappedSolves) steps: \(SolverReport<Double>.Status.iterationCap)")
     }
-    for notice in bench.notices { tell(notice) }
-    print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+    let found: [String: ResultValue] = [
+      "motion": .text(report.motion), "sentence": .text(report.sentence),
+      "steps": .number(Double(trajectory.outcome.step)), "point": ResultValue(trajectory.points.last),
+      "equilibrium": ResultValue(target), "rate": rate.map { .number($0) } ?? .none,
+      "capped-solves": .number(Double(trajectory.cappedSolves)),
+    ]
+    try results.finish("simulate", bench, found.merging(setup.result) { $1 })
   }
 
   private static func table(_ trajectory: Trajectory) throws -> Table {

@@ -24,16 +24,16 @@ struct TrainCommand: ParsableCommand {
 
       EXAMPLES
         counterplay train --data synthetic --optimizer simgd --eta-x 0.1 --eta-y 0.1 --steps 2000
-        counterplay train --data ../shared/data/mnist --optimizer cgd --steps 500 --out out/mnist
+        counterplay train --data data/mnist --optimizer cgd --steps 500 --out out/mnist
         counterplay train --data ring --optimizer altgd --latent 2 --hidden 128,128
-        counterplay train --data ../shared/data/mnist --architecture icr-mnist --optimizer acgd --loss wgan \\
+        counterplay train --data data/mnist --architecture icr-mnist --optimizer acgd --loss wgan \\
           --discriminator-accuracy-rule --checkpoint-every 500 --sample-every 500 --out out/icr --resume
         counterplay train --data ring --optimizer adam --loss wgan --regularizer gradient-penalty=10 \\
           --discriminator-steps 5 --generator-average 0.999
         counterplay train --data ring --optimizer cosine:alternating:adam --print-config > ring.yaml
         counterplay train --config ring.yaml --seed 1
         counterplay train --from out/icr --rest generator --optimizer ocgd-y --out out/discriminator-alone
-        counterplay train --data ../shared/data/mnist --recipe growing --optimizer adam --steps 2000 --out out/growing
+        counterplay train --data data/mnist --recipe growing --optimizer adam --steps 2000 --out out/growing
       """)
 
   #if COUNTERPLAY_TORCH

@@ -42,11 +42,13 @@ public struct GameCard: Sendable, Equatable, Codable {
   /// True when both losses are quadratic for all parameters: gradient methods then iterate a linear map, so spectral
   /// and simulated rates agree from every start.
   public let isQuadratic: Bool
+  /// True where other games go by the same name: games that a user types or reads from a file.
+  public let sharesName: Bool
 
-  /// A card; few games are quadratic.
+  /// A card; few games are quadratic, or share their name.
   public init(
     name: String, title: String, formula: String, source: String, parameters: [ParameterSpec],
-    standardStart: Players<[Double]>, isZeroSum: Bool, isQuadratic: Bool = false
+    standardStart: Players<[Double]>, isZeroSum: Bool, isQuadratic: Bool = false, sharesName: Bool = false
   ) {
     self.name = name
     self.title = title
@@ -56,6 +58,7 @@ public struct GameCard: Sendable, Equatable, Codable {
     self.standardStart = standardStart
     self.isZeroSum = isZeroSum
     self.isQuadratic = isQuadratic
+    self.sharesName = sharesName
   }
 
   /// The formula with these values: `min_x max_y a x² + b xy + c y², a = 1, b = 10, c = 1`.

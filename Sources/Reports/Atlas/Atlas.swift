@@ -14,8 +14,8 @@ import SmallGames
 /// For games of two numbers a second page draws the trajectories of two pairs of step sizes, which are marked on every
 /// map in their trajectories' colours.
 public struct Atlas {
-  /// The games, and the step sizes over which each is mapped.
-  public var games: [(family: any GameFamily, range: ClosedRange<Double>)]
+  /// The games.
+  public var games: [Played]
   /// The optimizers.
   public var optimizers: [any OptimizerFamily]
   /// Nodes of each map along a side.
@@ -23,9 +23,28 @@ public struct Atlas {
   /// Steps of a simulation.
   public var steps: Int
 
+  /// A game, its parameters, and the step sizes of both players over which it is mapped.
+  public struct Played: Sendable {
+    /// The game.
+    public var family: any GameFamily
+    /// Its parameters.
+    public var parameters: Parameters<Double>
+    /// The step sizes.
+    public var range: ClosedRange<Double>
+
+    /// A game; parameters that are left out are what its card says, and the range is what suits games of ordinary size.
+    public init(
+      _ family: any GameFamily, _ parameters: Parameters<Double>? = nil, range: ClosedRange<Double> = 0.01...1
+    ) {
+      self.family = family
+      self.parameters = parameters ?? Parameters(family.card.parameters)
+      self.range = range
+    }
+  }
+
   /// An atlas; by default every optimizer on four games of two numbers.
   public init(
-    games: [(family: any GameFamily, range: ClosedRange<Double>)] = Atlas.standardGames,
+    games: [Played] = Atlas.standardGames,
     optimizers: [any OptimizerFamily] = OptimizerCatalogue.all, resolution: Int = 48, steps: Int = 600
   ) {
     self.games = games
@@ -35,9 +54,9 @@ public struct Atlas {
   }
 
   /// Rotation alone, the ICR game, a GAN of one parameter a player, and a general-sum game.
-  public static var standardGames: [(family: any GameFamily, range: ClosedRange<Double>)] {
+  public static var standardGames: [Played] {
     [("bilinear", 0.01...2), ("quadratic", 0.001...0.15), ("dirac", 0.02...4), ("quadratic-general", 0.001...0.15)]
-      .compactMap { name, range in (try? GameCatalogue.named(name)).map { ($0, range) } }
+      .compactMap { name, range in (try? GameCatalogue.named(name)).map { Played($0, range: range) } }
   }
 
   /// What one panel shows.
@@ -61,13 +80,15 @@ public struct Atlas {
   /// that, and what mapping and drawing throw.
   public func draw(on bench: Workbench, progress: (String) throws -> Void = { _ in }) throws {
     var everything: [Figure] = []
-    for (game, range) in games {
+    for played in games {
+      let game = played.family
+      let name = try RunName.game(game, played.parameters)
       var panels: [Figure] = []
       var runs: [Figure] = []
       var leftOut: [String] = []
       for optimizer in optimizers {
         let panel: Panel
-        switch try self.panel(optimizer, game, range) {
+        switch try self.panel(optimizer, played, name) {
         case .drawn(let drawn): panel = drawn
         case .leftOut(let reason):
           leftOut.append("\(optimizer.card.title) (\(reason))")
@@ -78,21 +99,21 @@ public struct Atlas {
         panels.append(panel.figure)
         everything.append(panel.unmarked)
         if let figure = panel.trajectories { runs.append(figure) }
-        try progress("\(game.card.name): \(optimizer.card.name)")
+        try progress("\(name): \(optimizer.card.name)")
       }
       guard !panels.isEmpty else { continue }
-      let formula = try game.card.formula(with: Parameters(game.card.parameters)).typeset
+      let formula = try game.card.formula(with: played.parameters).typeset
       let note = leftOut.isEmpty ? "" : " — left out: \(leftOut.joined(separator: ", "))"
       try bench.draw(
         Sheet(
           title: "\(formula): rate a step over both step sizes\(note)", columns: min(5, panels.count), panels: panels),
-        "atlas-\(game.card.name)")
+        "atlas-\(name)")
       guard !runs.isEmpty else { continue }
       try bench.draw(
         Sheet(
           title: "\(formula): the trajectories whose step sizes the maps mark", columns: min(5, runs.count),
           panels: runs),
-        "atlas-\(game.card.name)-trajectories")
+        "atlas-\(name)-trajectories")
     }
     guard !everything.isEmpty else { return }
     try bench.draw(
@@ -103,12 +124,13 @@ public struct Atlas {
   }
 
   private func panel(
-    _ optimizer: any OptimizerFamily, _ game: any GameFamily, _ range: ClosedRange<Double>
+    _ optimizer: any OptimizerFamily, _ played: Played, _ name: String
   ) throws -> Answer {
-    let card = optimizer.card
+    let (card, game, range) = (optimizer.card, played.family, played.range)
     if card.needsZeroSumGame, !game.card.isZeroSum { return .leftOut("zero-sum games only") }
     let plane = try MapPlane(
-      RunSetup(optimizer, on: game), stepSizesOfX: range, stepSizesOfY: range, resolution: resolution)
+      RunSetup(optimizer, on: game, played.parameters), stepSizesOfX: range, stepSizesOfY: range, resolution: resolution
+    )
     let isSmooth = card.isDifferentiableAtEquilibria && !card.switchesFormula
     let map = isSmooth ? try plane.spectralRadii() : try plane.simulatedRates(steps: steps)
     // A method that needs what the game lacks (follow-the-ridge without curvature) is not finite anywhere.
@@ -124,10 +146,10 @@ public struct Atlas {
       return figure
     }
     var unmarked = try figure([])
-    unmarked.title = "\(game.card.name): \(unmarked.title)"
+    unmarked.title = "\(game.card.sharesName ? game.card.title : game.card.name): \(unmarked.title)"
     return .drawn(
       Panel(
         figure: try figure(runs?.marks ?? []), unmarked: unmarked, trajectories: try runs?.figure(title: card.title),
-        map: map, file: "\(game.card.name)-\(card.name)"))
+        map: map, file: "\(name)-\(card.name.replacingOccurrences(of: ":", with: "-"))"))
   }
 }

@@ -74,8 +74,8 @@ struct MapFrame {
       layers.append(.marker(Marker(mark.label, x: mark.x, y: mark.y, style: mark.style)))
     }
     return Figure(
-      title: title, x: Self.axis(map.horizontal), y: Self.axis(map.vertical), layers: layers, aspect: .square,
-      size: PictureSize(width: 900, height: 820))
+      title: title, x: Self.axis(map.horizontal), y: Self.axis(map.vertical), layers: layers, legend: .beside,
+      aspect: .square, size: PictureSize(width: 900, height: 800))
   }
 
   /// False for contours whose level the grid does not cross: a legend lists what is drawn.
@@ -90,7 +90,7 @@ struct MapFrame {
   }
 
   /// 1, 2 or 5 times a power of ten, so that three to six ticks fit: their numbers stay apart on a small panel too.
-  private static func tickDistance(_ values: [Double]) -> Double {
+  static func tickDistance(_ values: [Double]) -> Double {
     let span = (values.last ?? 1) - (values.first ?? 0)
     let power = Double.pow(10, Double.log10(span / 3).rounded(.down))
     return [5.0, 2, 1].map { $0 * power }.first { span / $0 >= 2.5 } ?? power

@@ -43,7 +43,8 @@ public struct PhasePlane {
     var layers: [PlotLayer] = [
       .arrows(
         try VectorField(
-          label: "−(∂f/∂x, ∂g/∂y)", x: axis(left, right), y: axis(bottom, top), length: .equal, color: .grey
+          label: game.card.isZeroSum ? "(−∂f/∂x, ∂f/∂y)" : "−(∂f/∂x, ∂g/∂y)", x: axis(left, right),
+          y: axis(bottom, top), length: .equal, color: .grey
         ) { x, y in
           let gradient = try GradientField.gradients(of: game, parameters, at: Players(x: [x], y: [y]))
           return (-gradient.x[0], -gradient.y[0])
@@ -73,9 +74,12 @@ public struct PhasePlane {
             index == 0 ? "equilibrium" : nil, x: point.x[0], y: point.y[0],
             style: LineStyle(color: .black, marker: .star, markerSize: 1.8))))
     }
+    // Where only f is said there is no g to speak of.
+    let goal = game.card.isZeroSum ? "maximises f" : "minimises g"
+    let ticks = Axis.Ticks.every(MapFrame.tickDistance([left, right]))
     return Figure(
-      title: title, x: Axis("x, which minimises f", range: .between(left, right)),
-      y: Axis("y, which minimises g", range: .between(bottom, top)), layers: layers, legend: .right,
+      title: title, x: Axis("x, which minimises f", range: .between(left, right), ticks: ticks),
+      y: Axis("y, which \(goal)", range: .between(bottom, top), ticks: ticks), layers: layers, legend: .right,
       aspect: .equalUnits)
   }
 }

@@ -90,9 +90,8 @@ struct OutcomeMapFigure {
     var figure = try frame.figure([
       .heatMap(HeatMap(grid, colorLabel: "", palette: .categories(categories), maskedLabel: "no outcome"))
     ])
-    // There is no colour bar, and the list may be long.
-    figure.legend = .right
-    figure.size = PictureSize(width: 1150, height: 760)
+    // There is no colour bar.
+    figure.size.width = 800
     figure.layers += equilibriumMarks(reached: Set(ranked))
     return figure
   }

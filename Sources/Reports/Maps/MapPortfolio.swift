@@ -22,11 +22,11 @@ public struct MapPortfolio {
   /// A figure shows at most this many nodes a side.
   public static let mostNodesOfFigure = 512
 
-  /// Maps of one plane.
-  public init(_ plane: MapPlane, _ charts: [MapChart], threads: Int? = nil) {
+  /// Maps of one plane. Throws what evaluating the game throws.
+  public init(_ plane: MapPlane, _ charts: [MapChart], threads: Int? = nil) throws {
     self.charts = charts
     jobs = charts.map { chart in threads.map { MapJob(plane, chart.kind, threads: $0) } ?? MapJob(plane, chart.kind) }
-    name = "\(plane.setup.optimizer.card.name)-\(plane.setup.game.card.name)".replacingOccurrences(of: ":", with: "-")
+    name = try RunName(plane.setup).text
   }
 
   private var plane: MapPlane { jobs[0].plane }
@@ -51,28 +51,35 @@ public struct MapPortfolio {
     }
   }
 
-  /// Writes tables and figures of the computed maps; returns what they say, line by line.
-  public func present(on bench: Workbench) throws -> [String] {
-    guard !jobs.isEmpty else { return [] }
-    var lines: [String] = []
+  /// Writes tables and figures of the computed maps; returns what they say.
+  public func present(on bench: Workbench) throws -> MapReport {
+    var report = MapReport()
+    guard !jobs.isEmpty else { return report }
     let equilibria = plane.gameVaries ? [] : try plane.equilibriaOfItsParameters(for: jobs[0].kind)
+    report.result["horizontal"] = MapReport.axis(plane.horizontal)
+    report.result["vertical"] = MapReport.axis(plane.vertical)
+    report.result["equilibria"] = .list(equilibria.map { ResultValue($0) })
     let marks = try drawTrajectories(on: bench, towards: equilibria.first)
     for (chart, job) in zip(charts, jobs) {
       let url = url(of: job, in: bench.folder)
       let reader = try NPYRowReader(url, of: plane)
-      bench.note(file: url.lastPathComponent)
+      for file in [url, url.appendingPathExtension("txt")] where FileManager.default.fileExists(atPath: file.path) {
+        bench.note(file: file.lastPathComponent)
+      }
       var summary = MapSummary(of: job.kind)
       try reader.forEachRow { _, row in summary.add(row) }
-      lines.append(chart.sentence(MapFinding(summary: summary, equilibria: equilibria)))
+      report.add(
+        job, summary, file: url.lastPathComponent,
+        sentence: chart.sentence(MapFinding(summary: summary, equilibria: equilibria)))
       if summary.nodes <= Self.mostNodesOfTable {
         try bench.write(table(reader, job.kind), file(job) + "-nodes")
       } else {
-        lines.append(
+        report.lines.append(
           "no .tsv: \(summary.nodes) nodes are more than \(Self.mostNodesOfTable); the .npy has them all")
       }
       let thinned = try reader.map(of: plane, most: Self.mostNodesOfFigure)
       if thinned.values.count < summary.nodes {
-        lines.append(
+        report.lines.append(
           "the figure shows \(thinned.horizontal.values.count) x \(thinned.vertical.values.count) of the nodes")
       }
       let drawing = MapDrawing(
@@ -80,11 +87,13 @@ public struct MapPortfolio {
         theory: try plane.theory(), marks: marks)
       try bench.draw(try chart.figure(drawing), file(job))
     }
-    if let first = equilibria.first, let line = try lineOfEquilibria(through: first) { lines.append(line) }
+    if let first = equilibria.first, let line = try lineOfEquilibria(through: first) { report.lines.append(line) }
     if charts.count == 2, let arrival = charts[1].arrival {
-      lines.append(try MapComparison(radii(in: bench.folder), rates(in: bench.folder), arrival: arrival).sentence)
+      let comparison = try MapComparison(radii(in: bench.folder), rates(in: bench.folder), arrival: arrival)
+      report.lines.append(comparison.sentence)
+      report.result["comparison"] = comparison.result
     }
-    return lines
+    return report
   }
 
   private func table(_ reader: NPYRowReader, _ kind: MapKind) throws -> Table {

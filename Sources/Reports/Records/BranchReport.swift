@@ -1,9 +1,12 @@
+import ComplexModule
 import StabilityAnalysis
 
-/// What a branch says, line by line.
+/// What a branch says, line by line and as a result.
 public struct BranchReport {
   /// The lines, by the parameter's value.
   public let lines: [String]
+  /// `values` (how many), `range` (of those that were followed), `crossings`, `neutral` and `end`.
+  public let result: [String: ResultValue]
 
   /// The report of a branch that was to be followed over a range.
   public init(_ branch: EquilibriumBranch, range: ClosedRange<Double>) {
@@ -52,5 +55,31 @@ public struct BranchReport {
         ))
     }
     self.lines = lines.sorted { $0.value < $1.value }.map(\.text)
+    result = Self.result(branch)
+  }
+
+  private static func result(_ branch: EquilibriumBranch) -> [String: ResultValue] {
+    func eigenvalue(_ value: Complex<Double>) -> [String: ResultValue] {
+      ["real": .number(value.real), "imaginary": .number(value.imaginary)]
+    }
+    let crossings: [ResultValue] = branch.crossings.map { crossing in
+      let own: [String: ResultValue] = [
+        "value": .number(crossing.value), "kind": .text(crossing.kind.rawValue), "leaving": .flag(crossing.isLeaving),
+      ]
+      return .object(own.merging(eigenvalue(crossing.eigenvalue)) { $1 })
+    }
+    let neutral: [ResultValue] = branch.neutral.map {
+      .object(["range": ResultValue($0.range), "eigenvalues": .number(Double($0.count))])
+    }
+    let end: ResultValue =
+      branch.end.map {
+        let own: [String: ResultValue] = ["value": .number($0.value), "fold": .flag($0.isFold)]
+        return .object(own.merging(eigenvalue($0.eigenvalue)) { $1 })
+      } ?? .none
+    let ends = branch.values.first.flatMap { first in branch.values.last.map { min(first, $0)...max(first, $0) } }
+    return [
+      "values": .number(Double(branch.values.count)), "range": ResultValue(ends), "crossings": .list(crossings),
+      "neutral": .list(neutral), "end": end,
+    ]
   }
 }

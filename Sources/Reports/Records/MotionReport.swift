@@ -8,11 +8,21 @@ public struct MotionReport {
   public let target: Players<[Double]>?
   /// What is printed: at rest, cycles with which period, drifts, diverges.
   public let sentence: String
+  /// The same in a word: `converged`, `at-rest`, `approaches`, `cycles`, `circles`, `wanders`, `drifts`, `diverges`,
+  /// `unsettled`, or `solver-broke-down`.
+  public let motion: String
+  /// Whether the target is one of a line of equilibria.
+  private let isOnALine: Bool
 
   /// Judges a run of a setup. Throws what evaluating the game throws.
   public init(of trajectory: Trajectory, _ setup: RunSetup<Double>) throws {
     let motion = trajectory.motion
     let steps = trajectory.outcome.step
+    if case .solverBrokeDown = trajectory.outcome {
+      self.motion = "solver-broke-down"
+    } else {
+      self.motion = motion.word
+    }
     let finder = EquilibriumFinder()
     func isolation(_ point: Players<[Double]>) throws -> String {
       switch try finder.isolation(of: point, setup.game, setup.gameParameters) {
@@ -49,11 +59,13 @@ public struct MotionReport {
       }
     }
     self.target = target
+    isOnALine = try target.map { try !isolation($0).isEmpty } ?? false
   }
 
-  /// An equilibrium's name in a sentence: its coordinates where they are few.
+  /// An equilibrium's name in a sentence: its coordinates where they are few, and that it is one of a line of them.
   public func name(of point: Players<[Double]>) -> String {
-    point.x.count + point.y.count <= 4 ? "the equilibrium \(Self.text(point))" : "the equilibrium"
+    (point.x.count + point.y.count <= 4 ? "the equilibrium \(Self.text(point))" : "the equilibrium")
+      + (isOnALine && point == target ? ", one of a line of them," : "")
   }
 
   /// `(0.866025, 0.433013)`.
@@ -67,5 +79,21 @@ public struct MotionReport {
   private static func distance(_ a: Players<[Double]>, _ b: Players<[Double]>?) -> Double {
     let other = b.map { $0.x + $0.y } ?? Array(repeating: 0, count: a.x.count + a.y.count)
     return zip(a.x + a.y, other).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
+  }
+}
+
+extension Motion {
+  fileprivate var word: String {
+    switch self {
+    case .converged: "converged"
+    case .atRest: "at-rest"
+    case .approaches: "approaches"
+    case .cycles: "cycles"
+    case .circles: "circles"
+    case .wanders: "wanders"
+    case .drifts: "drifts"
+    case .diverges: "diverges"
+    case .unsettled: "unsettled"
+    }
   }
 }

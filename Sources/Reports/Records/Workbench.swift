@@ -100,6 +100,11 @@ public final class Workbench {
     let described = try drawing.files(name: name)
     files.insert(name + ".gp")
     files.formUnion(described.data.keys)
+    if let kept = try EditedScript.setAside(in: folder, name: name) {
+      notices.append(
+        "\(name).gp was edited since it was written, or is of an older version: it is kept as \(kept.lastPathComponent), "
+          + "which draws the same pictures; run it by gnuplot to have them as they were")
+    }
     switch try drawing.render(to: folder, name: name, gnuplot: gnuplot, isCancelled: isCancelled) {
     case .rendered(let svg, let png, _): files.formUnion([svg.lastPathComponent, png.lastPathComponent])
     case .notRendered(_, let reason): notices.append(reason)

@@ -34,7 +34,7 @@
       bench.parameters = [
         "data-fingerprint": .text(result.problem.data.fingerprint.description),
         "optimizer": .text(configuration.optimizer), "steps": .number(Double(configuration.steps)),
-        "batch": .number(Double(configuration.batchSize)), "outcome": .text(result.outcome.description),
+        "batch": .number(Double(configuration.batchSize)), "outcome": .text(result.outcome.ofTraining),
         "capped-solves": .number(Double(result.cappedSolves)), "loading-share": .number(result.loadingShare),
         "first-step": .number(Double(result.firstStep)), "configuration": .text(yaml),
       ]
@@ -80,9 +80,7 @@
       let metrics = (result.problem.metrics + MetricCard.ofTrainer).filter { history.has($0.name) && $0.isKept }
       guard !history.steps.isEmpty, !metrics.isEmpty else { return }
       let columns = metrics.map { metric in
-        Table.Column(
-          metric.title + (metric.symbol.map { " \($0)" } ?? "") + (metric.unit.map { " (\($0))" } ?? ""),
-          history.values(of: metric.name))
+        Table.Column(metric.name, history.values(of: metric.name))
       }
       try bench.write(Table([.init("step", history.steps)] + columns), "losses-table")
       var charts: [String] = []

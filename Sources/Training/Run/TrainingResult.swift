@@ -86,6 +86,14 @@ public struct TrainingResult<Problem: TrainingProblem>: Sendable {
   public var loadingShare: Double { loadingTime.inSeconds / max(elapsed.inSeconds, 1e-9) }
 }
 
+extension Outcome {
+  /// How a training run ended: the cap on steps is what was asked for there, not what came in the way.
+  public var ofTraining: String {
+    if case .stepCapReached(let steps) = self { return "trained \(steps) steps" }
+    return description
+  }
+}
+
 extension Duration {
   /// As seconds.
   public var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
