@@ -59,4 +59,4 @@ public struct RunRecord: Codable, Sendable, Equatable {
 }
 
 /// Counterplay's version, as in CHANGELOG.md.
-public let counterplayVersion = "0.1.0"
+public let counterplayVersion = "0.2.0"
