@@ -18,7 +18,8 @@ public enum SpectrumError: Error, CustomStringConvertible, Equatable {
     case .notDifferentiable(let optimizer):
       return
         "eigenvalues require a step that is differentiable at the equilibrium; \(optimizer) divides by the root of "
-        + "what vanishes there and has no Jacobian; measure instead, by `counterplay map --kind steps` or `--kind rate`"
+        + "what vanishes there and has no Jacobian; measure instead, by `counterplay map --kind steps` or `--kind rate`, or "
+        + "`counterplay tune --by rate`"
     }
   }
 }

@@ -19,7 +19,7 @@ struct EvaluateCommand: ParsableCommand {
       A conditional generator is told the classes of the data that it is compared with; --label takes one class of both.
       With the same data, --samples, --directions and --seed, runs are compared on the same data and directions.
 
-      Writes evaluation.tsv (step, samples, directions, distance, noise floor, ratio).
+      Writes evaluation.tsv (step, samples, directions, distance, noise-floor, ratio).
 
       EXAMPLES
         counterplay evaluate out/train
@@ -61,7 +61,7 @@ struct EvaluateCommand: ParsableCommand {
         Table([
           .init("step", [Double(stored.manifest.step)]), .init("samples", [Double(samples)]),
           .init("directions", [Double(directions)]), .init("distance", [evaluation.distance]),
-          .init("noise floor", [evaluation.noiseFloor]), .init("ratio", [evaluation.ratio]),
+          .init("noise-floor", [evaluation.noiseFloor]), .init("ratio", [evaluation.ratio]),
         ]), "evaluation")
       print(
         """

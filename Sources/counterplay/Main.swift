@@ -37,7 +37,8 @@ struct Counterplay: ParsableCommand {
       """,
     version: counterplayVersion,
     subcommands: [
-      ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, AtlasCommand.self,
+      ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, TuneCommand.self,
+      AtlasCommand.self,
       TrainCommand.self, ClassifyCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self,
       NearestCommand.self,
       EvaluateCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,
@@ -75,6 +76,7 @@ struct Main {
     case let error as VectorError: return ValidationError(error.description)
     case let error as QuantityError: return ValidationError(error.description)
     case let error as SpectrumError: return ValidationError(error.description)
+    case let error as TuningError: return ValidationError(error.description)
     case let error as BranchError: return ValidationError(error.description)
     case let error as ExpressionError: return ValidationError(error.description)
     case let error as MatrixGameError: return ValidationError(error.description)

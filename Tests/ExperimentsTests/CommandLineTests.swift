@@ -7,13 +7,25 @@ import TestSupport
 import Testing
 
 @Suite struct CommandLineTests {
-  @Test(arguments: ["", "list", "run", "simulate", "map", "continue", "atlas", "train"])
+  @Test(arguments: ["", "list", "run", "simulate", "map", "continue", "tune", "atlas", "train"])
   func helpHasExamples(command: String) throws {
     let result =
       command.isEmpty ? try Program.run("--help") : try Program.run(command, "--help")
     #expect(result.status == 0)
     #expect(result.output.contains("EXAMPLES"))
     #expect(result.output.contains("counterplay \(command.isEmpty ? "list" : command)"))
+  }
+
+  // The game's equilibria are in no catalogue: found, marked, and in the middle of a picture that would show nothing around 0.
+  @Test func aTypedGamesPhasePlaneIsAroundItsEquilibrium() throws {
+    let folder = try ScratchFolder()
+    let result = try Program.run(
+      "simulate", "--game", "x^4/4 - x^2/2 - y^2/2", "--start", "1.01,0.01", "--out", folder.url.path,
+      environment: ["PATH": ""])
+    #expect(result.status == 0, "\(result.errors)")
+    let script = try #require(folder.names.first { $0.hasSuffix("phase-plane.gp") })
+    let text = try String(contentsOf: folder.url.appendingPathComponent(script), encoding: .utf8)
+    #expect(text.contains("equilibrium") && text.contains("set xrange [0.97"), "\(text)")
   }
 
   @Test func listGivesTheCatalogues() throws {

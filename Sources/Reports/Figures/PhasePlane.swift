@@ -14,6 +14,8 @@ public struct PhasePlane {
   public var trajectories: [(label: String, trajectory: Trajectory)]
   /// Half the side of the square that is shown, around the equilibrium or the origin.
   public var extent: Double
+  /// An equilibrium that was found, in the middle of the picture; nil for the first that the catalogue knows.
+  public var equilibrium: Players<[Double]>?
   /// Whether every step is marked with a dot.
   public var marksSteps = true
 
@@ -32,7 +34,8 @@ public struct PhasePlane {
   /// The figure: arrows of equal length along (-∂f/∂x, -∂g/∂y), the trajectories up to where they leave the square, start
   /// and equilibria marked.
   public func figure() throws -> Figure {
-    let equilibria = try game.equilibria(parameters)
+    var equilibria = try game.equilibria(parameters)
+    if let equilibrium { equilibria = [equilibrium] + equilibria.filter { $0 != equilibrium } }
     let centre = equilibria.first ?? Players(x: [0], y: [0])
     let (left, right) = (centre.x[0] - extent, centre.x[0] + extent)
     let (bottom, top) = (centre.y[0] - extent, centre.y[0] + extent)

@@ -66,6 +66,7 @@ public struct MapPortfolio {
       for file in [url, url.appendingPathExtension("txt")] where FileManager.default.fileExists(atPath: file.path) {
         bench.note(file: file.lastPathComponent)
       }
+      bench.note(file: try MapAxesFile(of: job).write(to: bench.folder, name: file(job)).lastPathComponent)
       var summary = MapSummary(of: job.kind)
       try reader.forEachRow { _, row in summary.add(row) }
       report.add(
@@ -150,11 +151,11 @@ public struct MapPortfolio {
       let extent = shown.compactMap(\.trajectory.points.first).reduce(1e-3) {
         max($0, 1.3 * max(abs($1.x[0] - centre.x[0]), abs($1.y[0] - centre.y[0])))
       }
-      try bench.draw(
-        PhasePlane(
-          title: title, game: plane.setup.game, parameters: plane.setup.gameParameters, trajectories: shown,
-          extent: extent
-        ).figure(), "\(name)-phase-plane")
+      var figure = PhasePlane(
+        title: title, game: plane.setup.game, parameters: plane.setup.gameParameters, trajectories: shown,
+        extent: extent)
+      figure.equilibrium = target
+      try bench.draw(figure.figure(), "\(name)-phase-plane")
     }
     return zip(trajectories, shown).enumerated().map { index, one in
       MapMark(one.1.label, x: one.0.horizontal, y: one.0.vertical, trajectory: index)
