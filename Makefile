@@ -15,7 +15,7 @@ TEST_OPTIONS := --disable-testable-imports --disable-xctest
 
 help:
 	@echo 'make demo    set up, build, and show what Counterplay does (figures in out/demo)'
-	@echo 'make test    set up, build, run the example packages and the tests'
+	@echo 'make test    set up, build, run the example packages, the notebooks and the tests'
 	@echo 'make lint    formatting, warnings as errors, scripts, no stray paths or large binaries'
 	@echo 'make plots   draw the figures in plots/ anew'
 	@echo 'make bench   measure against the peers (fetches their Python packages once)'
@@ -36,6 +36,8 @@ demo: build
 
 test: setup
 	@scripts/test-example
+	@swift build -c release --product counterplay
+	@scripts/notebooks
 	@swift test -c release $(TEST_OPTIONS)
 
 lint: setup
