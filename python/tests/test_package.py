@@ -105,10 +105,10 @@ class TheProgram(unittest.TestCase):
         self.assertIn("ogda", counterplay.run("list").text)
 
     def test_an_experiments_claims(self):
-        result = counterplay.run("run", "icr-quadratic", quick=True)
+        result = counterplay.run("run", "icr-bilinear", quick=True)
         self.assertEqual(result.exit_code, 0)
         self.assertTrue(result.claims and all(claim["holds"] for claim in result.claims))
-        self.assertEqual(result.json()["experiment"], "icr-quadratic")
+        self.assertEqual(result.json()["experiment"], "icr-bilinear")
 
 
 if __name__ == "__main__":

@@ -71,8 +71,8 @@ public struct MotionReport {
   /// `(0.866025, 0.433013)`.
   static func text(_ point: Players<[Double]>) -> String {
     let size = (point.x + point.y).reduce(0) { max($0, abs($1)) }
-    // What is lost in the rounding of its neighbours is zero.
-    let all = (point.x + point.y).map { abs($0) <= 1e-12 * size ? 0 : $0 }
+    // What is lost in the rounding of its neighbours is zero, and so is what is left where runs underflow.
+    let all = (point.x + point.y).map { abs($0) <= max(1e-12 * size, 1e-290) ? 0 : $0 }
     return "(" + all.prefix(6).map(\.plain).joined(separator: ", ") + (all.count > 6 ? ", …)" : ")")
   }
 
