@@ -43,7 +43,8 @@ import Testing
       folder, "--game", "x^2 + x*y - y^2", "--optimizer", "adam", "--over", "eta=0.001:0.5", "--by", "rate", "--steps",
       "100", "--start", "1,1")
     #expect(measured.status == 0, "\(measured.errors)")
-    #expect(measured.output.contains("measured over 100 steps") && measured.output.contains("comes nearer over 100 steps"))
+    #expect(
+      measured.output.contains("measured over 100 steps") && measured.output.contains("comes nearer over 100 steps"))
   }
 
   @Test func whatCannotBeTunedIsWrongUsage() throws {
