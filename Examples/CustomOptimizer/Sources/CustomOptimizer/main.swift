@@ -57,7 +57,7 @@ print("heavy ball on x² - y²: spectral radius \(radius), by theory 0.5")
   let more = Array(arguments.dropFirst())
   configuration.steps = more.first.flatMap { Int($0) } ?? 500
   configuration.data = more.count > 1 ? more[1] : "synthetic"
-  configuration.hyperparameters = ["eta-x": 0.05, "eta-y": 0.05]
+  configuration.hyperparameters = ["eta-x": 0.02, "eta-y": 0.02]
   let trainer = try GANTrainer(configuration, optimizer: family)
   let result = try trainer.run()
   _ = try TrainingPortfolio(trainer: trainer, result: result, name: "train", about: "GAN").write(on: bench)
