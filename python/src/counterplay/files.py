@@ -19,6 +19,9 @@ class Table(dict):
         """The number of rows."""
         return len(next(iter(self.values()), ()))
 
+    def __repr__(self):
+        return f"Table of {self.row_count} rows: {', '.join(self)}"
+
     def _repr_html_(self):
         head = "".join(f"<th>{html.escape(title)}</th>" for title in self)
         rows = list(zip(*self.values()))
