@@ -1,4 +1,5 @@
 import ArgumentParser
+import DurableFiles
 import Foundation
 import GameDynamics
 import Reports
@@ -19,7 +20,7 @@ struct TuneCommand: ParsableCommand {
       --hyperparameter.
 
       The equilibrium is the one near --equilibrium if it is given, else the first that the catalogue knows, else the one
-      that GSL finds from the start. Writes tune.json, a .tsv and a curve for each quantity.
+      that GSL finds from the start. Writes what was found as .json, and a .tsv and a curve for each quantity.
 
       EXAMPLES
         counterplay tune --game bilinear --optimizer ogda --over eta
@@ -51,6 +52,8 @@ struct TuneCommand: ParsableCommand {
 
   @OptionGroup var output: OutputFolder
 
+  @OptionGroup var results: ResultOptions
+
   func validate() throws {
     if steps != nil, by != .rate {
       throw ValidationError("--steps goes with --by rate, and --by \(by.rawValue) was given")
@@ -73,16 +76,18 @@ struct TuneCommand: ParsableCommand {
       throw ExitCode(interruption.exitCode ?? 1)
     }
     let report = TuningReport(tuning)
-    for line in try report.lines() { print(line) }
+    for line in try report.lines() { results.say(line) }
+    let name = try RunName(tuning.setup).text + "-tune"
     let bench = try Workbench(folder: output.url(default: "tune"))
     bench.isCancelled = { interruption.wasAsked }
-    for quantity in tuning.quantities { try bench.write(try report.table(quantity), "tune-\(quantity.axis.name)") }
-    bench.note(file: try report.write(to: bench.folder, name: "tune").lastPathComponent)
+    for quantity in tuning.quantities { try bench.write(try report.table(quantity), "\(name)-\(quantity.axis.name)") }
+    try AtomicFile.write(
+      ResultValue.object(report.result).json(), to: bench.folder.appendingPathComponent(name + ".json"))
+    bench.note(file: name + ".json")
     let game = try tuning.setup.game.card.formula(with: tuning.setup.gameParameters)
     let title = "\(tuning.setup.optimizer.card.title) on \(game)\nthrough the best values, one moved at a time".typeset
-    try bench.draw(TuningFigure(tuning, title: title).sheet(), "tune")
-    for notice in bench.notices { tell(notice) }
-    print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+    try bench.draw(TuningFigure(tuning, title: title).sheet(), name)
+    try results.finish("tune", bench, report.result)
     if let code = interruption.exitCode { throw ExitCode(code) }
   }
 

@@ -1,10 +1,9 @@
-import DurableFiles
 import Foundation
 import GameDynamics
 import GnuplotScripts
 import StabilityAnalysis
 
-/// What a search for the best hyperparameters says: in lines, as a table and as JSON.
+/// What a search for the best hyperparameters says: in lines, as tables and for programs.
 public struct TuningReport {
   /// The result that it reports.
   public let tuning: Tuning
@@ -96,90 +95,30 @@ public struct TuningReport {
     return "measured-rate"
   }
 
-  /// Writes `name.json`: optimizer, game, all hyperparameters, the best values, and the stable ranges. An end where it still
-  /// converges, as far as was looked or is accepted, has `"is-lost": false`.
-  public func write(to folder: URL, name: String) throws -> URL {
-    func end(_ end: StableRange.End) -> JSON.End {
-      if case .lost(let value) = end { return .init(value: value, isLost: true) }
-      return .init(value: end.value, isLost: false)
+  /// What was found, for programs: docs/results.md has the keys. An end of a stable range where it still converges, as far as
+  /// was looked or is accepted, has `lost` false.
+  public var result: [String: ResultValue] {
+    func end(_ end: StableRange.End) -> ResultValue {
+      if case .lost(let value) = end { return .object(["value": .number(value), "lost": .flag(true)]) }
+      return .object(["value": .number(end.value), "lost": .flag(false)])
     }
-    var steps: Int?
-    if case .rate(let count) = tuning.measure { steps = count }
-    let hyperparameters = try tuning.setup.hyperparameters.specs.map {
-      ($0.name, try tuning.setup.hyperparameters.value($0.name))
-    }
-    let parameters = try tuning.setup.gameParameters.specs.map {
-      ($0.name, try tuning.setup.gameParameters.value($0.name))
-    }
-    let json = JSON(
-      optimizer: tuning.setup.optimizer.card.name, hyperparameters: Dictionary(uniqueKeysWithValues: hyperparameters),
-      game: tuning.setup.game.card.name, formula: tuning.setup.game.card.formula,
-      parameters: Dictionary(uniqueKeysWithValues: parameters),
-      equilibrium: .init(x: tuning.equilibrium.x, y: tuning.equilibrium.y),
-      measure: column, steps: steps, factor: tuning.factor.isFinite ? tuning.factor : nil, converges: tuning.converges,
-      quantities: tuning.quantities.map { quantity in
-        .init(
-          name: quantity.axis.name, best: quantity.best, isAtEnd: quantity.isAtEnd,
-          searched: [quantity.axis.range.lowerBound, quantity.axis.range.upperBound],
-          stable: quantity.stable.map { .init(low: end($0.low), high: end($0.high)) })
-      }, equallyGood: tuning.equals, evaluations: tuning.evaluations)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let url = folder.appendingPathComponent(name + ".json")
-    try AtomicFile.write(try encoder.encode(json) + Data("\n".utf8), to: url)
-    return url
-  }
-
-  private struct JSON: Encodable {
-    let optimizer: String
-    let hyperparameters: [String: Double]
-    let game: String
-    let formula: String
-    let parameters: [String: Double]
-    let equilibrium: Point
-    let measure: String
-    let steps: Int?
-    let factor: Double?
-    let converges: Bool
-    let quantities: [Quantity]
-    let equallyGood: [[Double]]
-    let evaluations: Int
-
-    enum CodingKeys: String, CodingKey {
-      case optimizer, hyperparameters, game, formula, parameters, equilibrium, measure, steps, factor, converges,
-        quantities, evaluations
-      case equallyGood = "equally-good"
-    }
-
-    struct Quantity: Encodable {
-      let name: String
-      let best: Double
-      let isAtEnd: Bool
-      let searched: [Double]
-      let stable: Ends?
-
-      enum CodingKeys: String, CodingKey {
-        case name, best, searched, stable
-        case isAtEnd = "is-at-end"
-      }
-    }
-
-    struct Point: Encodable {
-      let x: [Double], y: [Double]
-    }
-
-    struct Ends: Encodable {
-      let low: End, high: End
-    }
-
-    struct End: Encodable {
-      let value: Double
-      let isLost: Bool
-      enum CodingKeys: String, CodingKey {
-        case value
-        case isLost = "is-lost"
-      }
-    }
+    var found = tuning.setup.result
+    found["equilibrium"] = ResultValue(tuning.equilibrium)
+    found["measure"] = .text(column)
+    if case .rate(let steps) = tuning.measure { found["steps"] = .number(Double(steps)) }
+    found["factor"] = .number(tuning.factor)
+    found["converges"] = .flag(tuning.converges)
+    found["equally-good"] = .list(tuning.equals.map { .list($0.map { .number($0) }) })
+    found["evaluations"] = .number(Double(tuning.evaluations))
+    found["quantities"] = .list(
+      tuning.quantities.map { quantity in
+        .object([
+          "name": .text(quantity.axis.name), "best": .number(quantity.best), "at-end": .flag(quantity.isAtEnd),
+          "searched": ResultValue(quantity.axis.range),
+          "stable": quantity.stable.map { .object(["low": end($0.low), "high": end($0.high)]) } ?? .none,
+        ])
+      })
+    return found
   }
 }
 

@@ -65,10 +65,14 @@ class Result:
         return sorted(str(path.relative_to(self.folder)) for path in self.folder.rglob("*") if path.is_file())
 
     def path(self, name, ending=""):
-        """The path of a file by its name, with or without its ending. Raises ``FileNotFoundError``, which names those there are."""
+        """The path of a file by its name, with or without its ending and what the run is called: ``trajectory`` finds
+        ``simgd-quadratic-trajectory.tsv``. Raises ``FileNotFoundError``, which names those there are."""
         for candidate in (name, name + ending):
             if self.folder is not None and (self.folder / candidate).is_file():
                 return self.folder / candidate
+        found = [file for file in self.files if file.endswith(("-" + name, "-" + name + ending)) and file.endswith(ending)]
+        if len(found) == 1:
+            return self.folder / found[0]
         there = ", ".join(name for name in self.files if name.endswith(ending)) or "none"
         raise FileNotFoundError(f"no file '{name}{'' if name.endswith(ending) else ending}'; there are: {there}")
 
