@@ -13,8 +13,8 @@ struct ContinueCommand: ParsableCommand {
     discussion: """
       The parameter is a hyperparameter of the optimizer (eta-x, eta-y, or eta for both) or a parameter of the game. Where
       an eigenvalue crosses the unit circle the value is located to 1e-10 and the bifurcation named: flip (-1),
-      Neimark-Sacker (a complex pair), branch point (+1 while the equilibrium goes on) or fold (+1 where the equilibrium is
-      lost; what was followed up to there is kept). Eigenvalues that are on the circle as far as rounding can tell are
+      Neimark-Sacker (a complex pair), fold (+1 where the parameter turns back: the branch is followed round it),
+      transcritical and pitchfork (+1 where another branch crosses; --switch follows that one). Eigenvalues that are on the circle as far as rounding can tell are
       neutral, and said to be. Whole numbers are stepped. Of several equilibria, --equilibrium chooses the one that is
       followed. Writes OPTIMIZER-GAME-eigenvalues.tsv, -crossings.tsv and a figure of the complex plane.
 
@@ -22,6 +22,7 @@ struct ContinueCommand: ParsableCommand {
         counterplay continue --game quadratic --optimizer simgd --hyperparameter eta-x=0.09 --along eta-y=0.001:0.04
         counterplay continue --game bilinear --optimizer ogda --along eta=0.05:1
         counterplay continue --game 'x^2 + b*x*y - y^2' --parameter b=1 --optimizer altgd --along b=0:40
+        counterplay continue --game 'x^3/3 + p*x - y^2/2' --parameter p=-1 --along p=-1:0.5
       """)
 
   @OptionGroup var choice: GameAndOptimizer
@@ -40,6 +41,11 @@ struct ContinueCommand: ParsableCommand {
   @Option(parsing: .unconditional, help: "An equilibrium, or a point near one: the branch that is followed.")
   var equilibrium: PointText?
 
+  @Option(
+    name: .customLong("switch"),
+    help: "Follow the branch that crosses at this transcritical or pitchfork point (1 for the first) instead.")
+  var switching: Int?
+
   @OptionGroup var output: OutputFolder
 
   @OptionGroup var results: ResultOptions
@@ -50,6 +56,7 @@ struct ContinueCommand: ParsableCommand {
     let quantity = try RunQuantity(named: along.name, of: optimizer, on: game)
     var request = EquilibriumBranch.Request(setup, along: quantity, range: along.range, nodes: nodes)
     request.equilibrium = try equilibrium?.point(game.card.dimensions)
+    request.switching = switching
     let result = try EquilibriumBranch(request)
     let name = try RunName(setup).text
     let bench = try Workbench(folder: output.url(default: "continue"))

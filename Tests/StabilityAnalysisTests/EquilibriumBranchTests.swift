@@ -79,26 +79,76 @@ import Testing
     #expect(abs((result.neutral.first?.range.upperBound ?? 0) - 2) < 0.01)
   }
 
-  // f = x³/3 + px - y²/2: x = √-p, which is lost at p = 0, where ∂²f/∂x² = 2x goes to 0 and the eigenvalue to 1.
-  @Test func aLostEquilibriumIsAFoldAndKeepsWhatWasFollowed() throws {
+  // f = x³/3 + px - y²/2: x = √-p goes into x = -√-p at p = 0, where ∂²f/∂x² = 2x goes to 0 and the eigenvalue to 1.
+  @Test func aFoldIsGoneRound() throws {
     let game = try TypedGameFamily(zeroSum: "x^3/3 + p*x - y^2/2", parameters: [("p", -1)])
     let result = try branch("simgd", game, along: .gameParameter("p"), -1...0.5, nodes: 61)
-    let end = try #require(result.end)
-    #expect(end.isFold && abs(end.value) < 1e-9, "\(end)")
-    // -1, -0.975, … -0.025, and 0 itself.
-    #expect(result.values.count >= 40 && result.values.count <= 41 && result.crossings.isEmpty)
+    #expect(result.end == nil && result.crossings.map(\.kind) == [.fold])
+    let fold = try #require(result.crossings.first)
+    #expect(abs(fold.value) < 1e-10 && abs(fold.equilibrium.x[0]) < 1e-5 && fold.isLeaving, "\(fold)")
+    #expect(result.values.first == -1 && result.values.last == -1)
+    #expect(result.equilibria.first?.x[0] == 1 && abs((result.equilibria.last?.x[0] ?? 0) + 1) < 1e-12)
     for (p, point) in zip(result.values, result.equilibria) {
-      #expect(abs(point.x[0] - (-p).squareRoot()) < (p == 0 ? 1e-5 : 1e-9), "\(p)")
+      #expect(abs(point.x[0] * point.x[0] + p) < 1e-12 && p <= 1e-12, "\(p)")
     }
   }
 
-  // f = x⁴/4 - px²/2: x = 0 is an equilibrium for every p; its eigenvalue 1 + ηp passes +1 at the pitchfork p = 0.
-  @Test func aPitchforkIsNoFold() throws {
-    let game = try TypedGameFamily(zeroSum: "x^4/4 - p*x^2/2 - y^2/2", parameters: [("p", -1)])
+  // ∂f/∂x = x³ - x + p: an S with folds at p = ±2/(3√3), where x = ∓1/√3 (3x² = 1); from x > 1 at p = -1 down to -1.3.
+  @Test func anSHasTwoFolds() throws {
+    let game = try TypedGameFamily(zeroSum: "x^4/4 - x^2/2 + p*x - y^2/2", parameters: [("p", -1)])
+    let result = try branch("simgd", game, along: .gameParameter("p"), -1...1, near: Players(x: [1.3], y: [0]))
+    let (p, x) = (2 / (3 * 3.0.squareRoot()), 1 / 3.0.squareRoot())
+    #expect(result.end == nil && result.crossings.map(\.kind) == [.fold, .fold] && result.values.last == 1)
+    for (crossing, expected) in zip(result.crossings, [(p, x, true), (-p, -x, false)]) {
+      #expect(abs(crossing.value - expected.0) < 1e-10 && abs(crossing.equilibrium.x[0] - expected.1) < 1e-5)
+      #expect(crossing.isLeaving == expected.2)
+    }
+  }
+
+  // (x² + p² - 1, y): a circle of equilibria x = ±√(1 - p²) over [-1, 1], gone round once.
+  @Test func aClosedCurveIsGoneRoundOnce() throws {
+    let game = try TypedGameFamily(zeroSum: "x^3/3 + (p^2 - 1)*x - y^2/2", parameters: [("p", -0.9)])
     let result = try branch(
-      "simgd", game, along: .gameParameter("p"), -1...1.1, near: Players(x: [0], y: [0]))
-    #expect(result.crossings.map(\.kind) == [.branchPoint] && result.end == nil)
+      "simgd", game, along: .gameParameter("p"), -0.9...2, near: Players(x: [0.5], y: [0]))
+    // From the bound at -0.9 over the fold at 1 back to the bound.
+    #expect(result.crossings.map(\.kind) == [.fold] && abs((result.crossings.first?.value ?? 0) - 1) < 1e-10)
+    #expect(result.values.last == -0.9 && abs((result.equilibria.last?.x[0] ?? 0) + 0.19.squareRoot()) < 1e-10)
+  }
+
+  // f = x⁴/4 - px²/2: x = 0 is an equilibrium for every p; its eigenvalue 1 + ηp passes +1 at the pitchfork p = 0, where
+  // x = ±√p is born.
+  @Test func aPitchforkIsNoFoldAndHasAnotherBranch() throws {
+    let game = try TypedGameFamily(zeroSum: "x^4/4 - p*x^2/2 - y^2/2", parameters: [("p", -1)])
+    var request = EquilibriumBranch.Request(
+      RunSetup(try OptimizerCatalogue.named("simgd"), on: game), along: .gameParameter("p"), range: -1...1.1,
+      nodes: 201)
+    request.equilibrium = Players(x: [0], y: [0])
+    let result = try EquilibriumBranch(request)
+    #expect(result.crossings.map(\.kind) == [.pitchfork] && result.end == nil)
     #expect(abs(result.crossings.first?.value ?? 1) < 1e-10)
+    request.switching = 1
+    let other = try EquilibriumBranch(request)
+    #expect(other.values.first == 1.1 && other.values.last == 1.1 && other.crossings.map(\.kind) == [.fold])
+    for (p, point) in zip(other.values, other.equilibria) {
+      #expect(abs(point.x[0] * point.x[0] - p) < 1e-10, "\(p)")
+    }
+    request.switching = 2
+    #expect(throws: BranchError.self) { try EquilibriumBranch(request) }
+  }
+
+  // ∂f/∂x = x² - px: x = 0 and x = p exchange stability at p = 0.
+  @Test func aTranscriticalPointIsNamed() throws {
+    let game = try TypedGameFamily(zeroSum: "x^3/3 - p*x^2/2 - y^2/2", parameters: [("p", -1)])
+    var request = EquilibriumBranch.Request(
+      RunSetup(try OptimizerCatalogue.named("simgd"), on: game), along: .gameParameter("p"), range: -1...1.1,
+      nodes: 201)
+    request.equilibrium = Players(x: [0], y: [0])
+    let result = try EquilibriumBranch(request)
+    #expect(result.crossings.map(\.kind) == [.transcritical] && abs(result.crossings.first?.value ?? 1) < 1e-10)
+    request.switching = 1
+    let other = try EquilibriumBranch(request)
+    for (p, point) in zip(other.values, other.equilibria) { #expect(abs(point.x[0] - p) < 1e-10) }
+    #expect(Set([other.values.first, other.values.last]) == [-1, 1.1])
   }
 
   // The well at x = 1 of x⁴/4 - x²/2 has ∂²f/∂x² = 2 and a flip at η = 1; the top at x = 0 has -1 and none.

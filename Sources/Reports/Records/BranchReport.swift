@@ -3,7 +3,7 @@ import StabilityAnalysis
 
 /// What a branch says, line by line and as a result.
 public struct BranchReport {
-  /// The lines, by the parameter's value.
+  /// The lines, by the parameter's value; of a branch that turns back, in its order.
   public let lines: [String]
   /// `values` (how many), `range` (of those that were followed), `crossings`, `neutral` and `end`.
   public let result: [String: ResultValue]
@@ -24,10 +24,12 @@ public struct BranchReport {
       var text =
         "\(name) = \(crossing.value): \(crossing.kind.rawValue), an eigenvalue \(goes) the unit circle at "
         + "\(crossing.eigenvalue)"
-      if crossing.kind == .branchPoint {
-        text +=
-          "; the equilibrium goes on: transcritical, pitchfork or a line of equilibria, which the eigenvalue alone "
-          + "cannot tell"
+      switch crossing.kind {
+      case .fold: text += "; the parameter turns back, and the other equilibrium is followed from here on"
+      case .transcritical: text += "; another branch passes through this one, and they exchange stability (--switch)"
+      case .pitchfork: text += "; another branch crosses here, of two equilibria beside this one (--switch)"
+      case .branchPoint: text += "; the equilibrium goes on, as on a line of equilibria or where a hyperparameter moves"
+      case .flip, .neimarkSacker: break
       }
       return (crossing.value, text)
     }
@@ -54,7 +56,9 @@ public struct BranchReport {
               + "--nodes, or give --equilibrium"
         ))
     }
-    self.lines = lines.sorted { $0.value < $1.value }.map(\.text)
+    // Round a fold the order of the branch is not that of the parameter.
+    let turns = branch.crossings.contains { $0.kind == .fold }
+    self.lines = (turns ? lines : lines.sorted { $0.value < $1.value }).map(\.text)
     result = Self.result(branch)
   }
 
@@ -76,7 +80,7 @@ public struct BranchReport {
         let own: [String: ResultValue] = ["value": .number($0.value), "fold": .flag($0.isFold)]
         return .object(own.merging(eigenvalue($0.eigenvalue)) { $1 })
       } ?? .none
-    let ends = branch.values.first.flatMap { first in branch.values.last.map { min(first, $0)...max(first, $0) } }
+    let ends = branch.values.min().flatMap { low in branch.values.max().map { low...$0 } }
     return [
       "values": .number(Double(branch.values.count)), "range": ResultValue(ends), "crossings": .list(crossings),
       "neutral": .list(neutral), "end": end,

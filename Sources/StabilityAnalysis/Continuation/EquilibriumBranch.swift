@@ -5,11 +5,13 @@ import RealModule
 
 /// An equilibrium and the eigenvalues of the iteration there as one parameter moves, and where they cross the unit circle.
 ///
-/// At every node the equilibrium is followed (the catalogue's, or found by GSL from the last one), the exact Jacobian of the
-/// iteration is formed and its eigenvalues are computed. Where the number of eigenvalues inside, on and outside the unit
+/// At every node the exact Jacobian of the iteration is formed and its eigenvalues are computed. As a hyperparameter moves
+/// the equilibrium stays (the catalogue's, or found by GSL); as a parameter of the game moves, it is followed by
+/// pseudo-arclength, through folds, where the parameter turns back, up to a bound of the range. Where the number of eigenvalues inside, on and outside the unit
 /// circle changes between two nodes, the place is located to `tolerance` of the parameter and named after the eigenvalue.
 /// An eigenvalue counts as on the circle where rounding cannot tell (`Spectrum`). A parameter that is a whole number is
-/// stepped, not bisected. Where the equilibrium is lost the branch ends there, and keeps what was followed.
+/// stepped, not bisected. Where the equilibrium is lost the branch ends there, and keeps what was followed. At a branch point
+/// the branch goes straight on; `Request.switching` follows the one that crosses it.
 ///
 /// Two crossings of the same modulus between neighbouring nodes that undo each other are not seen: choose the nodes close
 /// enough.
@@ -18,13 +20,13 @@ public struct EquilibriumBranch: Sendable {
   public let parameter: String
   /// True where it is a whole number, which is stepped.
   public let isWhole: Bool
-  /// Its values, ascending.
+  /// Its values, along the branch: ascending up to the first fold.
   public let values: [Double]
   /// The equilibrium at each value.
   public let equilibria: [Players<[Double]>]
   /// The eigenvalues at each value, largest modulus first.
   public let eigenvalues: [[Complex<Double>]]
-  /// Where the unit circle is crossed, ascending.
+  /// Folds, and where the unit circle is crossed, in the order of the branch.
   public let crossings: [Crossing]
   /// Where eigenvalues stay on the unit circle from node to node, ascending.
   public let neutral: [Neutral]
@@ -35,11 +37,13 @@ public struct EquilibriumBranch: Sendable {
   public struct Crossing: Sendable, Equatable {
     /// The parameter's value there; of a whole number, the first beyond.
     public let value: Double
+    /// Where the equilibrium is there.
+    public let equilibrium: Players<[Double]>
     /// The eigenvalue that crosses; of a conjugate pair, the one in the upper half plane.
     public let eigenvalue: Complex<Double>
-    /// Which bifurcation of the iteration it is, as far as the eigenvalue can tell.
+    /// Which bifurcation of the iteration it is.
     public let kind: Kind
-    /// True when the eigenvalue leaves the circle as the parameter grows.
+    /// True when the eigenvalue leaves the circle as the branch is followed.
     public let isLeaving: Bool
   }
 
@@ -63,8 +67,14 @@ public struct EquilibriumBranch: Sendable {
 
   /// Bifurcations of maps, by the eigenvalue on the unit circle.
   public enum Kind: String, Sendable, CaseIterable, Codable {
-    /// +1 while the equilibrium goes on: it meets others there and they exchange stability (transcritical or pitchfork), or
-    /// lies on a line of them. No fold: there the branch would turn back.
+    /// +1 where the parameter turns back: two equilibria meet and end.
+    case fold
+    /// +1 where another branch passes through this one at an angle: they exchange stability.
+    case transcritical
+    /// +1 where a branch crosses vertically, and bends: two equilibria are born or end.
+    case pitchfork
+    /// +1 while the equilibrium goes on, and no single branch is found to cross: it lies on a line of equilibria there, or
+    /// curves cross to a higher order, or a hyperparameter moves, on which equilibria do not depend.
     case branchPoint = "branch point"
     /// -1: a cycle of period two is born.
     case flip
@@ -82,6 +92,9 @@ public struct EquilibriumBranch: Sendable {
     public var equilibrium: Players<[Double]>?
     /// A crossing is located to this precision of the parameter.
     public var tolerance = 1e-11
+    /// The branch that crosses the one described, at its transcritical or pitchfork point of this number (from 1 on), is
+    /// wanted in its place; nil for the one described.
+    public var switching: Int?
 
     /// A branch of a setup along a quantity.
     public init(_ setup: RunSetup<Double>, along quantity: RunQuantity, range: ClosedRange<Double>, nodes: Int = 201) {
@@ -95,7 +108,14 @@ public struct EquilibriumBranch: Sendable {
   /// Follows a branch. Throws `BranchError`, `SpectrumError`, `EquilibriumError` where there is no equilibrium to begin with, and what
   /// building and stepping throw.
   public init(_ request: Request) throws {
-    let follower = try BranchFollower(request)
+    var follower = try BranchFollower(request)
+    if let number = request.switching {
+      let points = try follower.crossings().filter { [.transcritical, .pitchfork].contains($0.kind) }
+      guard points.indices.contains(number - 1), let other = try follower.crossed(at: points[number - 1]) else {
+        throw BranchError.nothingCrosses(number: number, known: points.map(\.value))
+      }
+      follower = other
+    }
     let samples = follower.samples
     parameter = request.quantity.name
     isWhole = follower.isWhole
@@ -112,6 +132,8 @@ public struct EquilibriumBranch: Sendable {
 public enum BranchError: Error, CustomStringConvertible, Equatable {
   /// The parameter needs an ascending finite range and at least two nodes.
   case badRange(name: String, range: ClosedRange<Double>, nodes: Int)
+  /// There is no such point at which another branch crosses.
+  case nothingCrosses(number: Int, known: [Double])
   /// Where runs start changes no eigenvalue.
   case changesNothing(name: String)
 
@@ -121,6 +143,10 @@ public enum BranchError: Error, CustomStringConvertible, Equatable {
     case .badRange(let name, let range, let nodes):
       return "a branch requires an ascending range of finite numbers and at least 2 nodes; '\(name)' was given "
         + "\(range.lowerBound):\(range.upperBound) and \(nodes) node(s)"
+    case .nothingCrosses(let number, let known):
+      return
+        "switching to the branch that crosses at point \(number) requires so many transcritical or pitchfork points; "
+        + (known.isEmpty ? "the branch has none" : "the branch has \(known.count), at \(known)")
     case .changesNothing(let name):
       return "eigenvalues at an equilibrium require a hyperparameter or a parameter of the game to depend on; "
         + "'\(name)' only moves the start"
