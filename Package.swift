@@ -232,11 +232,8 @@ targets += [
     "Experiments",
     [
       "DurableFiles", "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps",
-      "GnuplotScripts",
-      "Reports",
-    ]
-      + (libtorch == nil
-        ? [] : ["Datasets", "TorchTensors", "Training"]),
+      "GnuplotScripts", "Reports", "Datasets", complexModule, realModule,
+    ] + (libtorch == nil ? [] : ["TorchTensors", "Training"]),
     settings: torchCondition),
   .executableTarget(
     name: "counterplay",

@@ -35,31 +35,40 @@ public struct CovarianceGame<F: Field>: BlockwiseGame {
     guard v.dimension == d * d else { throw VectorError.wrongDimension(required: d * d, given: v.dimension) }
   }
 
+  /// A B for square matrices in rows: row after row is added up, which the compiler turns into vectors' instructions.
+  @inlinable
+  func product(_ a: [F], _ b: [F]) -> V {
+    let d = d
+    var result = Array(repeating: F(0), count: d * d)
+    result.withUnsafeMutableBufferPointer { result in
+      a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in
+          for i in 0..<d {
+            for k in 0..<d {
+              let entry = a[i * d + k]
+              for j in 0..<d { result[i * d + j] = result[i * d + j] + entry * b[k * d + j] }
+            }
+          }
+        }
+      }
+    }
+    return V(result)
+  }
+
   /// s (A + Aᵀ) B for square matrices in rows.
   @inlinable
   func symmetrized(_ a: V, times b: V, scale s: F) -> V {
-    var result = b.zero
-    for i in 0..<d {
-      for k in 0..<d {
-        let entry = s * (a[i * d + k] + a[k * d + i])
-        for j in 0..<d { result[i * d + j] = result[i * d + j] + entry * b[k * d + j] }
-      }
-    }
-    return result
+    var sum = a.elements
+    for i in 0..<d { for k in 0..<d { sum[i * d + k] = s * (a[i * d + k] + a[k * d + i]) } }
+    return product(sum, b.elements)
   }
 
   /// A Bᵀ for square matrices in rows.
   @inlinable
   func productWithTransposed(_ a: V, _ b: V) -> V {
-    var result = a.zero
-    for i in 0..<d {
-      for j in 0..<d {
-        var sum = F(0)
-        for k in 0..<d { sum = sum + a[i * d + k] * b[j * d + k] }
-        result[i * d + j] = sum
-      }
-    }
-    return result
+    var transposed = b.elements
+    for i in 0..<d { for k in 0..<d { transposed[k * d + i] = b[i * d + k] } }
+    return product(a.elements, transposed)
   }
 
   /// Σ - VVᵀ = ∂f/∂W.
@@ -68,6 +77,16 @@ public struct CovarianceGame<F: Field>: BlockwiseGame {
     var result = productWithTransposed(v, v)
     for i in 0..<(d * d) { result[i] = F(covariance.entries[i]) - result[i] }
     return result
+  }
+
+  /// How far a point is from the equilibria, √(‖VVᵀ - Σ‖² + ‖½(W + Wᵀ)‖²) in Frobenius' norm: what the paper plots.
+  @inlinable
+  public func error(at p: Players<V>) throws -> F {
+    try check(p.x)
+    try check(p.y)
+    var symmetric = p.y
+    for i in 0..<d { for j in 0..<d { symmetric[i * d + j] = F(0.5) * (p.y[i * d + j] + p.y[j * d + i]) } }
+    return try symmetric.squaredNorm(plus: defect(p.x).squaredNorm()).squareRoot()
   }
 
   /// (⟨W, Σ - VVᵀ⟩, its negative).

@@ -27,6 +27,7 @@ public enum GameCatalogue {
     visitor.visit(DiracGANFamily(.consensus))
     visitor.visit(CovarianceGameFamily())
     visitor.visit(TwoModeGameFamily())
+    visitor.visit(ProjectionGameFamily())
     visitor.visit(RobustRegressionFamily())
     visitor.visit(ForsakenGameFamily.forsaken)
     visitor.visit(ForsakenGameFamily.global)

@@ -6,6 +6,8 @@ public struct Trajectory: Sendable {
   public private(set) var points: [Players<[Double]>] = []
   /// How the run ended.
   public private(set) var outcome = Outcome.stepCapReached(steps: 0)
+  /// What had been asked of the game after 0, 1, 2, … steps.
+  public private(set) var costs: [OracleCounts] = []
   /// How many inner solves reached their cap on iterations before their tolerance.
   public private(set) var cappedSolves = 0
   private var targets: [Players<[Double]>] = []
@@ -75,8 +77,11 @@ public struct Trajectory: Sendable {
       }
       var trajectory = Trajectory()
       let start = try start.map { try G.V(coordinates: $0) }
-      let result = try driver.run(optimizer, on: FixedGame(game), from: start) { _, point, _ in
+      let counter = OracleCounter()
+      let counted = CountingGame(game, counter: counter)
+      let result = try driver.run(optimizer, on: FixedGame(counted), from: start) { _, point, _ in
         trajectory.points.append(try point.map { try $0.coordinates() })
+        trajectory.costs.append(counter.counts)
         return .proceed
       }
       trajectory.outcome = result.outcome

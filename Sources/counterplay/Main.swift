@@ -26,7 +26,7 @@ struct Counterplay: ParsableCommand {
 
       EXAMPLES
         counterplay list
-        counterplay run icr-quadratic --out out/icr
+        counterplay run icr-learning-speed --out out/icr
         counterplay simulate --game bilinear --optimizer cgd --eta-x 0.2 --eta-y 0.2
         counterplay map --game quadratic --optimizer simgd --resolution 256
         counterplay train --data synthetic --optimizer simgd --steps 500

@@ -12,9 +12,9 @@ struct RunCommand: ParsableCommand {
       A long experiment that was interrupted goes on where it was: run the same command again.
 
       EXAMPLES
-        counterplay run icr-quadratic
+        counterplay run icr-learning-speed
         counterplay run icr-bilinear --out out/bilinear --seed 7
-        counterplay run icr-quadratic --quick
+        counterplay run icr-learning-speed --quick
       """)
 
   @Argument(help: "The experiment, by its name in `counterplay list`.")

@@ -17,6 +17,7 @@ struct SimulateCommand: ParsableCommand {
         counterplay simulate --game quadratic --optimizer simgd --eta-x 0.09 --eta-y 0.01
         counterplay simulate --game bilinear --optimizer cgd --eta-x 1 --eta-y 1 --start 1,0.5 --steps 100
         counterplay simulate --game bilinear --parameter b=3 --optimizer altgd --out out/ellipse
+        counterplay simulate --game bilinear --optimizer cgd --eta-x 1 --eta-y 1 --count
       """)
 
   @OptionGroup var choice: GameAndOptimizer
@@ -38,6 +39,12 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "Stop at this distance to the equilibrium.")
   var until = 1e-12
 
+  @Flag(
+    help:
+      "Count what the optimizer asks of the game, gradients and Hessian products: in trajectory.tsv, and as a figure."
+  )
+  var count = false
+
   @OptionGroup var output: OutputFolder
 
   @OptionGroup var results: ResultOptions
@@ -57,7 +64,7 @@ struct SimulateCommand: ParsableCommand {
     let report = try MotionReport(of: trajectory, setup)
     let name = try RunName(setup).text
     let bench = try Workbench(folder: output.url(default: "simulate"))
-    try bench.write(Self.table(trajectory), "\(name)-trajectory")
+    try bench.write(table(trajectory), "\(name)-trajectory")
     let (optimizer, game) = (setup.optimizer.card, setup.game.card)
     let title = "\(optimizer.title) on \(try game.formula(with: setup.gameParameters))".typeset
     results.say("\(optimizer.title) on \(game.formula): \(report.sentence)")
@@ -68,6 +75,17 @@ struct SimulateCommand: ParsableCommand {
       try bench.draw(
         DistanceChart.figure(title: title, [.init(optimizer.title, trajectory.distances(to: target))]),
         "\(name)-distances")
+    }
+    if count, let total = trajectory.costs.last {
+      let steps = trajectory.points.count - 1
+      results.say("asked of the game in \(steps) steps: \(total)")
+      if let target {
+        try bench.draw(
+          DistanceChart.figure(
+            title: title,
+            [.init(optimizer.title, trajectory.distances(to: target), passes: trajectory.costs.map(\.passes))]
+          ), "\(name)-distances-by-cost")
+      }
     }
     if game.dimensions == Players(x: 1, y: 1) {
       let centre = target ?? Players(x: [0], y: [0])
@@ -90,7 +108,7 @@ struct SimulateCommand: ParsableCommand {
     try results.finish("simulate", bench, found.merging(setup.result) { $1 })
   }
 
-  private static func table(_ trajectory: Trajectory) throws -> Table {
+  private func table(_ trajectory: Trajectory) throws -> Table {
     let first = trajectory.points.first ?? Players(x: [], y: [])
     var columns = [Table.Column("step", trajectory.points.indices.map(Double.init))]
     for i in first.x.indices {
@@ -98,6 +116,11 @@ struct SimulateCommand: ParsableCommand {
     }
     for i in first.y.indices {
       columns.append(.init(first.y.count == 1 ? "y" : "y\(i + 1)", trajectory.points.map { $0.y[i] }))
+    }
+    if count {
+      columns.append(.init("gradients", trajectory.costs.map { Double($0.gradients) }))
+      columns.append(.init("hessian-products", trajectory.costs.map { Double($0.hessianProducts) }))
+      columns.append(.init("looks", trajectory.costs.map { Double($0.looks) }))
     }
     return try Table(columns)
   }

@@ -45,7 +45,7 @@ import Testing
 
   @Test func wrongUsageIs64AndSaysTheRemedy() throws {
     for (arguments, words) in [
-      (["run", "icr-quadratik"], "did you mean 'icr-quadratic'?"),
+      (["run", "icr-learning-sped"], "did you mean 'icr-learning-speed'?"),
       (["run"], "Missing expected argument"),
       (["simulate", "--optimizer", "simdg"], "did you mean 'simgd'?"),
       (["simulate", "--game", "nim"], "no game is named 'nim'"),
@@ -139,6 +139,21 @@ import Testing
     let result = try Program.run(
       ["simulate", "--steps", "3", "--out", folder.url.path] + arguments, environment: ["PATH": ""])
     #expect(result.status == 0 && result.output.contains(words), "\(result.output) \(result.errors)")
+  }
+
+  /// SimGD asks for two gradients a step; what was asked for is said, and stands in the table and in a figure.
+  @Test func simulateCounts() throws {
+    let folder = try ScratchFolder()
+    let arguments = [
+      "simulate", "--game", "bilinear", "--optimizer", "simgd", "--steps", "5", "--out", folder.url.path,
+    ]
+    let result = try Program.run(arguments + ["--count"], environment: ["PATH": ""])
+    #expect(result.output.contains("asked of the game in 5 steps: 10 gradients, 0 Hessian products, 5 looks"))
+    #expect(folder.names.contains { $0.hasSuffix("-distances-by-cost.gp") })
+    let file = try #require(folder.names.first { $0.hasSuffix("-trajectory.tsv") })
+    let table = try String(contentsOf: folder.url.appendingPathComponent(file), encoding: .utf8)
+    #expect(table.contains("gradients\thessian-products\tlooks"))
+    #expect(table.split(separator: "\n").last?.hasSuffix("\t10\t0\t5") == true, "\(table)")
   }
 
   @Test func runWritesItsRecord() throws {

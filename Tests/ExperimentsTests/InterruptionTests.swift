@@ -48,7 +48,7 @@ import Testing
     let folder = try ScratchFolder()
     let out = folder.url.appendingPathComponent("out")
     let arguments =
-      command == "atlas" ? ["atlas", "--resolution", "200", "--games", "quadratic"] : ["run", "icr-quadratic"]
+      command == "atlas" ? ["atlas", "--resolution", "200", "--games", "quadratic"] : ["run", "icr-learning-speed"]
     let child = try Child("", arguments + ["--out", out.path])
     #expect(child.waitUntilItCatches(SIGUSR2), "it was over before it could be ended")
     let ended = child.end(signal)

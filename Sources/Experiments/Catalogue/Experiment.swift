@@ -4,7 +4,7 @@ import Reports
 
 /// One figure or claim of the literature, to be reproduced with one command.
 public protocol Experiment: Sendable {
-  /// The name that is typed: `icr-quadratic`.
+  /// The name that is typed: `icr-learning-speed`.
   var name: String { get }
   /// What it shows, in a sentence.
   var summary: String { get }
@@ -28,7 +28,7 @@ extension Experiment {
       command: "counterplay run \(name)" + (bench.budget == .quick ? " --quick" : "")
         + (bench.seed == 0 ? "" : " --seed \(bench.seed)"),
       parameters: bench.parameters, claims: bench.claims, files: bench.files.sorted(),
-      seconds: Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18)
+      seconds: elapsed / .seconds(1) + bench.secondsOfKeptParts)
     try record.write(to: bench.folder)
     return record
   }
@@ -43,8 +43,14 @@ public enum ExperimentCatalogue {
   public static let all: [any Experiment] = ofSmallGames + ofNetworks
 
   private static let ofSmallGames: [any Experiment] = [
-    ICRQuadratic(),
+    ICRLearningSpeed(),
     ICRBilinear(),
+    ICRProjection(),
+    ICRDilemma(),
+    CGDBilinear(),
+    CGDQuadratic(),
+    CGDCovariance(),
+    CGDTwoModes(),
   ]
 
   /// The experiment of this name; throws `CatalogueError` with a suggestion.

@@ -11,7 +11,8 @@ import GameDynamics
 /// With **sign alignment** λ takes the sign of ⟨ξ, ∇H⟩ ⟨Aᵀξ, ∇H⟩ / d + 1/10, where H = ½‖ξ‖², ∇H = Jᵀξ and d is the
 /// number of parameters, so that the adjustment turns towards stable fixed points and away from unstable ones.
 ///
-/// Cost a step: one local model and four mixed products; aligned, two products with own Hessians more. State: none.
+/// Cost a step: one local model and four mixed products, two in a zero-sum game; aligned, two products with own Hessians
+/// more. State: none.
 ///
 /// On `xy` the eigenvalues are 1 - ηλ ± iη.
 ///
@@ -42,9 +43,12 @@ public struct SGA<V: Vector>: Optimizer {
   {
     let model = try game.localModel(at: point)
     let xi = model.gradients
-    let transposed = Players(
-      x: try model.mixedYTransposed(times: xi.y), y: try model.mixedXTransposed(times: xi.x))
     let straight = Players(x: try model.mixedX(times: xi.y), y: try model.mixedY(times: xi.x))
+    // With g = -f the two are each other's negatives.
+    let transposed =
+      game.isZeroSum
+      ? try straight.map { try $0.negated() }
+      : Players(x: try model.mixedYTransposed(times: xi.y), y: try model.mixedXTransposed(times: xi.x))
     let adjustment = try V.Scalar(0.5) * (transposed - straight)
     var lambda = strength
     if aligns {

@@ -10,25 +10,30 @@ public struct DistanceChart {
     public let distances: [Double]
     /// The theoretical rate.
     public let rate: Double?
+    /// The passes through the game that were made by then, where they are the horizontal axis in place of steps.
+    public let passes: [Int]?
 
     /// A curve.
-    public init(_ label: String, _ distances: [Double], rate: Double? = nil) {
+    public init(_ label: String, _ distances: [Double], rate: Double? = nil, passes: [Int]? = nil) {
       self.label = label
       self.distances = distances
       self.rate = rate
+      self.passes = passes
     }
   }
 
-  /// The figure; theoretical lines are dashed and start at the curve's first point.
+  /// The figure; theoretical lines are dashed and start at the curve's first point. Where curves have their cost, it is
+  /// against the cost, and theory, which is of steps, is left out.
   public static func figure(title: String, _ curves: [Curve]) -> Figure {
+    let isByCost = curves.contains { $0.passes != nil }
     var layers: [PlotLayer] = []
     for (index, curve) in curves.enumerated() {
-      let steps = curve.distances.indices.map(Double.init)
+      let places = curve.passes.map { $0.map(Double.init) } ?? curve.distances.indices.map(Double.init)
       layers.append(
-        .line(Series(label: curve.label, x: steps, y: curve.distances, style: LineStyle.numbered(index))))
+        .line(Series(label: curve.label, x: places, y: curve.distances, style: LineStyle.numbered(index))))
     }
     var named = false
-    for curve in curves {
+    for curve in curves where !isByCost {
       guard let rate = curve.rate, let first = curve.distances.first, first > 0 else { continue }
       var theory: [Double] = []
       var value = first
@@ -44,7 +49,8 @@ public struct DistanceChart {
       named = true
     }
     return Figure(
-      title: title, x: Axis("step t"), y: Axis("distance to the equilibrium, ‖(x_{t}, y_{t}) − (x*, y*)‖", scale: .log),
+      title: title, x: Axis(isByCost ? "passes: gradients and Hessian products" : "step t"),
+      y: Axis("distance to the equilibrium, ‖(x_{t}, y_{t}) − (x*, y*)‖", scale: .log),
       layers: layers, legend: .right)
   }
 }

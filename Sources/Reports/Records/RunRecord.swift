@@ -13,7 +13,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public let seeds: [UInt64]
   /// What was spent: the reference run, or its small form.
   public let budget: Workbench.Budget
-  /// What was typed, where it was a command: `counterplay run icr-quadratic --quick`.
+  /// What was typed, where it was a command: `counterplay run icr-learning-speed --quick`.
   public let command: String
   /// The processors of the machine that measured `seconds`.
   public let cores: Int
@@ -23,7 +23,7 @@ public struct RunRecord: Codable, Sendable, Equatable {
   public let claims: [Claim]
   /// The files written beside the record, sorted.
   public let files: [String]
-  /// Wall time.
+  /// Wall time, that of parts which an earlier call has kept included.
   public let seconds: Double
 
   /// A record, field by field.

@@ -21,6 +21,8 @@ public final class Workbench {
   /// The numbers the experiment was run with.
   public var parameters: [String: Claim.Quantity] = [:]
 
+  /// What the parts took that were kept from an earlier call, in seconds of wall time.
+  public private(set) var secondsOfKeptParts = 0.0
   /// The seeds that the experiment ran, where it ran several; `seeds(_:)` notes them.
   public private(set) var seedsRun: [UInt64] = []
   /// The folder of the data set, where the user named one and the experiment needs one.
@@ -75,20 +77,24 @@ public final class Workbench {
     if let data = try? Data(contentsOf: place), let kept = try? decoder.decode(Part<Value>.self, from: data),
       kept.key == whole
     {
+      secondsOfKeptParts += kept.seconds
       return kept.value
     }
     if isCancelled() { throw CancellationError() }
+    let begun = ContinuousClock.now
     let value = try compute()
+    let took = begun.duration(to: .now) / .seconds(1)
     _ = try Folder.create(place.deletingLastPathComponent())
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    try AtomicFile.write(encoder.encode(Part(key: whole, value: value)), to: place)
+    try AtomicFile.write(encoder.encode(Part(key: whole, seconds: took, value: value)), to: place)
     return value
   }
 
   private struct Part<Value: Codable>: Codable {
     var key: String
+    var seconds: Double
     var value: Value
   }
 
