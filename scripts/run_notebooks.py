@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 MOST_SECONDS = 120
 MOST_BYTES = 1_500_000
@@ -22,7 +22,7 @@ def outputs_are_missing(notebook):
 
 
 def execute(path, folder):
-    """The executed notebook and the seconds it took; raises CellExecutionError."""
+    """The executed notebook and the seconds it took; raises CellExecutionError and CellTimeoutError."""
     notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook, timeout=MOST_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
@@ -60,7 +60,7 @@ def main(words):
         with tempfile.TemporaryDirectory(prefix="counterplay-notebook-") as scratch:
             try:
                 notebook, seconds = execute(path, scratch)
-            except CellExecutionError as error:
+            except (CellExecutionError, CellTimeoutError) as error:
                 print(f"notebooks: {path.name}: a cell failed\n{error}", file=sys.stderr)
                 status = 1
                 continue
