@@ -233,7 +233,7 @@ targets += [
     [
       "DurableFiles", "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps",
       "GnuplotScripts", "Reports", "Datasets", complexModule, realModule,
-    ] + (libtorch == nil ? [] : ["TorchTensors", "Training"]),
+    ] + (libtorch == nil ? [] : ["ARPACKNumerics", "GANs", "NeuralNetworks", "TorchTensors", "Training"]),
     settings: torchCondition),
   .executableTarget(
     name: "counterplay",

@@ -163,7 +163,8 @@
 
     /// What "stable" means.
     private var within: String {
-      horizon.isFinite ? ": no disturbance grows e-fold in \(horizon.plain) steps" : ": no disturbance grows"
+      horizon.isFinite
+        ? "; stable means that no disturbance grows e-fold in \(horizon.plain) steps" : "; stable means that none grows"
     }
 
     private func path(_ earlier: [StoredCheckpoint], _ goesOn: (String) throws -> Void) throws {
