@@ -170,8 +170,12 @@ if let libtorch {
       ["DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
     module(
       "LikelihoodModels",
-      ["GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", "Training"]),
-    module("Evaluation", ["DurableFiles", "TorchTensors", "Datasets", "Training", "GANs"]),
+      [
+        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets",
+        "GnuplotScripts", "Training",
+      ]),
+    module(
+      "Evaluation", ["DurableFiles", "TorchTensors", "Datasets", "Training", "GANs", "LikelihoodModels"]),
     tests("TorchTensors", ["GameDynamics"]),
     tests("NeuralNetworks", ["GameDynamics", "TorchTensors"], exclude: ["Fixtures"]),
     tests(
@@ -187,7 +191,9 @@ if let libtorch {
         "Evaluation", "ARPACKNumerics", "GSLNumerics", "StabilityAnalysis",
       ], exclude: ["Fixtures"]),
     tests("LikelihoodModels", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
-    tests("Evaluation", ["TorchTensors", "Datasets", "Training", "GANs"]),
+    tests(
+      "Evaluation", ["TorchTensors", "Datasets", "DurableFiles", "Training", "GANs", "LikelihoodModels"],
+      exclude: ["Fixtures", "Programs"]),
   ]
 }
 

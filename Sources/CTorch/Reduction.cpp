@@ -6,9 +6,12 @@
 #include <ATen/ops/any.h>
 #include <ATen/ops/argmax.h>
 #include <ATen/ops/argmin.h>
+#include <ATen/ops/cumsum.h>
 #include <ATen/ops/dot.h>
 #include <ATen/ops/isfinite.h>
+#include <ATen/ops/linalg_eigh.h>
 #include <ATen/ops/linalg_qr.h>
+#include <ATen/ops/linalg_svd.h>
 #include <ATen/ops/linalg_svdvals.h>
 #include <ATen/ops/linalg_vector_norm.h>
 #include <ATen/ops/logsumexp.h>
@@ -100,6 +103,30 @@ int ct_qr(CTTensor x, CTTensor *q, CTTensor *r) {
     *r = handle(std::move(right));
     *q = CTTensor{first.release()};
   });
+}
+
+int ct_symmetric_eigen(CTTensor x, CTTensor *values, CTTensor *vectors) {
+  return guarded([&] {
+    auto [numbers, columns] = at::linalg_eigh(tensor(x));
+    auto first = std::make_unique<at::Tensor>(std::move(numbers));
+    *vectors = handle(std::move(columns));
+    *values = CTTensor{first.release()};
+  });
+}
+
+int ct_svd(CTTensor x, CTTensor *u, CTTensor *values, CTTensor *v_transposed) {
+  return guarded([&] {
+    auto [left, numbers, right] = at::linalg_svd(tensor(x), false);
+    auto first = std::make_unique<at::Tensor>(std::move(left));
+    auto second = std::make_unique<at::Tensor>(std::move(numbers));
+    *v_transposed = handle(std::move(right));
+    *u = CTTensor{first.release()};
+    *values = CTTensor{second.release()};
+  });
+}
+
+int ct_cumulative_sum(CTTensor x, int64_t dim, CTTensor *out) {
+  return returning(out, [&] { return at::cumsum(tensor(x), dim); });
 }
 
 namespace {

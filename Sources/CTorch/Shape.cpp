@@ -12,6 +12,7 @@
 #include <ATen/ops/sort.h>
 #include <ATen/ops/squeeze.h>
 #include <ATen/ops/stack.h>
+#include <ATen/ops/topk.h>
 #include <ATen/ops/transpose.h>
 #include <ATen/ops/unsqueeze.h>
 
@@ -97,6 +98,14 @@ int ct_gather(CTTensor x, int64_t dim, CTTensor places, CTTensor *out) {
 
 int ct_sort(CTTensor x, int64_t dim, bool descending, CTTensor *out) {
   return returning(out, [&] { return std::get<0>(at::sort(tensor(x), dim, descending)); });
+}
+
+int ct_argsort(CTTensor x, int64_t dim, CTTensor *out) {
+  return returning(out, [&] { return std::get<1>(at::sort(tensor(x), std::optional<bool>(true), dim, false)); });
+}
+
+int ct_smallest(CTTensor x, int64_t count, int64_t dim, CTTensor *out) {
+  return returning(out, [&] { return std::get<0>(at::topk(tensor(x), count, dim, false, true)); });
 }
 
 int ct_one_hot(CTTensor places, int64_t classes, CTTensor *out) {

@@ -9,31 +9,53 @@ public enum ImageClassifier {
   /// Source: the classifier of the scores in this project's reproductions (PAPERS H4), after Y. LeCun et al.,
   /// "Gradient-based learning applied to document recognition", 1998.
   public static func convolutional(sample: [Int], classes: Int, width: Int = 16) throws -> Network {
+    try Network(named: convolutionalLayers(sample: sample, classes: classes, width: width))
+  }
+
+  /// Two hidden layers of 128 rectified numbers, for samples of any shape.
+  public static func perceptron(sample: [Int], classes: Int) throws -> Network {
+    try Network(named: perceptronLayers(sample: sample, classes: classes))
+  }
+
+  /// What fits samples of this shape.
+  public static func fitting(sample: [Int], classes: Int) throws -> Network {
+    try Network(named: fittingLayers(sample: sample, classes: classes))
+  }
+
+  /// The same network in two: up to the last hidden layer, whose numbers are features of a sample, and from there to the
+  /// logits. Their parameters have the whole network's names. In evaluation mode alone: dropout is left out.
+  public static func parts(sample: [Int], classes: Int) throws -> (features: Network, logits: Network) {
+    let layers = try fittingLayers(sample: sample, classes: classes).filter { $0.name != "dropout" }
+    return (try Network(named: Array(layers.dropLast())), try Network(named: Array(layers.suffix(1))))
+  }
+
+  private typealias NamedLayer = (name: String, layer: any Layer)
+
+  private static func fittingLayers(sample: [Int], classes: Int) throws -> [NamedLayer] {
+    sample.count == 3
+      ? convolutionalLayers(sample: sample, classes: classes, width: 16)
+      : perceptronLayers(sample: sample, classes: classes)
+  }
+
+  private static func convolutionalLayers(sample: [Int], classes: Int, width: Int) -> [NamedLayer] {
     let side = { (length: Int) in ((length + 1) / 2 + 1) / 2 }
     let features = 2 * width * side(sample[1]) * side(sample[2])
-    return try Network(named: [
+    return [
       (name: "conv1", layer: Conv2d(sample[0], width, kernel: 5, stride: 2, padding: 2)),
       (name: "relu1", layer: Activation.relu),
       (name: "conv2", layer: Conv2d(width, 2 * width, kernel: 5, stride: 2, padding: 2)),
       (name: "relu2", layer: Activation.relu), (name: "flatten", layer: Flatten()),
       (name: "features", layer: Linear(features, 128)), (name: "relu3", layer: Activation.relu),
       (name: "dropout", layer: Dropout(0.3)), (name: "logits", layer: Linear(128, classes)),
-    ])
+    ]
   }
 
-  /// Two hidden layers of 128 rectified numbers, for samples of any shape.
-  public static func perceptron(sample: [Int], classes: Int) throws -> Network {
+  private static func perceptronLayers(sample: [Int], classes: Int) -> [NamedLayer] {
     let size = sample.reduce(1, *)
-    return try Network(named: [
+    return [
       (name: "flatten", layer: Reshape([size])), (name: "hidden", layer: Linear(size, 128)),
       (name: "relu1", layer: Activation.relu), (name: "features", layer: Linear(128, 128)),
       (name: "relu2", layer: Activation.relu), (name: "logits", layer: Linear(128, classes)),
-    ])
-  }
-
-  /// What fits samples of this shape.
-  public static func fitting(sample: [Int], classes: Int) throws -> Network {
-    sample.count == 3
-      ? try convolutional(sample: sample, classes: classes) : try perceptron(sample: sample, classes: classes)
+    ]
   }
 }

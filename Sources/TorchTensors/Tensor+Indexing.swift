@@ -57,6 +57,16 @@ extension Tensor {
     try Tensor.make("sorted", using: self) { ct_sort(handle, Int64(dim), descending, $0) }
   }
 
+  /// The places (int64) of the elements in rising order along `dim`; equal ones stay in their order.
+  public func argsort(_ dim: Int = -1) throws(TorchError) -> Tensor {
+    try Tensor.make("argsort", using: self) { ct_argsort(handle, Int64(dim), $0) }
+  }
+
+  /// The `count` smallest elements along `dim`, ascending.
+  public func smallest(_ count: Int, _ dim: Int = -1) throws(TorchError) -> Tensor {
+    try Tensor.make("smallest", using: self) { ct_smallest(handle, Int64(count), Int64(dim), $0) }
+  }
+
   /// Class numbers (int64) as rows of int64 with a single 1: a new last dimension of length `classes`.
   public func oneHot(classes: Int) throws(TorchError) -> Tensor {
     try Tensor.make("oneHot", using: self) { ct_one_hot(handle, Int64(classes), $0) }

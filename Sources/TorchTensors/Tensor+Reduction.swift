@@ -23,6 +23,11 @@ extension Tensor {
     try reduce("min", CTReductionMinimum, dims, keep)
   }
 
+  /// Sums of the elements up to each place along `dim`.
+  public func cumulativeSum(_ dim: Int) throws(TorchError) -> Tensor {
+    try Tensor.make("cumulativeSum", using: self) { ct_cumulative_sum(handle, Int64(dim), $0) }
+  }
+
   /// log Σ eˣ, without overflow.
   public func logSumExp(_ dims: [Int]? = nil, keepingDimensions keep: Bool = false) throws(TorchError) -> Tensor {
     try reduce("logSumExp", CTReductionLogSumExp, dims, keep)

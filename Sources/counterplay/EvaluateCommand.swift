@@ -1,6 +1,7 @@
 import ArgumentParser
+import Datasets
+import DurableFiles
 import Foundation
-import GnuplotScripts
 import Reports
 
 #if COUNTERPLAY_TORCH
@@ -9,71 +10,279 @@ import Reports
   import Training
 #endif
 
-/// `counterplay evaluate`: how far a generator's samples are from data.
+/// `counterplay evaluate`: how like data samples are.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate", abstract: "Measures how far a generator's samples are from its data.",
+    commandName: "evaluate", abstract: "Scores samples of a generator, a folder or a data set against data.",
     discussion: """
-      The measure is the sliced Wasserstein distance: both sets are projected on random directions, sorted, and
-      compared. The noise floor is that of as many data from other data, and a perfect generator has a ratio of about 1.
-      A conditional generator is told the classes of the data that it is compared with; --label takes one class of both.
-      With the same data, --samples, --directions and --seed, runs are compared on the same data and directions.
+      Both sides are a run of `train` (its folder or one checkpoint), a folder of images, or a data set by its folder or
+      name. As many samples of each are drawn by the seed. Each number stands beside its noise floor, which is what data
+      score against as many other data, and both with a bootstrap interval of 95 %; compare numbers of one count, one seed
+      and the same features alone. docs/evaluation.md has the formulas and how to read them.
 
-      Writes evaluation.tsv (step, samples, directions, distance, noise-floor, ratio).
+      Features are those of a classifier (`counterplay classify --data … --out out/classify`), of a TorchScript file, or
+      pixels. A conditional generator is told the classes of the data that it is compared with.
+
+      Writes evaluation.tsv (a line a number) and evaluation.json.
 
       EXAMPLES
         counterplay evaluate out/train
-        counterplay evaluate out/train/checkpoints/checkpoint-000001000 --no-average --samples 5000
-        counterplay evaluate out/train --data ../shared/data/mnist --label 3 --out out/threes
+        counterplay evaluate out/train --features out/classify --samples 5000
+        counterplay evaluate out/many/samples --data ../shared/data/mnist --image-channels 1 --image-size 28
+        counterplay evaluate ../shared/data/mnist --sample-split test --data ../shared/data/mnist --features out/classify
+        counterplay evaluate folder-a --data folder-b --image-size 64 --features inception.pt --feature-range bytes
+        counterplay evaluate out/train --score frechet-distance --score precision-recall --label 3
       """)
 
-  @OptionGroup var options: GeneratorOptions
+  @Argument(help: "What is judged: a run's folder or a checkpoint's, a folder of images, a data set's folder or name.")
+  var samplesOf: String
 
-  @Option(help: "The data to compare with. [default: what the run was trained on]")
+  @Option(help: "What it is compared with, of the same kinds. [default: what a run was trained on]")
   var data: String?
 
-  @Option(help: "How many samples of the generator, and twice as many of the data.")
-  var samples = 2000
+  @OptionGroup var choice: EvaluationOptions
 
-  @Option(help: "On how many random directions they are compared.")
-  var directions = 512
+  @OptionGroup var reading: EvaluationReading
 
   @OptionGroup var output: OutputFolder
 
-  func validate() throws {
-    if samples < 2 || samples > 100_000 {
-      throw ValidationError("--samples must be from 2 to 100000, \(samples) was given")
+  #if COUNTERPLAY_TORCH
+    func run() throws {
+      let sides = try reading.sides(samplesOf, data, seed: choice.seed)
+      let folder = output.url(default: "evaluate")
+      let evaluator = try Evaluator(
+        reference: sides.reference, features: choice.extractor(), scores: choice.chosen(),
+        options: choice.options, cache: FeatureCache(folder: choice.cacheFolder))
+      let sheet: ScoreSheet
+      if let generator = sides.generator {
+        sheet = try evaluator.scores(
+          of: generator.generator, name: generator.name,
+          labels: reading.label.map { [$0] }, checksum: generator.checksum)
+      } else {
+        sheet = try evaluator.scores(of: sides.samples)
+      }
+      let bench = try Workbench(folder: folder, seed: choice.seed)
+      try AtomicFile.write(sheet.tsv, to: folder.appendingPathComponent("evaluation.tsv"))
+      let encoder = JSONEncoder()
+      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+      try AtomicFile.write(
+        String(decoding: encoder.encode(sheet), as: UTF8.self) + "\n", to: folder.appendingPathComponent("evaluation.json"))
+      print(sheet.text)
+      print("written to \(bench.folder.path): evaluation.json, evaluation.tsv")
     }
-    if directions < 1 || directions > 100_000 {
-      throw ValidationError("--directions must be from 1 to 100000, \(directions) was given")
+  #else
+    func run() throws { throw MissingLibtorch() }
+  #endif
+}
+
+/// Which scores, by which features, of how many samples.
+struct EvaluationOptions: ParsableArguments {
+  @Option(help: "Features: pixels, the folder of a run of `counterplay classify`, or a TorchScript file.")
+  var features = "pixels"
+
+  @Option(help: "The pixel values that a TorchScript file takes: signed (-1 to 1), unit (0 to 1), bytes (0 to 255).")
+  var featureRange = "signed"
+
+  @Option(help: "The channels that a TorchScript file takes, to which grey images are repeated. [default: the images']")
+  var featureChannels: Int?
+
+  @Option(name: .customLong("score"), help: "A score by its name in `counterplay list`; may be repeated. [default: all]")
+  var scores: [String] = []
+
+  @Option(help: "Samples a side. [default: 10000, or as many as there are and half of the data]")
+  var samples: Int?
+
+  @Option(help: "The seed of the choice of samples, latent vectors, directions, subsets and intervals.")
+  var seed: UInt64 = 0
+
+  @Option(help: "Resampled sets of each interval.")
+  var replicates = 200
+
+  @Option(help: "Parts in which the inception score is taken; 10 is usual in papers.")
+  var splits = 1
+
+  @Option(help: "Subsets of the kernel distance.")
+  var subsets = 50
+
+  @Option(help: "Samples of a subset of the kernel distance.")
+  var subsetSize = 1000
+
+  @Option(help: "Random directions of the sliced Wasserstein distance.")
+  var directions = 512
+
+  @Option(help: "Where features are kept for the next time. [default: out/features]")
+  var cache: String?
+
+  func validate() throws {
+    func require(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws {
+      if !range.contains(value) {
+        throw ValidationError("--\(name) must be from \(range.lowerBound) to \(range.upperBound), \(value) was given")
+      }
+    }
+    if let samples { try require("samples", samples, 2...1_000_000) }
+    try require("directions", directions, 1...100_000)
+    try require("replicates", replicates, 20...10_000)
+    try require("splits", splits, 1...1000)
+    try require("subsets", subsets, 1...10_000)
+    try require("subset-size", subsetSize, 2...100_000)
+    if let featureChannels { try require("feature-channels", featureChannels, 1...4) }
+    #if COUNTERPLAY_TORCH
+      if ScriptedFeatures.PixelRange(rawValue: featureRange) == nil {
+        throw ValidationError(
+          "--feature-range must be one of \(ScriptedFeatures.PixelRange.allCases.map(\.rawValue).joined(separator: ", ")), "
+            + "'\(featureRange)' was given")
+      }
+    #endif
+  }
+
+  #if COUNTERPLAY_TORCH
+    var options: Evaluator.Options {
+      var options = Evaluator.Options(samples: samples, seed: seed)
+      options.replicates = replicates
+      return options
+    }
+
+    var cacheFolder: URL { URL(fileURLWithPath: cache ?? "out/features", isDirectory: true) }
+
+    func extractor() throws -> any FeatureExtractor {
+      try Features.named(
+        features, range: ScriptedFeatures.PixelRange(rawValue: featureRange) ?? .signed, channels: featureChannels)
+    }
+
+    /// The scores that are asked for, with their settings.
+    func chosen() throws -> [any Score] {
+      let configured: [any Score] = [
+        InceptionScore(splits: splits), KernelDistance(subsets: subsets, subsetSize: subsetSize),
+        SlicedWassersteinScore(directions: directions),
+      ]
+      let names = scores.isEmpty ? ScoreCatalogue.all.map(\.card.name) : scores
+      return try names.map { name in
+        let score = try ScoreCatalogue.named(name)
+        return configured.first { $0.card.name == name } ?? score
+      }
+    }
+  #endif
+}
+
+/// How both sides are read.
+struct EvaluationReading: ParsableArguments {
+  @Option(help: "Which part of the data is compared with: train or test (MNIST's, CIFAR's, a made set's).")
+  var split = "train"
+
+  @Option(help: "Which part of what is judged, where it is a data set: train or test.")
+  var sampleSplit = "train"
+
+  @Option(help: "One class alone, counted from 0: of data with classes, and of conditional generators.")
+  var label: Int?
+
+  @Flag(inversion: .prefixedNo, help: "Take the moving average of a generator, where the run has kept one.")
+  var average = true
+
+  @Option(help: "Height and width to which PNG and JPEG files are scaled. [default: the other side's, or 32]")
+  var imageSize: Int?
+
+  @Option(help: "1 (grey) or 3 (RGB) for PNG and JPEG files. [default: the other side's, or 3]")
+  var imageChannels: Int?
+
+  @Flag(help: "Leave out images that cannot be decoded.")
+  var skipBroken = false
+
+  func validate() throws {
+    for (name, value) in [("split", split), ("sample-split", sampleSplit)] where value != "train" && value != "test" {
+      throw ValidationError("--\(name) must be train or test, '\(value)' was given")
+    }
+    if let imageSize, !(1...16384).contains(imageSize) {
+      throw ValidationError("--image-size must be from 1 to 16384, \(imageSize) was given")
+    }
+    if let imageChannels, imageChannels != 1, imageChannels != 3 {
+      throw ValidationError("--image-channels must be 1 or 3, \(imageChannels) was given")
     }
   }
 
   #if COUNTERPLAY_TORCH
-    func run() throws {
-      let stored = try options.checkpoint()
-      let generator = try options.generator(of: stored)
-      let evaluation = try GeneratorEvaluation(
-        of: generator, on: options.data(data, of: stored, like: generator), samples: samples, directions: directions,
-        label: options.label, seed: options.seed)
-      let bench = try Workbench(folder: output.url(default: "evaluate"), seed: options.seed)
-      try bench.write(
-        Table([
-          .init("step", [Double(stored.manifest.step)]), .init("samples", [Double(samples)]),
-          .init("directions", [Double(directions)]), .init("distance", [evaluation.distance]),
-          .init("noise-floor", [evaluation.noiseFloor]), .init("ratio", [evaluation.ratio]),
-        ]), "evaluation")
-      print(
-        """
-        sliced Wasserstein distances after step \(stored.manifest.step): \(samples) samples a side, \
-        \(directions) directions
-        generated samples to data: \(evaluation.distance.rounded(toPlaces: 5))
-        data to other data (noise floor): \(evaluation.noiseFloor.rounded(toPlaces: 5))
-        ratio: \(evaluation.ratio.rounded(toPlaces: 2))
-        written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))
-        """)
+    /// Both sides; the generator where a run is judged.
+    struct Sides {
+      let samples: any SampleSource
+      let reference: any SampleSource
+      let generator: Run?
     }
-  #else
-    func run() throws { throw MissingLibtorch() }
+
+    /// A run's generator.
+    struct Run {
+      let generator: TrainedGenerator
+      let stored: StoredCheckpoint
+      let name: String
+      let checksum: String
+    }
+
+    func sides(_ samplesOf: String, _ data: String?, seed: UInt64) throws -> Sides {
+      let judged = try run(samplesOf), compared = try data.flatMap { try run($0) }
+      let shape = judged?.generator.data.sampleShape ?? compared?.generator.data.sampleShape
+      let reference: any SampleSource
+      if let compared {
+        reference = source(compared, seed: seed &+ 1)
+      } else if let data {
+        reference = DatasetSource(try dataset(data, split, like: shape, seed: seed))
+      } else if let judged {
+        let configuration = try TrainingConfiguration(texts: judged.stored.manifest.configuration.texts)
+        reference = DatasetSource(
+          try dataset(configuration.source.data, split, like: shape, seed: configuration.seed))
+      } else {
+        throw ValidationError("'\(samplesOf)' is no run, so --data must say what it is compared with")
+      }
+      if let judged { return Sides(samples: source(judged, seed: seed), reference: reference, generator: judged) }
+      let own = try dataset(samplesOf, sampleSplit, like: shape ?? reference.sampleShape, seed: seed)
+      return Sides(samples: DatasetSource(own), reference: reference, generator: nil)
+    }
+
+    private func source(_ run: Run, seed: UInt64) -> GeneratorSource {
+      GeneratorSource(
+        run.generator, name: run.name, seed: seed, labels: label.map { [$0] }, checksum: run.checksum)
+    }
+
+    /// The generator of a run's folder or a checkpoint's; nil where it is neither.
+    private func run(_ path: String) throws -> Run? {
+      let url = URL(fileURLWithPath: path, isDirectory: true)
+      let inside = [RunFiles.checkpointsFolder, CheckpointStore.weightsFile].contains {
+        FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path)
+      }
+      guard inside || url.lastPathComponent.hasPrefix("checkpoint") else { return nil }
+      let stored = try CheckpointStore.find(url)
+      let generator = try TrainedGenerator(stored, average: average)
+      if let label, let classes = generator.classes, !(0..<classes).contains(label) {
+        throw ValidationError("--label must be from 0 to \(classes - 1), \(label) was given")
+      }
+      let weights = stored.folder.appendingPathComponent(CheckpointStore.weightsFile)
+      return Run(
+        generator: generator, stored: stored, name: "\(url.lastPathComponent) after step \(stored.manifest.step)",
+        checksum: try SHA256.hexadecimal(of: Data(contentsOf: weights)) + (average ? "" : "-last"))
+    }
+
+    /// A data set by its name or folder, of one part and one class.
+    private func dataset(_ name: String, _ split: String, like shape: [Int]?, seed: UInt64) throws -> any Dataset {
+      let isImage = shape?.count == 3
+      var whole: any Dataset
+      if split == "test" {
+        guard let test = try TrainingData.test(name, seed: seed) else {
+          throw ValidationError(
+            "a test part must lie beside MNIST's or CIFAR's files or belong to a set that the program makes, and '\(name)' "
+              + "is neither; name the folder of the part itself")
+        }
+        whole = test
+      } else {
+        whole = try TrainingData.load(
+          name, seed: seed, imageSize: imageSize ?? (isImage ? shape?.last : nil) ?? 32,
+          imageChannels: imageChannels ?? (isImage ? shape?.first : nil) ?? 3, skipBroken: skipBroken)
+      }
+      guard let label else { return whole }
+      guard let labels = whole.labels, whole.classNames.indices.contains(label) else {
+        throw ValidationError(
+          whole.labels == nil
+            ? "--label must be left out for '\(name)', which has no classes"
+            : "--label must be from 0 to \(whole.classNames.count - 1), \(label) was given")
+      }
+      whole = try whole.subset(at: labels.indices.filter { labels[$0] == label }, name: "\(whole.name), class \(label)")
+      return whole
+    }
   #endif
 }

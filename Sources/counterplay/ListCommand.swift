@@ -7,6 +7,7 @@ import Reports
 import SmallGames
 
 #if COUNTERPLAY_TORCH
+  import Evaluation
   import GANs
   import Training
   import NeuralNetworks
@@ -16,7 +17,7 @@ import SmallGames
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "Shows the catalogues: optimizers, games, losses, regularizers, architectures, experiments.",
+    abstract: "Shows the catalogues: optimizers, games, losses, regularizers, architectures, scores, experiments.",
     discussion: """
       EXAMPLES
         counterplay list
@@ -44,6 +45,7 @@ struct ListCommand: ParsableCommand {
       let losses: [LossCard]
       let regularizers: [RegularizerCard]
       let architectures: [ArchitectureCard]
+      let scores: [ScoreCard]
     #endif
     let experiments: [ExperimentCard]
   }
@@ -58,7 +60,7 @@ struct ListCommand: ParsableCommand {
         version: counterplayVersion, optimizers: OptimizerCatalogue.all.map(\.card),
         games: GameCatalogue.all.map(\.card), losses: LossCatalogue.all.map(\.card),
         regularizers: RegularizerCatalogue.all.map(\.card), architectures: ArchitectureCatalogue.all.map(\.card),
-        experiments: experiments)
+        scores: ScoreCatalogue.all.map(\.card), experiments: experiments)
     #else
       let catalogues = Catalogues(
         version: counterplayVersion, optimizers: OptimizerCatalogue.all.map(\.card),
@@ -76,6 +78,7 @@ struct ListCommand: ParsableCommand {
       section("Losses of GANs", catalogues.losses.map { ($0.name, $0.formula, []) })
       section("Regularizers of GANs", catalogues.regularizers.map { ($0.name, $0.formula, [$0.hyperparameter]) })
       section("Architectures of GANs", catalogues.architectures.map { ($0.name, $0.title, []) })
+      section("Scores of samples", catalogues.scores.map { ($0.name, $0.formula, []) })
     #endif
     section("Experiments", catalogues.experiments.map { ($0.name, $0.summary, []) })
   }

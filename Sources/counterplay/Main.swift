@@ -11,6 +11,7 @@ import Reports
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
+  import Evaluation
   import GANs
   import Training
   import NeuralNetworks
@@ -90,6 +91,7 @@ struct Main {
     #if COUNTERPLAY_TORCH
       if let error = error as? TrainingError { return ValidationError(error.description) }
       if let error = error as? GANError { return ValidationError(error.description) }
+      if let error = error as? EvaluationError { return ValidationError(error.description) }
       if let error = error as? ArchitectureError { return ValidationError(error.description) }
     #endif
     return nil

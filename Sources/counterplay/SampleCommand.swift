@@ -11,8 +11,8 @@ import Reports
   import TorchTensors
 #endif
 
-/// Which trained generator, drawn with which numbers: shared by `sample`, `interpolate`, `arithmetic`, `nearest` and
-/// `evaluate`.
+/// Which trained generator, drawn with which numbers: shared by `sample`, `interpolate`, `arithmetic` and
+/// `nearest`.
 struct GeneratorOptions: ParsableArguments {
   @Argument(help: "A run's folder (its last checkpoint is taken), or the folder of one checkpoint.")
   var run: String

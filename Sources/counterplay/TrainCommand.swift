@@ -4,6 +4,7 @@ import GameDynamics
 import Reports
 
 #if COUNTERPLAY_TORCH
+  import Evaluation
   import GANs
   import Training
   import TorchTensors
@@ -33,6 +34,7 @@ struct TrainCommand: ParsableCommand {
         counterplay train --data ring --optimizer cosine:alternating:adam --print-config > ring.yaml
         counterplay train --config ring.yaml --seed 1
         counterplay train --from out/icr --rest generator --optimizer ocgd-y --out out/discriminator-alone
+        counterplay train --data data/mnist --evaluate-every 1000 --evaluate-features out/classify --out out/scored
         counterplay train --data data/mnist --recipe growing --optimizer adam --steps 2000 --out out/growing
       """)
 
@@ -81,9 +83,15 @@ struct TrainCommand: ParsableCommand {
         print(try configuration.effective().annotatedYAML, terminator: "")
         return
       }
+      if recipe != nil, configuration.evaluateEvery > 0 {
+        throw ValidationError("--evaluate-every scores a run of one stage; leave it out with --recipe")
+      }
       if recipe != nil { return try going.run(GrowingGAN(configuration).curriculum, in: folder) }
+      var trainer = try GANTrainer(configuration, start: start())
+      trainer.scoring = try PeriodicScoring(
+        configuration, cache: FeatureCache(folder: folder.appendingPathComponent("features", isDirectory: true)))
       try going.run(
-        GANTrainer(configuration, start: start()), in: folder, work: configuration.work, name: "train",
+        trainer, in: folder, work: configuration.work, name: "train",
         about: configuration.effective().loss.map { "\($0) loss" } ?? "")
     }
 

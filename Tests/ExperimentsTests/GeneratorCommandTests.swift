@@ -73,20 +73,35 @@
       let nearest = try Self.run(["nearest", run, "--count", "4", "--out", run + "/n"])
       #expect(nearest.status == 0 && nearest.output.contains("10000 training samples"), "\(nearest.errors)")
       #expect(names(run + "/n") == ["nearest.png", "nearest.tsv"])
-      let evaluation = try Self.run(["evaluate", run, "--samples", "50", "--directions", "8", "--out", run + "/e"])
-      #expect(evaluation.status == 0 && evaluation.output.contains("after step 4: 50 samples"), "\(evaluation.errors)")
-      #expect(evaluation.output.contains("noise floor") && evaluation.output.contains("ratio"))
-      // Four steps with 8 hidden units are grey squares.
+      let evaluation = try Self.run(
+        ["evaluate", run, "--samples", "50", "--directions", "8", "--out", run + "/e", "--cache", run + "/c"])
+      #expect(
+        evaluation.status == 0
+          && evaluation.output.contains("run after step 4 against drawn-digits: 50 samples a side, features: pixels"),
+        "\(evaluation.errors)")
+      #expect(names(run + "/e") == ["evaluation.json", "evaluation.tsv"])
+      // Four steps with 8 hidden units are grey squares: far beyond the floor; pixels have no classes, digits no modes.
       let rows = try String(contentsOfFile: run + "/e/evaluation.tsv", encoding: .utf8).split(separator: "\n")
-      let ratio = try #require(rows.last?.split(separator: "\t").last.flatMap { Double($0) })
-      #expect(rows.count == 2 && ratio > 2)
-      // Of 10,000 digits there are no 2 · 6000, and of one class no 2 · 1000; shapes are no digits.
-      for more in [
-        ["--samples", "6000"], ["--samples", "1"], ["--samples", "1000", "--label", "3"], ["--data", "shapes"],
+      let wasserstein = try #require(rows.first { $0.hasPrefix("sliced-wasserstein\t") }).split(separator: "\t")
+      let (value, floor) = (try #require(Double(wasserstein[1])), try #require(Double(wasserstein[4])))
+      #expect(value > 2 * floor && floor > 0, "\(wasserstein)")
+      #expect(rows.contains { $0.hasPrefix("inception-score\t\t") && $0.contains("requires a classifier") })
+      // Of 10,000 digits there are no 2 · 6000; of one class there are 1,000; shapes are no digits.
+      for (more, words) in [
+        (["--samples", "20000"], "at least 20000"), (["--samples", "1"], "must be"),
+        (["--samples", "2000", "--label", "3"], "at least 2000"), (["--data", "shapes"], "one shape"),
+        (["--score", "beauty"], "the scores are"), (["--features", run + "/none"], "no such file"),
       ] {
-        let refused = try Self.run(["evaluate", run, "--out", run + "/e"] + more)
-        #expect(refused.status == 64 && refused.errors.contains("must be"), "\(more): \(refused.errors)")
+        let refused = try Self.run(["evaluate", run, "--out", run + "/e", "--cache", run + "/c"] + more)
+        #expect(refused.status == 64 && refused.errors.contains(words), "\(more): \(refused.errors)")
       }
+      // Folder against folder, data against data.
+      #expect(try Self.run(["evaluate", "synthetic"]).errors.contains("--data must say"))
+      let other = try Self.run([
+        "evaluate", "synthetic", "--sample-split", "test", "--data", "synthetic", "--samples", "40", "--score",
+        "precision-recall", "--out", run + "/d", "--cache", run + "/c",
+      ])
+      #expect(other.status == 0 && other.output.contains("10000: 40 of each are compared"), "\(other.output)\(other.errors)")
     }
 
     @Test func pointsAreTables() throws {
@@ -105,7 +120,7 @@
     @Test func foldersWithoutCheckpointsAreErrors() throws {
       let folder = try ScratchFolder()
       for command in [
-        ["sample"], ["interpolate"], ["nearest"], ["evaluate"], ["export"], ["arithmetic", "--plus", "1"],
+        ["sample"], ["interpolate"], ["nearest"], ["export"], ["arithmetic", "--plus", "1"],
       ] {
         let result = try Self.run([command[0], folder.url.path] + command.dropFirst())
         #expect(result.status == 1 && result.errors.contains("no checkpoint"), "\(command): \(result.errors)")

@@ -2,6 +2,7 @@ import Datasets
 import DurableFiles
 import Foundation
 import Training
+import TestSupport
 import Testing
 
 @Suite("Events") struct EventTests {

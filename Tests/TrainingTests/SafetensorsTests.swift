@@ -2,6 +2,7 @@ import DurableFiles
 import Foundation
 import GANs
 import Training
+import TestSupport
 import Testing
 import TorchTensors
 

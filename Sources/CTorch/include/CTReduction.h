@@ -34,8 +34,15 @@ int ct_outer(CTTensor x, CTTensor y, CTTensor *out);
 int ct_addmm(CTTensor bias, CTTensor x, CTTensor y, double beta, double alpha, CTTensor *out);
 /// x = q r with orthonormal columns in q (reduced form).
 int ct_qr(CTTensor x, CTTensor *q, CTTensor *r);
-/// The singular values of a matrix, largest first.
-int ct_singular_values(CTTensor x, CTTensor *out);
+/// A symmetric matrix's eigenvalues, ascending, and its eigenvectors as columns: x = v diag(values) v'. The lower half is
+/// read alone.
+int ct_symmetric_eigen(CTTensor x, CTTensor *values, CTTensor *vectors);
+/// x = u diag(values) v' in the reduced form, values descending.
+int ct_svd(CTTensor x, CTTensor *u, CTTensor *values, CTTensor *v_transposed);
+/// The singular values alone, descending.
+int ct_singular_values(CTTensor x, CTTensor *values);
+/// Sums of the elements up to each place along `dim`.
+int ct_cumulative_sum(CTTensor x, int64_t dim, CTTensor *out);
 
 /// Σ x_i y_i of two tensors of one shape as a double. float32 on the CPU is accumulated in double by one thread, so the
 /// sum does not depend on the number of threads; elsewhere in double where the device has it.

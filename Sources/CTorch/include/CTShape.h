@@ -30,6 +30,10 @@ int ct_index_select(CTTensor x, int64_t dim, CTTensor places, CTTensor *out);
 int ct_gather(CTTensor x, int64_t dim, CTTensor places, CTTensor *out);
 /// The elements in order along `dim`, without their places.
 int ct_sort(CTTensor x, int64_t dim, bool descending, CTTensor *out);
+/// The places of the elements in order along `dim`; equal ones stay in theirs.
+int ct_argsort(CTTensor x, int64_t dim, CTTensor *out);
+/// The `count` smallest elements along `dim`, ascending.
+int ct_smallest(CTTensor x, int64_t count, int64_t dim, CTTensor *out);
 int ct_one_hot(CTTensor places, int64_t classes, CTTensor *out);
 
 #ifdef __cplusplus

@@ -82,6 +82,23 @@ public struct GANSettings: DataTable {
     second derivatives.
     """,
     standard: nil, .ifGiven(.atLeast(1)), otherwise: "all")
+  /// Score the generator every so many steps; 0 for never.
+  public let evaluateEvery = Setting(
+    "evaluate-every", "Score the generator every so many steps, into metrics and TensorBoard; 0 for never.",
+    standard: 0, .atLeast(0), mayChangeOnResume: true)
+  /// What features it is scored by: `pixels`, a run of `counterplay classify`, a TorchScript file.
+  public let evaluateFeatures = Setting(
+    "evaluate-features",
+    "The features of --evaluate-every: pixels, the folder of a run of `counterplay classify`, or a TorchScript file.",
+    standard: "pixels", mayChangeOnResume: true)
+  /// Which scores; empty for all that have what they need.
+  public let evaluateScores = Setting<[String]>(
+    "evaluate-score", "A score of --evaluate-every, by its name in `counterplay list`.",
+    standard: [], otherwise: "all", mayChangeOnResume: true)
+  /// Samples a side.
+  public let evaluateSamples = Setting(
+    "evaluate-samples", "Samples a side of --evaluate-every, at most half of the data.",
+    standard: 2000, .atLeast(2), mayChangeOnResume: true)
   /// Optimizer, steps, seed, batch, checkpoints.
   public let run = RunSettings()
 

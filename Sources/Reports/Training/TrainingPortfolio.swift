@@ -12,6 +12,7 @@
     private let yaml: String
     private let name: String
     private let title: String
+    private let scores: [MetricCard]
 
     /// The portfolio of a run.
     ///
@@ -22,6 +23,7 @@
       configuration = trainer.settings
       yaml = trainer.yaml
       self.name = name
+      scores = trainer.scoring?.metrics ?? []
       title = "\(trainer.settings.optimizer) on \(result.problem.data.description.name), \(about)"
     }
 
@@ -77,7 +79,7 @@
     /// All metrics as one table, and a figure for each chart that they name.
     private func writeMetrics(on bench: Workbench) throws {
       let history = result.history
-      let metrics = (result.problem.metrics + MetricCard.ofTrainer).filter { history.has($0.name) && $0.isKept }
+      let metrics = (result.problem.metrics + scores + MetricCard.ofTrainer).filter { history.has($0.name) && $0.isKept }
       guard !history.steps.isEmpty, !metrics.isEmpty else { return }
       let columns = metrics.map { metric in
         Table.Column(metric.name, history.values(of: metric.name))

@@ -27,20 +27,22 @@ struct RunLog {
   /// Wall time since the logs were opened.
   var elapsed: Duration { begin.duration(to: clock.now) }
 
-  /// How far the run is; logs the step where it is one to be logged.
+  /// How far the run is; logs the step where it is one to be logged, and every step that was scored.
   mutating func progress(
-    after step: Int, _ record: StepRecord, _ report: StepReport<Double>, loading: Duration
+    after step: Int, _ record: StepRecord, _ report: StepReport<Double>, loading: Duration,
+    scores: [String: Double]? = nil
   ) throws -> TrainingProgress {
     let progress = TrainingProgress(
       step: step, steps: steps, losses: Players(x: try record.loss(.x), y: try record.loss(.y)), solver: report.solver,
       elapsed: elapsed, firstStep: firstStep)
-    guard step.isMultiple(of: logEvery) || step == steps else { return progress }
+    guard step.isMultiple(of: logEvery) || step == steps || scores != nil else { return progress }
     var values: [String: Double] = [:]
     for metric in metrics { values[metric.name] = try record.value(of: metric) }
     values[MetricCard.loadingShare.name] = loading.inSeconds / max(progress.elapsed.inSeconds, 1e-9)
     values[MetricCard.stepsPerSecond.name] = progress.stepsPerSecond
     values[MetricCard.innerIterations.name] = report.solver.map { Double($0.iterations) }
     values[MetricCard.innerResidual.name] = report.solver?.relativeResidual
+    values.merge(scores ?? [:]) { own, _ in own }
     history.append(.init(step: step, values: values))
     try files?.log(step: step, values)
     return progress

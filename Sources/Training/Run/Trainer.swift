@@ -33,6 +33,8 @@ public struct Trainer<Problem: TrainingProblem>: Sendable {
   public let family: any OptimizerFamily
   /// Where the parameters come from at step 0.
   public var start: Start
+  /// What is scored on the way; nil for nothing.
+  public var scoring: PeriodicScoring<Problem>?
   /// Reads the data and builds the networks.
   public typealias Opening = @Sendable (RunListener) throws -> Problem
   /// How the problem is opened.

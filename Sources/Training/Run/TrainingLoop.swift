@@ -66,16 +66,20 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
             try average?.follow(point.x, buffers: games.buffers.x, of: problem.players.x, decay: decay)
           }
           let record = games.recorder.record
-          let progress = try log.progress(after: step, record, report, loading: games.recorder.loadingTime)
+          func trained() -> TrainedNetworks {
+            TrainedNetworks(
+              problem.players, moving: Players(x: average?.parameters ?? point.x, y: point.y), resting: state.resting,
+              buffers: Players(x: average?.buffers ?? games.buffers.x, y: games.buffers.y))
+          }
+          let progress = try log.progress(
+            after: step, record, report, loading: games.recorder.loadingTime,
+            scores: trainer.scoring?.values(problem, trained, after: step))
           if let bad = log.nonFiniteLoss(record, progress) {
             badLoss = bad
             return .stop
           }
           if let files, settings.sampleEvery > 0, step.isMultiple(of: settings.sampleEvery) {
-            let trained = TrainedNetworks(
-              problem.players, moving: Players(x: average?.parameters ?? point.x, y: point.y), resting: state.resting,
-              buffers: Players(x: average?.buffers ?? games.buffers.x, y: games.buffers.y))
-            try files.watch(step: step, problem, trained, point, seed: settings.seed)
+            try files.watch(step: step, problem, trained(), point, seed: settings.seed)
           }
           return try observe(progress)
         }

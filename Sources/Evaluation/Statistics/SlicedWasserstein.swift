@@ -36,9 +36,26 @@ public enum SlicedWasserstein {
     guard directions >= 1 else {
       throw TrainingError.badSetting(name: "directions", required: "at least 1", given: "\(directions)")
     }
+    return try transport(a, b, directions: directions, seed: seed, potentials: false).distance
+  }
+
+  /// A distance, and what a little more weight on each sample adds to its square.
+  struct Transport {
+    /// SW₂.
+    let distance: Double
+    /// The Kantorovich potentials of both sets, means over the directions, [N] each; nil where not asked for.
+    let potentials: (Tensor, Tensor)?
+  }
+
+  /// The distance of sets that fit each other, with potentials where they are wanted.
+  static func transport(
+    _ a: Tensor, _ b: Tensor, directions: Int, seed: UInt64, potentials: Bool
+  ) throws -> Transport {
+    let shape = a.shape
     return try withoutGradient {
       let (first, second) = (try a.flatten(1).transpose(), try b.flatten(1).transpose())
       var sum = 0.0
+      var sums: (Tensor, Tensor)?
       for start in stride(from: 0, to: directions, by: block) {
         let random = try RandomStream(
           seed: seed, stream: RandomUse.directions, step: UInt64(start / block), device: a.device)
@@ -47,10 +64,32 @@ public enum SlicedWasserstein {
         let normal = try random.normal([block, first.shape[0]], dtype: a.dtype ?? .float32)
           .narrow(0, start: 0, length: min(block, directions - start))
         let theta = try normal / normal.norm([1], keepingDimensions: true)
-        let differences = try theta.matmul(first).sorted() - theta.matmul(second).sorted()
+        let (onFirst, onSecond) = (try theta.matmul(first), try theta.matmul(second))
+        let (sortedFirst, sortedSecond) = (try onFirst.sorted(), try onSecond.sorted())
+        let differences = try sortedFirst - sortedSecond
         sum += try differences.square().sum().item()
+        guard potentials else { continue }
+        let own = try potential(onFirst, sortedFirst, differences)
+        let others = try potential(onSecond, sortedSecond, -differences)
+        sums = try sums.map { (try $0.0 + own, try $0.1 + others) } ?? (own, others)
       }
-      return (sum / Double(directions * shape[0])).squareRoot()
+      let scale = 1 / Double(directions)
+      return Transport(
+        distance: (sum / Double(directions * shape[0])).squareRoot(),
+        potentials: try sums.map { (try $0.0 * scale, try $0.1 * scale) })
     }
+  }
+
+  /// φ with φ'(x) = 2(x - T(x)) on each line, by the trapezoidal rule along the sorted samples, at the samples in their
+  /// own order; the sum over the lines.
+  private static func potential(_ projected: Tensor, _ sorted: Tensor, _ differences: Tensor) throws -> Tensor {
+    let count = sorted.shape[1]
+    let values = try sorted.to(.float64), slopes = try differences.to(.float64)
+    func later(_ x: Tensor) throws -> Tensor { try x.narrow(1, start: 1, length: count - 1) }
+    func earlier(_ x: Tensor) throws -> Tensor { try x.narrow(1, start: 0, length: count - 1) }
+    let steps = try (later(values) - earlier(values)) * (later(slopes) + earlier(slopes))
+    let along = try Tensor.concatenate(
+      [try Tensor.zeros([sorted.shape[0], 1], dtype: .float64), try steps.cumulativeSum(1)], 1)
+    return try along.gather(1, projected.argsort(1).argsort(1)).sum([0])
   }
 }

@@ -1,0 +1,31 @@
+import TorchTensors
+
+/// Whether samples are copies: the share that lies nearer to its nearest datum than that lies to any other datum.
+///
+///     1/N Σᵢ 1{‖xᵢ - y*‖ < min_{j ≠ *} ‖y* - yⱼ‖},   y* the datum nearest to xᵢ
+///
+/// Copies give 1. Fresh draws of the data's own distribution give about 1/2 (the floor says how much): they are as near
+/// as data are to each other. More than the floor is memory; less are samples away from the data. The reference must be
+/// what the generator was trained on.
+///
+/// Limits: in the features chosen: a mirrored copy is far in pixels. Only as many data as are compared are looked at.
+///
+/// Source: A. Alaa et al., "How faithful is your synthetic data? Sample-level metrics for evaluating and auditing
+/// generative models", 2022, arXiv:2102.08921, whose authenticity is 1 - this.
+public struct Memorisation: Score {
+  /// Has no settings.
+  public init() {}
+
+  /// See `Score`.
+  public let card = ScoreCard(
+    name: "memorisation", title: "nearest-neighbour memorisation",
+    formula: "share nearer to its nearest datum than that is to other data", source: "Alaa et al., 2022, arXiv:2102.08921",
+    needs: .features, values: [ValueCard("memorised", better: .likeData, range: 0...1)])
+
+  /// The share.
+  public func estimates(_ pair: ScoredPair) throws -> [Estimate] {
+    try pair.require(max(pair.manifoldNeighbours, pair.ballNeighbours) + 1, for: "memorisation")
+    let copies = try pair.crossing().copies
+    return [Estimate(card.values[0], try copies.mean().item(), .influences(samples: copies, reference: nil))]
+  }
+}
