@@ -59,7 +59,8 @@ public final class Evaluator {
   /// - `scores`: nil for all of the catalogue that have what they need.
   /// - `cache`: where features are kept from one process to the next; nil for nowhere.
   public init(
-    reference: any SampleSource, features: any FeatureExtractor, scores: [any Score]? = nil, options: Options = Options(),
+    reference: any SampleSource, features: any FeatureExtractor, scores: [any Score]? = nil,
+    options: Options = Options(),
     cache: FeatureCache? = nil
   ) throws {
     self.reference = reference
@@ -77,11 +78,13 @@ public final class Evaluator {
 
   /// An evaluator against data.
   public convenience init(
-    data: any Dataset, features: any FeatureExtractor, scores: [any Score]? = nil, samples: Int? = nil, seed: UInt64 = 0,
+    data: any Dataset, features: any FeatureExtractor, scores: [any Score]? = nil, samples: Int? = nil,
+    seed: UInt64 = 0,
     cache: FeatureCache? = nil
   ) throws {
     try self.init(
-      reference: DatasetSource(data), features: features, scores: scores, options: Options(samples: samples, seed: seed),
+      reference: DatasetSource(data), features: features, scores: scores,
+      options: Options(samples: samples, seed: seed),
       cache: cache)
   }
 
@@ -163,7 +166,8 @@ public final class Evaluator {
 
   private func places(_ count: Int) throws -> [Int] {
     if let kept, kept.count == count { return kept.places }
-    return try Array(Self.draw(reference.count ?? 2 * count, of: reference.count, seed: options.seed, stream: 0).prefix(count))
+    return try Array(
+      Self.draw(reference.count ?? 2 * count, of: reference.count, seed: options.seed, stream: 0).prefix(count))
   }
 
   private func known(_ count: Int) throws -> Kept {

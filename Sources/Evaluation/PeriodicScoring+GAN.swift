@@ -10,7 +10,8 @@ extension PeriodicScoring where Problem == GANProblem {
   /// what is wrong. Throws `EvaluationError` for unknown scores and for features that cannot be had.
   public init?(_ configuration: TrainingConfiguration, cache: FeatureCache? = nil) throws {
     guard configuration.evaluateEvery > 0 else { return nil }
-    let scores = try configuration.evaluateScores.isEmpty
+    let scores =
+      try configuration.evaluateScores.isEmpty
       ? ScoreCatalogue.all : configuration.evaluateScores.map { try ScoreCatalogue.named($0) }
     let features = try Features.named(configuration.evaluateFeatures)
     let (samples, seed) = (configuration.evaluateSamples, configuration.seed)
@@ -28,7 +29,10 @@ extension PeriodicScoring where Problem == GANProblem {
     ) { problem, trained in
       do {
         let sheet = try evaluator.use(
-          making: { try Evaluator(data: problem.dataset, features: features, scores: scores, samples: samples, seed: seed, cache: cache) }
+          making: {
+            try Evaluator(
+              data: problem.dataset, features: features, scores: scores, samples: samples, seed: seed, cache: cache)
+          }
         ) { try $0.scores(of: problem.generator(of: trained)) }
         var values = sheet.values
         for result in sheet.results where result.value != nil { values[result.name + Self.floor] = result.floor }

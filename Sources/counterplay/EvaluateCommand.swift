@@ -66,7 +66,8 @@ struct EvaluateCommand: ParsableCommand {
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       try AtomicFile.write(
-        String(decoding: encoder.encode(sheet), as: UTF8.self) + "\n", to: folder.appendingPathComponent("evaluation.json"))
+        String(decoding: encoder.encode(sheet), as: UTF8.self) + "\n",
+        to: folder.appendingPathComponent("evaluation.json"))
       print(sheet.text)
       print("written to \(bench.folder.path): evaluation.json, evaluation.tsv")
     }
@@ -86,7 +87,8 @@ struct EvaluationOptions: ParsableArguments {
   @Option(help: "The channels that a TorchScript file takes, to which grey images are repeated. [default: the images']")
   var featureChannels: Int?
 
-  @Option(name: .customLong("score"), help: "A score by its name in `counterplay list`; may be repeated. [default: all]")
+  @Option(
+    name: .customLong("score"), help: "A score by its name in `counterplay list`; may be repeated. [default: all]")
   var scores: [String] = []
 
   @Option(help: "Samples a side. [default: 10000, or as many as there are and half of the data]")

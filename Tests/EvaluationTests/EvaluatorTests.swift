@@ -91,7 +91,8 @@ import Training
       }
     }
     let folder = try ScratchFolder()
-    let data = try GaussianMixture.ring().sample(count: 100, seed: 1), other = try GaussianMixture.grid().sample(count: 60, seed: 1)
+    let data = try GaussianMixture.ring().sample(count: 100, seed: 1),
+      other = try GaussianMixture.grid().sample(count: 60, seed: 1)
     let counting = Counting()
     func sheet(seed: UInt64 = 0) throws -> ScoreSheet {
       try Evaluator(
@@ -110,7 +111,7 @@ import Training
   /// A classifier's features are the last hidden layer's numbers, its logits those of the whole network.
   @Test func classifiersMakeFeatures() throws {
     var settings = ClassifierSettings.standard
-    (settings.data, settings.steps, settings.batchSize, settings.threads) = ("ring", 60, 64, 1)
+    (settings.data, settings.steps, settings.batchSize, settings.threads) = ("ring", 150, 64, 1)
     let folder = try ScratchFolder()
     let result = try ClassifierTrainer(settings).run(files: RunFiles(folder: folder.url))
     let stored = try CheckpointStore.find(folder.url)

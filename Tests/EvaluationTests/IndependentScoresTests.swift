@@ -42,7 +42,8 @@ import Training
     let text = try PythonReader.run(String(contentsOf: Self.program, encoding: .utf8), [file.path])
     let expected = try JSONDecoder().decode([String: Double].self, from: Data(text.utf8))
     let pair = try ScoredPair(
-      FeatureSet(features: x, logits: logitsOfX, samples: x), against: FeatureSet(features: y, logits: logitsOfY, samples: y),
+      FeatureSet(features: x, logits: logitsOfX, samples: x),
+      against: FeatureSet(features: y, logits: logitsOfY, samples: y),
       seed: seed)
     var compared: Set<String> = []
     for score in ScoreCatalogue.all where score.card.needs != .modes {

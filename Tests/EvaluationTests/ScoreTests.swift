@@ -19,7 +19,8 @@ import TorchTensors
   /// Logits whose softmax is p to rounding: log p, with -60 for log 0.
   static func certain(_ classes: [Int], of count: Int) throws -> Tensor {
     try Tensor(
-      classes.flatMap { own in (0..<count).map { $0 == own ? 0.0 : -60.0 } }, shape: [classes.count, count], dtype: .float64)
+      classes.flatMap { own in (0..<count).map { $0 == own ? 0.0 : -60.0 } }, shape: [classes.count, count],
+      dtype: .float64)
   }
 
   static func set(logits: Tensor) throws -> FeatureSet {
@@ -109,16 +110,23 @@ import TorchTensors
     #expect(try DensityAndCoverage().estimates(copies)[1].value == 1)
   }
 
-  /// Copies of all data but for a little noise are memory, fresh draws are about as near as data are to each other.
+  /// Copies of all data but for a little noise are memory. A fresh draw and its nearest datum are each other's nearest with
+  /// the chance that two neighbours of a Poisson process are: 2/3 on a line, 6π/(8π + 3√3) = 0.62151 in the plane (M.
+  /// Schilling, "Mutual and shared neighbor probabilities", 1986), and so on down to 1/2.
   @Test func memoryIsToldFromLearning() throws {
-    let data = try Self.normal(800, 8, seed: 4)
-    let reference = try FeatureSet(features: data)
-    let near = try FeatureSet(features: data + Self.normal(800, 8, seed: 5) * 0.01)
-    let fresh = try FeatureSet(features: Self.normal(800, 8, seed: 6))
-    let away = try FeatureSet(features: Self.normal(800, 8, seed: 7) + 20)
-    #expect(try Self.value(Memorisation(), near, reference) > 0.99)
-    #expect(try abs(Self.value(Memorisation(), fresh, reference) - 0.5) < 0.1)
-    #expect(try Self.value(Memorisation(), away, reference) == 0)
+    for (size, chance) in [(1, 2.0 / 3), (2, 6 * Double.pi / (8 * Double.pi + 3 * 3.squareRoot()))] {
+      let count = 3000
+      let data = try Self.normal(count, size, seed: 4)
+      let reference = try FeatureSet(features: data)
+      let near = try FeatureSet(features: data + Self.normal(count, size, seed: 5) * 1e-5)
+      let fresh = try FeatureSet(features: Self.normal(count, size, seed: 6))
+      let away = try FeatureSet(features: Self.normal(count, size, seed: 7) + 100)
+      #expect(try Self.value(Memorisation(), near, reference) > 0.97)
+      let share = try Self.value(Memorisation(), fresh, reference)
+      // Neighbouring draws are not independent: twice the binomial deviation, four times.
+      #expect(abs(share - chance) < 8 * (chance * (1 - chance) / Double(count)).squareRoot(), "\(share), not \(chance)")
+      #expect(try Self.value(Memorisation(), away, reference) == 0)
+    }
   }
 
   /// Equal distributions: zero on average, so the mean of 40 pairs is within 3 standard errors of it, and some are
@@ -133,7 +141,9 @@ import TorchTensors
     let variance = values.map { ($0 - mean) * ($0 - mean) }.reduce(0, +) / 39
     #expect(abs(mean) < 3 * (variance / 40).squareRoot(), "\(mean)")
     #expect(values.contains { $0 < 0 })
-    let (a, b) = (try FeatureSet(features: Self.normal(60, 4, seed: 0)), try FeatureSet(features: Self.normal(60, 4, seed: 1) + 1))
+    let (a, b) = (
+      try FeatureSet(features: Self.normal(60, 4, seed: 0)), try FeatureSet(features: Self.normal(60, 4, seed: 1) + 1)
+    )
     #expect(try Self.value(KernelDistance(), a, b) > 1)
     let negative = try (0..<20).map { seed in
       try KernelDistance(subsets: 5, subsetSize: 30).estimates(

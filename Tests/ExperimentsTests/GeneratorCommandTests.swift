@@ -101,7 +101,8 @@
         "evaluate", "synthetic", "--sample-split", "test", "--data", "synthetic", "--samples", "40", "--score",
         "precision-recall", "--out", run + "/d", "--cache", run + "/c",
       ])
-      #expect(other.status == 0 && other.output.contains("10000: 40 of each are compared"), "\(other.output)\(other.errors)")
+      #expect(
+        other.status == 0 && other.output.contains("10000: 40 of each are compared"), "\(other.output)\(other.errors)")
     }
 
     @Test func pointsAreTables() throws {

@@ -44,7 +44,8 @@ public struct ScriptedFeatures: FeatureExtractor {
     } catch {
       throw EvaluationError.badFeatures(
         name: file.path, problem: "must be a TorchScript file, which libtorch could not load: \(error.message)",
-        remedy: "write it by torch.jit.save(torch.jit.script(network), path), with a PyTorch no newer than this libtorch")
+        remedy:
+          "write it by torch.jit.save(torch.jit.script(network), path), with a PyTorch no newer than this libtorch")
     }
   }
 
@@ -56,7 +57,9 @@ public struct ScriptedFeatures: FeatureExtractor {
     case .unit: input = try (input + 1) * 0.5
     case .bytes: input = try ((input + 1) * 127.5).round().clamp(low: 0, high: 255).to(.uint8)
     }
-    if let channels, input.rank == 4, input.shape[1] == 1, channels > 1 { input = try input.repeat([1, channels, 1, 1]) }
+    if let channels, input.rank == 4, input.shape[1] == 1, channels > 1 {
+      input = try input.repeat([1, channels, 1, 1])
+    }
     let outputs: [Tensor]
     do throws(TorchError) {
       outputs = try network(input)
@@ -70,7 +73,8 @@ public struct ScriptedFeatures: FeatureExtractor {
     if features.rank > 2 { features = try features.mean(Array(2..<features.rank)) }
     guard features.rank == 2, features.shape[0] == samples.shape[0] else {
       throw EvaluationError.badFeatures(
-        name: name, problem: "must be [n, d] or [n, d, h, w], and are \(outputs[0].shape) for \(samples.shape[0]) samples",
+        name: name,
+        problem: "must be [n, d] or [n, d, h, w], and are \(outputs[0].shape) for \(samples.shape[0]) samples",
         remedy: "let forward return features, or (features, logits)")
     }
     guard outputs.count > 1 else { return (features, nil) }

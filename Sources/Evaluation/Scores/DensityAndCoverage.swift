@@ -16,7 +16,8 @@ public struct DensityAndCoverage: Score {
 
   /// See `Score`.
   public let card = ScoreCard(
-    name: "density-coverage", title: "density and coverage", formula: "1/(kN) Σ balls around samples; share of balls hit, k = 5",
+    name: "density-coverage", title: "density and coverage",
+    formula: "1/(kN) Σ balls around samples; share of balls hit, k = 5",
     source: "Naeem et al., 2020, arXiv:2002.09797", needs: .features,
     values: [ValueCard("density", better: .likeData), ValueCard("coverage", better: .higher, range: 0...1)])
 

@@ -35,7 +35,8 @@ public struct FrechetDistance: Score {
       let (u, values, v) = try cross.svd()
       traceOfRoot = try values.sum().item()
       influences = (
-        try influence(of: pair.samples, shift, along: u, values), try influence(of: pair.reference, -shift, along: v.transpose(), values)
+        try influence(of: pair.samples, shift, along: u, values),
+        try influence(of: pair.reference, -shift, along: v.transpose(), values)
       )
     }
     let raw = squaredShift + a.totalVariance + b.totalVariance - 2 * traceOfRoot

@@ -4,14 +4,15 @@ import TorchTensors
 ///
 ///     1/N Σᵢ 1{‖xᵢ - y*‖ < min_{j ≠ *} ‖y* - yⱼ‖},   y* the datum nearest to xᵢ
 ///
-/// Copies give 1. Fresh draws of the data's own distribution give about 1/2 (the floor says how much): they are as near
-/// as data are to each other. More than the floor is memory; less are samples away from the data. The reference must be
+/// Copies give 1. Fresh draws of the data's own distribution give the chance that two nearest neighbours are each other's:
+/// 2/3 on a line, 0.62 in the plane, 1/2 in many dimensions (the floor has it). More than the floor is memory; less are samples away from the data. The reference must be
 /// what the generator was trained on.
 ///
 /// Limits: in the features chosen: a mirrored copy is far in pixels. Only as many data as are compared are looked at.
 ///
 /// Source: A. Alaa et al., "How faithful is your synthetic data? Sample-level metrics for evaluating and auditing
-/// generative models", 2022, arXiv:2102.08921, whose authenticity is 1 - this.
+/// generative models", 2022, arXiv:2102.08921, whose authenticity is 1 - this; the chances: M. Schilling, "Mutual and shared
+/// neighbor probabilities: finite- and infinite-dimensional results", 1986.
 public struct Memorisation: Score {
   /// Has no settings.
   public init() {}
@@ -19,7 +20,8 @@ public struct Memorisation: Score {
   /// See `Score`.
   public let card = ScoreCard(
     name: "memorisation", title: "nearest-neighbour memorisation",
-    formula: "share nearer to its nearest datum than that is to other data", source: "Alaa et al., 2022, arXiv:2102.08921",
+    formula: "share nearer to its nearest datum than that is to other data",
+    source: "Alaa et al., 2022, arXiv:2102.08921",
     needs: .features, values: [ValueCard("memorised", better: .likeData, range: 0...1)])
 
   /// The share.

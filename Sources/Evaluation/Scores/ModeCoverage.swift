@@ -17,7 +17,8 @@ public struct ModeCoverage: Score {
 
   /// See `Score`.
   public let card = ScoreCard(
-    name: "mode-coverage", title: "modes and good samples", formula: "modes with a sample within 3σ; share of samples within 3σ",
+    name: "mode-coverage", title: "modes and good samples",
+    formula: "modes with a sample within 3σ; share of samples within 3σ",
     source: "Srivastava et al., 2017, arXiv:1705.07761", needs: .modes,
     values: [ValueCard("modes", better: .higher), ValueCard("good-samples", better: .likeData, range: 0...1)])
 

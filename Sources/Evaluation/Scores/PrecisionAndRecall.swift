@@ -18,7 +18,8 @@ public struct PrecisionAndRecall: Score {
   /// See `Score`.
   public let card = ScoreCard(
     name: "precision-recall", title: "improved precision and recall",
-    formula: "share within the other set's k-nearest balls, k = 3", source: "Kynkäänniemi et al., 2019, arXiv:1904.06991",
+    formula: "share within the other set's k-nearest balls, k = 3",
+    source: "Kynkäänniemi et al., 2019, arXiv:1904.06991",
     needs: .features,
     values: [
       ValueCard("precision", better: .higher, range: 0...1), ValueCard("recall", better: .higher, range: 0...1),

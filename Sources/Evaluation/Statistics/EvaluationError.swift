@@ -18,10 +18,12 @@ public enum EvaluationError: Error, CustomStringConvertible, Equatable {
     switch self {
     case .shape(let what, let required, let given): return "\(what) must be \(required), the shape given is \(given)"
     case .notFinite(let what):
-      return "scores require finite numbers, and the \(what) hold NaN or infinity; what a diverged generator draws is no "
+      return
+        "scores require finite numbers, and the \(what) hold NaN or infinity; what a diverged generator draws is no "
         + "image: take an earlier checkpoint, or check the network that the features come from"
     case .samplesDiffer(let name, let required, let given):
-      return "both sides must have samples of one shape, \(required); those of '\(name)' are \(given): scale image files "
+      return
+        "both sides must have samples of one shape, \(required); those of '\(name)' are \(given): scale image files "
         + "by --image-size and --image-channels, or name data of that shape"
     case .tooFew(let name, let required, let given):
       return "at least \(required) samples are required, '\(name)' has \(given); give more, or a smaller --samples"

@@ -79,7 +79,9 @@
     /// All metrics as one table, and a figure for each chart that they name.
     private func writeMetrics(on bench: Workbench) throws {
       let history = result.history
-      let metrics = (result.problem.metrics + scores + MetricCard.ofTrainer).filter { history.has($0.name) && $0.isKept }
+      let metrics = (result.problem.metrics + scores + MetricCard.ofTrainer).filter {
+        history.has($0.name) && $0.isKept
+      }
       guard !history.steps.isEmpty, !metrics.isEmpty else { return }
       let columns = metrics.map { metric in
         Table.Column(metric.name, history.values(of: metric.name))

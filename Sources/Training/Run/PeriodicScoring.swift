@@ -12,7 +12,8 @@ public struct PeriodicScoring<Problem: TrainingProblem>: Sendable {
 
   /// Scores in every `every` steps; none for 0. `compute` must be a pure function.
   public init(
-    every: Int, metrics: [MetricCard], compute: @escaping @Sendable (Problem, TrainedNetworks) throws -> [String: Double]
+    every: Int, metrics: [MetricCard],
+    compute: @escaping @Sendable (Problem, TrainedNetworks) throws -> [String: Double]
   ) {
     self.every = every
     self.metrics = metrics

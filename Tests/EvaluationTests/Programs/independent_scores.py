@@ -3,6 +3,7 @@
 Prints JSON. SciPy's matrix root for the Fréchet distance, the package prdc (whose authors proposed density and coverage) for
 the manifolds, SciPy's trees for nearest neighbours, numpy for what is a line of algebra.
 """
+import contextlib
 import json
 import sys
 
@@ -38,8 +39,9 @@ out["kernel-distance"] = (k_xx.sum() - np.trace(k_xx) + k_yy.sum() - np.trace(k_
 ).mean()
 
 # prdc's own test is <, Kynkäänniemi's <=; on continuous data they are one.
-three = compute_prdc(real_features=y, fake_features=x, nearest_k=3)
-five = compute_prdc(real_features=y, fake_features=x, nearest_k=5)
+with contextlib.redirect_stdout(sys.stderr):  # it prints the counts
+    three = compute_prdc(real_features=y, fake_features=x, nearest_k=3)
+    five = compute_prdc(real_features=y, fake_features=x, nearest_k=5)
 out["precision"], out["recall"] = float(three["precision"]), float(three["recall"])
 out["density"], out["coverage"] = float(five["density"]), float(five["coverage"])
 
