@@ -78,8 +78,8 @@ import TorchTensors
       Issue.record("no influences")
       return
     }
-    // Uniform draws, which have no thin tails. What is left between the two is of the order of the gaps between samples, whence so many. Doubling the weight of a
-    // sample, all others the same: W₂² on a line by the quantile functions, exactly.
+    // Doubling the weight of a sample, all others the same: W₂² on a line by the quantile functions, exactly. What is left
+    // between that and the potentials is of the order of the gaps between samples, whence so many, and without thin tails.
     func squaredDistance(_ a: [Double], _ b: [Double]) -> Double {
       let (p, q) = (a.sorted(), b.sorted())
       var (i, j, sum, position) = (0, 0, 0.0, 0.0)

@@ -5,6 +5,7 @@ import GANs
 import GameDynamics
 import GameOptimizers
 import NeuralNetworks
+import TestSupport
 import Testing
 import TorchTensors
 import Training
