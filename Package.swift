@@ -219,7 +219,7 @@ if environment["COUNTERPLAY_BENCHMARKS"] == "1" {
       dependencies: [
         "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "Maps", "MapKernels",
         "CompiledKernels", "CBenchmarkKernels", "Datasets", "GnuplotScripts", argumentParser,
-      ] + networkHalf,
+      ] + networkHalf + (libtorch == nil ? [] : ["Evaluation"]),
       path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
   ]
 }

@@ -125,10 +125,12 @@ import Training
     let extractor = try ClassifierFeatures(folder: folder.url)
     #expect(extractor.name == "the classifier of ring")
     #expect(throws: EvaluationError.self) { try extractor.features(of: Tensor.zeros([2, 1, 28, 28])) }
-    // Sure of eight equally frequent modes: an inception score near 8, as the data's own.
+    // Nearly sure of eight equally frequent modes, and of fresh draws as of the data.
     let sheet = try Evaluator(data: result.problem.dataset, features: extractor, samples: 400)
       .scores(of: GaussianMixture.ring().sample(count: 400, seed: 9))
-    #expect((sheet["inception-score"]?.value ?? 0) > 7 && (sheet["diversity"]?.value ?? 0) > 0.95)
+    let inception = try #require(sheet["inception-score"])
+    #expect((inception.value ?? 0) > 4 && abs((inception.ratio ?? 0) - 1) < 0.05, "\(inception)")
+    #expect((sheet["diversity"]?.value ?? 0) > 0.95)
     #expect(sheet.results.allSatisfy { $0.value != nil }, "\(sheet.text)")
     // A GAN is no classifier.
     let gan = try ScratchFolder()

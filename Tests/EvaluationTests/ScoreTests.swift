@@ -92,17 +92,22 @@ import TorchTensors
     #expect(try Self.value(FrechetDistance(), point, origin) == 4)
   }
 
-  /// prdc's published check: 10,000 N(0, I) in 1,000 dimensions twice, k = 5: .4772, .4705, 1.0555, .9735; here 1,000 of
-  /// 64 dimensions of the same law against other draws, where precision and recall are one by symmetry, density 1 on
-  /// average and coverage 1 - 2⁻⁵ = 0.96875 (of k + k draws the nearest k to y are all of its own set with chance 2⁻ᵏ).
+  /// prdc's published check: 10,000 N(0, I) in 1,000 dimensions twice, k = 5: .4772, .4705, 1.0555, .9735. By theory,
+  /// density is 1 on average (in so many dimensions a few hubs make most of it, so that it scatters by more than a tenth
+  /// between draws), and coverage 1 - 2⁻⁵ = 0.96875: of the draws near y the first five are all of its own set
+  /// with chance 2⁻⁵.
   @Test func manifoldsOfEqualDistributions() throws {
-    let a = try FeatureSet(features: Self.normal(1000, 64, seed: 1, dtype: .float32))
-    let b = try FeatureSet(features: Self.normal(1000, 64, seed: 2, dtype: .float32))
+    let a = try FeatureSet(features: Self.normal(10_000, 1000, seed: 1, dtype: .float32))
+    let b = try FeatureSet(features: Self.normal(10_000, 1000, seed: 2, dtype: .float32))
     let pair = try ScoredPair(a, against: b, manifoldNeighbours: 5)
-    let values = try PrecisionAndRecall().estimates(pair).map(\.value)
-    #expect(abs(values[0] - values[1]) < 0.06, "\(values)")
-    let others = try DensityAndCoverage().estimates(pair).map(\.value)
-    #expect(abs(others[0] - 1) < 0.15 && abs(others[1] - 0.96875) < 0.03, "\(others)")
+    let values = try (PrecisionAndRecall().estimates(pair) + DensityAndCoverage().estimates(pair)).map(\.value)
+    for (value, published) in zip(values, [0.4772, 0.4705, 1.0555, 0.9735]) {
+      #expect(abs(value - published) < (published > 1 ? 0.2 : 0.02), "\(values)")
+    }
+  }
+
+  @Test func copiesAreInTheManifold() throws {
+    let b = try FeatureSet(features: Self.normal(500, 16, seed: 2, dtype: .float32))
     // Copies are in the manifold, in every ball that has them, and remembered. The boundary of a ball is in it.
     let copies = try ScoredPair(b, against: FeatureSet(features: b.features))
     #expect(try PrecisionAndRecall().estimates(copies).map(\.value) == [1, 1])
