@@ -53,7 +53,7 @@ public struct ScoreSheet: Sendable, Equatable, Codable {
 
   /// Tab-separated text: a line a number, with its interval, the floor and its interval; empty where there is none.
   public var tsv: String {
-    let header = ["score", "value", "low", "high", "floor", "floor low", "floor high", "remark"]
+    let header = ["score", "value", "low", "high", "floor", "floor-low", "floor-high", "remark"]
     let lines = results.map { result in
       [result.name]
         + [result.value, result.low, result.high, result.floor, result.floorLow, result.floorHigh]

@@ -28,8 +28,8 @@ struct EvaluateCommand: ParsableCommand {
       EXAMPLES
         counterplay evaluate out/train
         counterplay evaluate out/train --features out/classify --samples 5000
-        counterplay evaluate out/many/samples --data ../shared/data/mnist --image-channels 1 --image-size 28
-        counterplay evaluate ../shared/data/mnist --sample-split test --data ../shared/data/mnist --features out/classify
+        counterplay evaluate out/many/samples --data data/mnist --image-channels 1 --image-size 28
+        counterplay evaluate data/mnist --sample-split test --data data/mnist --features out/classify
         counterplay evaluate folder-a --data folder-b --image-size 64 --features inception.pt --feature-range bytes
         counterplay evaluate out/train --score frechet-distance --score precision-recall --label 3
       """)
