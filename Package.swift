@@ -239,7 +239,9 @@ targets += [
     [
       "DurableFiles", "GameDynamics", "GSLNumerics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps",
       "GnuplotScripts", "Reports", "Datasets", complexModule, realModule,
-    ] + (libtorch == nil ? [] : ["ARPACKNumerics", "GANs", "NeuralNetworks", "TorchTensors", "Training"]),
+    ]
+      + (libtorch == nil
+        ? [] : ["ARPACKNumerics", "GANs", "NeuralNetworks", "TorchTensors", "Training", "Evaluation"]),
     settings: torchCondition),
   .executableTarget(
     name: "counterplay",
@@ -257,8 +259,8 @@ targets += [
   .testTarget(
     name: "ExperimentsTests",
     dependencies: [
-      "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts", "Datasets",
-      "Reports", "Experiments", "TestSupport", "counterplay", realModule,
+      "DurableFiles", "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
+      "Datasets", "Reports", "Experiments", "TestSupport", "counterplay", realModule,
     ] + networkHalf + classifiersAndScores,
     swiftSettings: swiftSettings + torchCondition),
 ]

@@ -33,6 +33,8 @@ public enum OptimizerCatalogue {
     visitor.visit(GMRESACGDFamily())
     visitor.visit(OneSidedCGDFamily(mover: .x))
     visitor.visit(OneSidedCGDFamily(mover: .y))
+    visitor.visit(PlainOneSidedCGDFamily(mover: .x))
+    visitor.visit(PlainOneSidedCGDFamily(mover: .y))
     visitor.visit(ICRFamily())
     visitor.visit(ProximalPointFamily())
     visitor.visit(FollowTheRidgeFamily())

@@ -23,6 +23,7 @@ struct ListCommand: ParsableCommand {
         counterplay list
         counterplay list --json | python3 -m json.tool
         counterplay list --settings > docs/settings.md
+        counterplay list --reproductions plots > docs/reproductions.md
       """)
 
   @Flag(help: "As JSON, with sources and parameters.")
@@ -30,6 +31,10 @@ struct ListCommand: ParsableCommand {
 
   @Flag(help: "Shows the settings of training runs instead, as Markdown.")
   var settings = false
+
+  @Option(
+    help: "Shows what the experiments' records in this folder (NAME/record.json) have found instead, as Markdown.")
+  var reproductions: String?
 
   struct ExperimentCard: Encodable {
     let name: String
@@ -52,6 +57,11 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     if settings { return try showSettings() }
+    if let reproductions {
+      let page = try ReproductionsPage(folder: URL(fileURLWithPath: reproductions, isDirectory: true))
+      print(page.text, terminator: "")
+      return
+    }
     let experiments = ExperimentCatalogue.all.map {
       ExperimentCard(name: $0.name, summary: $0.summary, source: $0.source)
     }

@@ -15,6 +15,8 @@ struct RunCommand: ParsableCommand {
         counterplay run icr-learning-speed
         counterplay run icr-bilinear --out out/bilinear --seed 7
         counterplay run icr-learning-speed --quick
+        counterplay run icr-mnist --data data/mnist --out out/icr-mnist
+        counterplay run icr-mnist --original --threads 8 --data data/mnist
       """)
 
   @Argument(help: "The experiment, by its name in `counterplay list`.")
@@ -28,14 +30,34 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "The same in small, in less than a minute: for a first look.")
   var quick = false
 
+  @Flag(help: "At the source's own size, where the reference run is smaller: perhaps days.")
+  var original = false
+
+  @Option(help: "How many seeds to run, counted from --seed. [default: the experiment's own number]")
+  var seeds: Int?
+
+  @Option(help: "Threads that networks are trained with. More give the same numbers but for rounding. [default: 1]")
+  var threads: Int?
+
   @Option(
-    help: "The folder of the data set, for experiments on images. [default: the one that `counterplay data` keeps]")
+    help: "The folder of the data set, for experiments on images. [default: data/ and the set's name]")
   var data: String?
+
+  func validate() throws {
+    if quick, original {
+      throw ValidationError("--quick is the small form and --original the large one; give one of them")
+    }
+    if let seeds, seeds < 1 { throw ValidationError("--seeds must be at least 1, \(seeds) was given") }
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, \(threads) was given") }
+  }
 
   func run() throws {
     let interruption = Interruption()
     let experiment = try ExperimentCatalogue.named(name)
-    let bench = try Workbench(folder: output.url(default: name), seed: seed, budget: quick ? .quick : .full)
+    let bench = try Workbench(
+      folder: output.url(default: name), seed: seed, budget: quick ? .quick : original ? .original : .full)
+    bench.threads = threads
+    bench.seedCount = seeds
     bench.data = data.map { URL(fileURLWithPath: $0, isDirectory: true) }
     bench.isCancelled = { interruption.wasAsked }
     var line = ProgressLine(isQuietAtFirst: true)

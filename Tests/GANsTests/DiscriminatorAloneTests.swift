@@ -26,6 +26,7 @@ import Training
 
   @Test(arguments: [
     "simgd", "adam", "cosine:alternating:adam", "extragradient", "lookahead:adam", "acgd", "cgd", "ocgd-y",
+    "ocgd-plain-y",
   ])
   func theGeneratorStandsAndTheDiscriminatorLearns(optimizer: String) throws {
     try withFolder { folder in

@@ -37,6 +37,16 @@ import Testing
     #expect(difference(try step(optimizer, from: 1, 1, in: Self.quadratic), [-0.2, 1]) < 1e-14)
   }
 
+  // From x = 0, y alone: s (1 + 100 η_x η_y) = 2y - 100 η_x y, so that y is multiplied by
+  // (1 + 2 η_y) / (1 + 100 η_x η_y): it leaves 0 for η_x < 0.02, as gradient steps do (η_x = 0), and returns above.
+  @Test(arguments: [0, 0.01, 0.02, 0.03, 0.5]) func plainOneSidedCGD(etaX: Double) throws {
+    let optimizer = PlainOneSidedCGD(
+      stepSizes: Players(x: etaX, y: 0.1), mover: .y, solver: GMRES<Double>(tolerance: 1e-14))
+    let end = try step(optimizer, from: 0, 1, in: Self.quadratic)
+    #expect(difference(end, [0, 1.2 / (1 + 10 * etaX)]) < 1e-14)
+    #expect((end[1] < 1 - 1e-12) == (etaX > 0.02))
+  }
+
   // b = 2, η = (1/2, 1/4) at (3, 4): Δx = -(1/2)(8 + 2Δy), Δy = (1/4)(6 + 2Δx). Inserting, Δx (1 + 1/2) = -(4 + 3/2),
   // so Δx = -11/3, Δy = (6 - 22/3)/4 = -1/3, and the point is (-2/3, 11/3).
   @Test func cgdOnTheBilinearGame() throws {

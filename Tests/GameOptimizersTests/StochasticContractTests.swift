@@ -95,6 +95,7 @@ import Testing
     ("acgd", ["secondMoment x", "secondMoment y", "scaledMove x", "scaledMove y", "steps both"]),
     ("ocgd-x", ["secondMoment x", "secondMoment y", "scaledMove x", "steps both"]),
     ("ocgd-y", ["secondMoment x", "secondMoment y", "scaledMove y", "steps both"]),
+    ("ocgd-plain-y", ["scaledMove y", "steps both"]),
     ("lookahead:cosine:heavy-ball", ["velocity x", "velocity y", "scheduledSteps wholeStep"]),
   ]) func entriesNameTheirOwner(name: String, entries: [String]) throws {
     struct Owners: StateVisitor {

@@ -24,6 +24,13 @@ import TorchTensors
     "icr-cifar-dropout": (1_195_587, 662_977),
     "icr-cifar-sn": (1_195_587, 662_977),
     "icr-mnist": (6_675_009, 1_102_721),
+    // With widths a = 1024/d, b = 6272/d, c = 128/d, e = 64/d, i = 32/d: 96a+3a + ab+3b + 16ce+3e + 16e+1;
+    // 26i + 25ie+e + a²+a + a+1
+    "icr-mnist-half": (1_699_105, 276_417),
+    "icr-mnist-quarter": (439_953, 69_473),
+    "icr-mnist-eighth": (117_577, 17_553),
+    "icr-mnist-eighth-dropout": (117_577, 17_553),
+    "icr-mnist-eighth-sn": (117_577, 17_553),
     // 129·2048 + 3 blocks of (2(9·128²+128) + 2·256 + 128²+128) + 256 + 27·128+3
     // D: (27+1)128... see sngan-resnet-32, whose D has the same shapes
     "wgan-gp-resnet-32": (1_204_483, 1_053_825),

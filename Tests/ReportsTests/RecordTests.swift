@@ -54,6 +54,24 @@ import Testing
     #expect(throws: CancellationError.self) { try bench.part("q") { 1 } }
   }
 
+  @Test func spreadOfSeeds() {
+    let odd = SeedSpread([3, 1, .nan])
+    #expect(odd.median == 3 && odd.least == 1 && odd.greatest.isNaN)
+    let even = SeedSpread([4, 1, 2, 3])
+    #expect(even.median == 2.5 && even.values == [1, 2, 3, 4])
+    #expect(even.measured == .text("median 2.5, from 1 to 4 over 4 seeds"))
+    #expect(SeedSpread([0.1234]).measured == .text("0.123, one seed"))
+    #expect(SeedSpread([]).median.isNaN)
+  }
+
+  /// Parts follow one another without gaps, in proportion to their work, and end with the whole.
+  @Test func progressIsShared() {
+    var shares = ProgressShares(0.5...1, works: [1, 3])
+    #expect(shares.next() == 0.5...0.625)
+    #expect(shares.next() == 0.625...1)
+    #expect(shares.next() == 1...1)
+  }
+
   @Test func symbolsAreTypeset() {
     #expect("η_x < 2 η_y".typeset == "η_{x} < 2 η_{y}")
     #expect("min_x max_y x²".typeset == "min_{x} max_{y} x²")

@@ -25,8 +25,8 @@ extension Experiment {
     let record = RunRecord(
       experiment: name, version: counterplayVersion, seed: bench.seed,
       seeds: bench.seedsRun.isEmpty ? nil : bench.seedsRun, budget: bench.budget,
-      command: "counterplay run \(name)" + (bench.budget == .quick ? " --quick" : "")
-        + (bench.seed == 0 ? "" : " --seed \(bench.seed)"),
+      command: "counterplay run \(name)" + (bench.budget == .full ? "" : " --\(bench.budget.rawValue)")
+        + (bench.seed == 0 ? "" : " --seed \(bench.seed)") + (bench.seedCount.map { " --seeds \($0)" } ?? ""),
       parameters: bench.parameters, claims: bench.claims, files: bench.files.sorted(),
       seconds: elapsed / .seconds(1) + bench.secondsOfKeptParts)
     try record.write(to: bench.folder)

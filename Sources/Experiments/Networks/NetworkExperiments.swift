@@ -2,7 +2,9 @@ extension ExperimentCatalogue {
   #if COUNTERPLAY_TORCH
     /// The experiments that train networks, in the catalogue's order: those of this folder.
     static let ofNetworks: [any Experiment] = [
-      GANStability()
+      ICRMNIST(),
+      ICRCIFAR(),
+      GANStability(),
     ]
   #else
     /// None: this program was built without libtorch.

@@ -1,4 +1,5 @@
 #if COUNTERPLAY_TORCH
+  import DurableFiles
   import Foundation
   import GameDynamics
   import Reports
@@ -26,6 +27,9 @@
       if isCancelled() { throw CancellationError() }
       TorchRuntime.keepFreedMemory()
       let files = try RunFiles(folder: runFolder(name), start: .resuming, keep: 1)
+      let clock = runFolder(name).appendingPathComponent("seconds.json")
+      let before = (try? JSONDecoder().decode(Double.self, from: Data(contentsOf: clock))) ?? 0
+      count(secondsOfEarlierCalls: before)
       var shown = ContinuousClock.now - .seconds(1)
       let result = try trainer.run(files: files) { step in
         let now = ContinuousClock.now
@@ -38,15 +42,16 @@
         }
         return isCancelled() ? .stop : .proceed
       }
+      if result.outcome.step > result.firstStep {
+        try AtomicFile.write(JSONEncoder().encode(before + result.elapsed / .seconds(1)), to: clock)
+      }
       if case .stopped = result.outcome, isCancelled() { throw CancellationError() }
       if let bad = result.nonFinite, !mayDiverge { throw DivergedRun(name: name, reason: bad) }
       return result
     }
 
     /// The last checkpoint of a run that `trained` has finished; throws `FileError` where there is none.
-    func checkpoint(of name: String) throws -> StoredCheckpoint {
-      try CheckpointStore.find(runFolder(name))
-    }
+    func checkpoint(of name: String) throws -> StoredCheckpoint { try CheckpointStore.find(runFolder(name)) }
   }
 
   /// A training run of an experiment that became infinite, where the experiment needs its end.

@@ -20,6 +20,29 @@ public struct CompetitiveCIFAR: Architecture {
     case dropout
     /// Spectral normalization of all weights.
     case spectralNorm
+
+    /// The end of such a pair's name, and the words behind its title.
+    var words: (suffix: String, title: String) {
+      switch self {
+      case .plain: ("", "")
+      case .batchNorm: ("-bn", ", batch normalization in D")
+      case .dropout: ("-dropout", ", dropout in D")
+      case .spectralNorm: ("-sn", ", spectral normalization in D")
+      }
+    }
+
+    /// A convolution of D to `channels` channels with what follows it.
+    func block(_ convolution: Conv2d, channels: Int) -> [any Layer] {
+      switch self {
+      case .plain: [convolution, Activation.leakyReLU()]
+      case .batchNorm: [convolution, BatchNorm(channels), Activation.leakyReLU()]
+      case .dropout: [convolution, Activation.leakyReLU(), Dropout(0.5, wholeChannels: true)]
+      case .spectralNorm: [SpectralNorm(convolution), Activation.leakyReLU()]
+      }
+    }
+
+    /// A linear layer of D.
+    func linear(_ layer: Linear) -> any Layer { self == .spectralNorm ? SpectralNorm(layer) : layer }
   }
 
   /// What is in D.
@@ -38,15 +61,9 @@ public struct CompetitiveCIFAR: Architecture {
 
   /// Name, shape and source.
   public var card: ArchitectureCard {
-    let (suffix, words) =
-      switch variant {
-      case .plain: ("", "")
-      case .batchNorm: ("-bn", ", batch normalization in D")
-      case .dropout: ("-dropout", ", dropout in D")
-      case .spectralNorm: ("-sn", ", spectral normalization in D")
-      }
     return ArchitectureCard(
-      name: "icr-cifar" + suffix, title: "convolutional pair of the ICR paper for CIFAR-10" + words,
+      name: "icr-cifar" + variant.words.suffix,
+      title: "convolutional pair of the ICR paper for CIFAR-10" + variant.words.title,
       sampleShape: [channels, 32, 32], latentSize: latentSize,
       source: "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, "
         + "section 5")
@@ -75,18 +92,11 @@ public struct CompetitiveCIFAR: Architecture {
   public func discriminator() throws(TorchError) -> Network {
     var main: [any Layer] = []
     for (from, to) in [(channels, 64), (64, 128), (128, 256)] {
-      let convolution = Conv2d(from, to, kernel: 4, stride: 2, padding: 1)
-      switch variant {
-      case .plain: main += [convolution, Activation.leakyReLU()]
-      case .batchNorm: main += [convolution, BatchNorm(to), Activation.leakyReLU()]
-      case .dropout: main += [convolution, Activation.leakyReLU(), Dropout(0.5, wholeChannels: true)]
-      case .spectralNorm: main += [SpectralNorm(convolution), Activation.leakyReLU()]
-      }
+      main += variant.block(Conv2d(from, to, kernel: 4, stride: 2, padding: 1), channels: to)
     }
-    let linear = Linear(4096, 1)
     return try Network(named: [
       (name: "main_module", layer: Sequential(main)), (name: "reshape", layer: Flatten()),
-      (name: "linear", layer: variant == .spectralNorm ? SpectralNorm(linear) : linear),
+      (name: "linear", layer: variant.linear(Linear(4096, 1))),
     ])
   }
 

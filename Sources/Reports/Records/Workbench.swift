@@ -21,20 +21,27 @@ public final class Workbench {
   /// The numbers the experiment was run with.
   public var parameters: [String: Claim.Quantity] = [:]
 
-  /// What the parts took that were kept from an earlier call, in seconds of wall time.
+  /// What was kept from an earlier call, parts and training runs, took there, in seconds of wall time.
   public private(set) var secondsOfKeptParts = 0.0
   /// The seeds that the experiment ran, where it ran several; `seeds(_:)` notes them.
   public private(set) var seedsRun: [UInt64] = []
   /// The folder of the data set, where the user named one and the experiment needs one.
   public var data: URL?
+  /// How many seeds are run, where the user has said so, in place of the experiment's own number.
+  public var seedCount: Int?
+  /// How many threads networks are trained with, where the user has said so.
+  public var threads: Int?
   /// Told how far the experiment is: the share that is done, from 0 to 1, and what is being done. At most a few times a
   /// second is enough.
   public var progress: (_ share: Double, _ what: String) -> Void = { _, _ in }
 
   /// What an experiment may spend.
   public enum Budget: String, Codable, Sendable, CaseIterable {
-    /// The reference run, by which the claims are judged.
+    /// The reference run, by which the claims are judged: an hour of one core at most, scaled down where the source's own
+    /// size takes longer.
     case full
+    /// The source's own size, where `full` is smaller, whatever it takes.
+    case original
     /// The same in small, for tests and a first look: well below a minute.
     case quick
   }
@@ -54,9 +61,9 @@ public final class Workbench {
 
   deinit { Folder.removeEmpty(made) }
 
-  /// So many seeds, counted from `seed`; they are noted in the record.
+  /// So many seeds, or as many as the user wants (`seedCount`), counted from `seed`; they are noted in the record.
   public func seeds(_ count: Int) -> [UInt64] {
-    let seeds = (0..<UInt64(count)).map { seed &+ $0 }
+    let seeds = (0..<UInt64(max(1, seedCount ?? count))).map { seed &+ $0 }
     seedsRun = Array(Set(seedsRun).union(seeds)).sorted()
     return seeds
   }
@@ -91,6 +98,9 @@ public final class Workbench {
     try AtomicFile.write(encoder.encode(Part(key: whole, seconds: took, value: value)), to: place)
     return value
   }
+
+  /// Counts what an earlier call has spent on work that goes on here, beside the parts: on training runs.
+  public func count(secondsOfEarlierCalls seconds: Double) { secondsOfKeptParts += seconds }
 
   private struct Part<Value: Codable>: Codable {
     var key: String

@@ -1,0 +1,93 @@
+#if COUNTERPLAY_TORCH
+  import Datasets
+  import Evaluation
+  import GANs
+  import GameDynamics
+  import Reports
+  import Training
+
+  /// The grid of `icr-cifar`, trained and scored cell by cell and seed by seed; what is done is kept.
+  struct ICRCIFARGrid {
+    typealias Cell = ICRCIFARProtocol.Cell
+
+    /// How well a cell's generator has learned at a budget.
+    struct Score: Codable, Equatable {
+      /// Steps it was trained.
+      var steps: Int
+      /// Sliced Wasserstein distance to test images over that of training images to them; infinite where training has
+      /// diverged.
+      var ratio: Double
+      /// The distance of data to data.
+      var noiseFloor: Double
+      /// Milliseconds a step.
+      var milliseconds: Double
+      /// Iterations of the inner solver a step; 0 where there is none.
+      var innerIterations: Double
+    }
+
+    /// Scores after equally many steps, a seed each.
+    private(set) var atEqualSteps: [Cell: [Score]] = [:]
+    /// Scores after the time that ACGD took for its steps, a seed each; ACGD's own are those above.
+    private(set) var inEqualTime: [Cell: [Score]] = [:]
+
+    /// Trains the whole grid.
+    init(_ plan: ICRCIFARProtocol, images: ExperimentImages, on bench: Workbench) throws {
+      let pairs = ICRCIFARProtocol.Loss.allCases.flatMap { loss in
+        ICRCIFARProtocol.Bound.allCases.map { bound in (loss, bound) }
+      }
+      let seeds = bench.seeds(plan.seeds)
+      var clock = ProgressShares(
+        0...1, works: Array(repeating: [1, 6, 6], count: seeds.count * pairs.count).flatMap { $0 })
+      // What a score depends on; how many other seeds there are is no part of it.
+      var key = plan
+      key.seeds = 0
+      for seed in seeds {
+        let gan = ExperimentGAN(plan.architecture, batch: plan.batch, seed: seed, dataset: images.train, on: bench)
+        func score(_ cell: Cell, steps: Int, _ budget: String) throws -> Score {
+          let share = clock.next()
+          return try bench.part("\(cell.name)-seed-\(seed)-\(budget)", key: "\(key)") {
+            let trainer = try plan.gan(cell, gan, steps: steps).trainer()
+            let result = try bench.trained(trainer, "\(cell.name)/seed-\(seed)", share: share, mayDiverge: true)
+            return try Self.score(result, steps: steps, plan, images.test, seed: seed)
+          }
+        }
+        for (loss, bound) in pairs {
+          let (adam, acgd) = (
+            Cell(method: .adam, loss: loss, bound: bound), Cell(method: .acgd, loss: loss, bound: bound)
+          )
+          let first = try score(adam, steps: plan.steps, "steps")
+          let second = try score(acgd, steps: plan.steps, "steps")
+          atEqualSteps[adam, default: []].append(first)
+          atEqualSteps[acgd, default: []].append(second)
+          let factor = min(max(1, second.milliseconds / first.milliseconds), plan.longest)
+          let longer = factor.isFinite ? Int(Double(plan.steps) * factor) : plan.steps
+          inEqualTime[adam, default: []].append(try score(adam, steps: longer, "time"))
+          inEqualTime[acgd, default: []].append(second)
+        }
+      }
+    }
+
+    /// Scores a run against test images that it has not seen.
+    private static func score(
+      _ result: TrainingResult<GANProblem>, steps: Int, _ plan: ICRCIFARProtocol, _ test: any Dataset, seed: UInt64
+    ) throws -> Score {
+      let speed = result.history.entries.last?.values["steps-per-second"] ?? .nan
+      let inner = result.history.solverIterations
+      var score = Score(
+        steps: steps, ratio: .infinity, noiseFloor: .nan, milliseconds: 1000 / speed,
+        innerIterations: inner.isEmpty ? 0 : inner.reduce(0, +) / Double(inner.count))
+      if result.nonFinite == nil {
+        let evaluation = try GeneratorEvaluation(
+          of: result.generator, on: test, samples: plan.samples, directions: plan.directions, seed: seed)
+        score.ratio = evaluation.ratio
+        score.noiseFloor = evaluation.noiseFloor
+      }
+      return score
+    }
+
+    /// The ratios of a cell over its seeds.
+    func ratios(_ cell: Cell, inEqualTime isTime: Bool = false) -> SeedSpread {
+      SeedSpread(((isTime ? inEqualTime : atEqualSteps)[cell] ?? []).map(\.ratio))
+    }
+  }
+#endif
