@@ -43,4 +43,14 @@ import Testing
     let error = #expect(throws: FileError.self) { try ReproductionsPage(folder: folder.url) }
     #expect(error?.description.contains("run the experiment again") == true)
   }
+
+  #if COUNTERPLAY_TORCH
+    /// The page in docs is that of the records in plots. (Without libtorch the catalogue lacks the networks' experiments.)
+    @Test func thePageIsCurrent() throws {
+      let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+      let made = try ReproductionsPage(folder: package.appendingPathComponent("plots")).text
+      let page = try String(contentsOf: package.appendingPathComponent("docs/reproductions.md"), encoding: .utf8)
+      #expect(page == made, "run `counterplay list --reproductions plots > docs/reproductions.md`")
+    }
+  #endif
 }
