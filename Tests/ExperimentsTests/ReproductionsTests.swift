@@ -30,7 +30,7 @@ import Testing
     // A bar in a statement must not end the cell.
     #expect(text.contains("| ‖x‖ \\| after | 1 ± 0.5 | read off a figure of the source | 1 | yes |"))
     #expect(text.contains("| fails | above 2 | derived here | 1 | **no** |"))
-    #expect(text.contains("Without a reference run so far: `icr-quadratic`"))
+    #expect(text.contains("Without a reference run so far: `icr-learning-speed`"))
     #expect(text.contains("Run with: game xy."))
   }
 
