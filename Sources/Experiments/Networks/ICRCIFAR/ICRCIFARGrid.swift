@@ -77,10 +77,13 @@
         steps: steps, ratio: .infinity, noiseFloor: .nan, milliseconds: 1000 / speed,
         innerIterations: inner.isEmpty ? 0 : inner.reduce(0, +) / Double(inner.count))
       if result.nonFinite == nil {
-        let evaluation = try GeneratorEvaluation(
-          of: result.generator, on: test, samples: plan.samples, directions: plan.directions, seed: seed)
-        score.ratio = evaluation.ratio
-        score.noiseFloor = evaluation.noiseFloor
+        let sheet = try Evaluator(
+          data: test, features: PixelFeatures(), scores: [SlicedWassersteinScore(directions: plan.directions)],
+          samples: plan.samples, seed: seed
+        ).scores(of: result.generator)
+        let found = sheet.results.first
+        score.ratio = found?.ratio ?? .infinity
+        score.noiseFloor = found?.floor ?? .nan
       }
       return score
     }
