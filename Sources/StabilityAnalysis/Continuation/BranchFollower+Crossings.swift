@@ -1,0 +1,156 @@
+import ComplexModule
+import GSLNumerics
+import GameDynamics
+import RealModule
+
+/// What is found between the nodes of a branch: folds, and crossings of the unit circle.
+extension BranchFollower {
+  /// Stretches of nodes with eigenvalues on the circle.
+  var neutral: [EquilibriumBranch.Neutral] {
+    var result: [EquilibriumBranch.Neutral] = []
+    var first = 0
+    while first < samples.count {
+      let on = samples[first].count.on
+      var last = first
+      while last + 1 < samples.count, samples[last + 1].count.on == on { last += 1 }
+      if on > 0, last > first || samples.count == 1 {
+        let values = samples[first...last].map(\.value)
+        result.append(.init(range: (values.min() ?? 0)...(values.max() ?? 0), count: on))
+      }
+      first = last + 1
+    }
+    return result
+  }
+
+  /// Folds, and where the numbers of eigenvalues inside, on and outside the circle change, in the order of the branch.
+  func crossings() throws -> [EquilibriumBranch.Crossing] {
+    // A node that happens to lie on a crossing is no stretch on the circle: its neighbours tell.
+    let nodes = samples.enumerated().filter { index, sample in
+      let neighbours = [index - 1, index + 1].filter(samples.indices.contains)
+      return sample.isFold || samples.count == 1
+        || !neighbours.allSatisfy { samples[$0].count.on < sample.count.on }
+    }.map(\.element)
+    var found: [EquilibriumBranch.Crossing] = []
+    for (a, b) in zip(nodes, nodes.dropFirst()) {
+      let fold = try fold(from: a, to: b)
+      var new: [EquilibriumBranch.Crossing] = []
+      if a.count != b.count {
+        new =
+          isWhole
+          ? step(from: a, to: b)
+          : a.count.on == 0 && b.count.on == 0 ? try crossings(from: a, to: b) : [try change(from: a, to: b)]
+      }
+      if fold != nil || a.isFold {
+        // At +1 it is the fold itself that changes the numbers.
+        new = [fold].compactMap { $0 } + new.filter { $0.kind == .flip || $0.kind == .neimarkSacker }
+      }
+      // The two of a conjugate pair cross together and count once.
+      for crossing in new
+      where !found.contains(where: {
+        $0.kind == .neimarkSacker && $0.kind == crossing.kind
+          && abs($0.value - crossing.value) <= 10 * request.tolerance
+      }) {
+        found.append(crossing)
+      }
+    }
+    return found
+  }
+
+  /// The fold between two nodes: there the parameter turns back.
+  private func fold(from a: Sample, to b: Sample) throws -> EquilibriumBranch.Crossing? {
+    guard let first = a.node, let last = b.node, !a.isFold else { return nil }
+    if b.isFold { return crossing(at: b, Complex(1), isLeaving: b.count.outside > a.count.outside, kind: .fold) }
+    guard first.slope * last.slope < 0 else { return nil }
+    let t = try bracketedRoot(in: 0...1, tolerance: tolerance(a, b)) { try between(a, b, $0).node?.slope ?? .nan }
+    let place = try between(a, b, t)
+    return crossing(
+      at: place, Complex(1), isLeaving: b.count.outside > a.count.outside, kind: .fold)
+  }
+
+  /// Each eigenvalue that passes through the circle between two nodes, by Brent's method on its modulus.
+  private func crossings(from a: Sample, to b: Sample) throws -> [EquilibriumBranch.Crossing] {
+    let (fewer, more) = (min(a.count.outside, b.count.outside), max(a.count.outside, b.count.outside))
+    return try (fewer..<more).map { place in
+      // The modulus of the eigenvalue in this place of the order passes 1 between the nodes.
+      let t = try bracketedRoot(in: 0...1, tolerance: tolerance(a, b)) {
+        try between(a, b, $0).spectrum.eigenvalues[place].length - 1
+      }
+      let sample = try between(a, b, t)
+      return try named(sample, sample.spectrum.eigenvalues[place], isLeaving: b.count.outside > a.count.outside)
+    }
+  }
+
+  /// The place where eigenvalues come to the circle to stay, or leave it after they stayed, by bisection.
+  private func change(from a: Sample, to b: Sample) throws -> EquilibriumBranch.Crossing {
+    var (low, high) = ((t: 0.0, sample: a), (t: 1.0, sample: b))
+    while high.t - low.t > tolerance(a, b) {
+      let middle = low.t + (high.t - low.t) / 2
+      guard middle > low.t, middle < high.t, let sample = try? between(a, b, middle) else { break }
+      if sample.count == a.count { low = (middle, sample) } else { high = (middle, sample) }
+    }
+    let leaves = b.count.outside > a.count.outside || b.count.inside < a.count.inside
+    // Where two eigenvalues have just met, a real one may look complex by the root of rounding.
+    let eigenvalue = Self.nearestToCircle(low.sample, high.sample)
+    return try named(high.sample, eigenvalue / Complex(eigenvalue.length), isLeaving: leaves, realWithin: 1e-6)
+  }
+
+  /// The change from one whole number to the next.
+  private func step(from a: Sample, to b: Sample) -> [EquilibriumBranch.Crossing] {
+    let eigenvalue = Self.nearestToCircle(a, b)
+    return [
+      crossing(
+        at: b, eigenvalue, isLeaving: b.count.outside > a.count.outside, kind: Self.kind(eigenvalue, realWithin: 1e-9))
+    ]
+  }
+
+  /// Of the eigenvalues of both, the one nearest to the circle that is not on it on both sides.
+  private static func nearestToCircle(_ a: Sample, _ b: Sample) -> Complex<Double> {
+    let moved = a.count.on > b.count.on ? b : a.count.on < b.count.on ? a : b
+    let candidates = moved.spectrum.eigenvalues.indices.filter { moved.spectrum.side($0) != .on }
+    let best = candidates.min {
+      abs(moved.spectrum.eigenvalues[$0].length - 1) < abs(moved.spectrum.eigenvalues[$1].length - 1)
+    }
+    return best.map { moved.spectrum.eigenvalues[$0] } ?? b.spectrum.eigenvalues.first ?? Complex(.nan, .nan)
+  }
+
+  private static func kind(_ eigenvalue: Complex<Double>, realWithin tolerance: Double) -> EquilibriumBranch.Kind {
+    // A real eigenvalue comes out of GSL with imaginary part exactly zero.
+    abs(eigenvalue.imaginary) > tolerance ? .neimarkSacker : eigenvalue.real > 0 ? .branchPoint : .flip
+  }
+
+  private func crossing(
+    at sample: Sample, _ eigenvalue: Complex<Double>, isLeaving: Bool, kind: EquilibriumBranch.Kind
+  ) -> EquilibriumBranch.Crossing {
+    .init(
+      value: sample.value, equilibrium: sample.equilibrium,
+      eigenvalue: Complex(eigenvalue.real, abs(eigenvalue.imaginary)), kind: kind, isLeaving: isLeaving)
+  }
+
+  /// A crossing by all that is known of it: at +1 the curves that cross there say which it is.
+  private func named(
+    _ sample: Sample, _ eigenvalue: Complex<Double>, isLeaving: Bool, realWithin tolerance: Double = 1e-9
+  ) throws -> EquilibriumBranch.Crossing {
+    var kind = Self.kind(eigenvalue, realWithin: tolerance)
+    if kind == .branchPoint, let point = try branchPoint(at: sample) {
+      if !point.isVertical {
+        kind = .transcritical
+      } else if try EquilibriumFinder().isolation(
+        of: sample.equilibrium, request.setup.game, parameters(at: sample.value)) == .degenerate
+      {
+        kind = .pitchfork
+      }
+    }
+    return crossing(at: sample, eigenvalue, isLeaving: isLeaving, kind: kind)
+  }
+
+  func parameters(at value: Double) throws -> Parameters<Double> {
+    var setup = request.setup
+    try setup.values.set(request.quantity, to: value)
+    return setup.gameParameters
+  }
+
+  func branchPoint(at sample: Sample) throws -> BranchPoint? {
+    guard let curve, let node = sample.node else { return nil }
+    return try BranchPoint(at: node.z, ahead: node.tangent, on: curve)
+  }
+}
