@@ -90,7 +90,8 @@ public struct CGDTwoModes: Experiment {
 
   private func coverage(_ runs: [String: TwoModeRun], _ etas: [Double]) -> Sheet {
     Sheet(
-      title: "Two Gaussians: of \(runs.values.first?.shares.count ?? 0) seeds, how many cover both modes", columns: 2,
+      title: "Two Gaussians: of \(runs.values.first?.shares.count ?? 0) seeds, how many cover both modes",
+      columns: min(2, etas.count),
       panels: etas.map { eta in
         Figure(
           title: "step size η = \(eta)", x: Axis("step t"),
