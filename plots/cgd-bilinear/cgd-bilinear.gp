@@ -1,6 +1,8 @@
-# Run `gnuplot cgd-bilinear.gp` in this folder to draw cgd-bilinear.svg and cgd-bilinear.png from the data beside it.
-if (!exists('output')) output = 'cgd-bilinear'
+# `gnuplot cgd-bilinear.gp`, from any folder, draws cgd-bilinear.svg and cgd-bilinear.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'cgd-bilinear'
 do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 1200,733 font 'Helvetica,11' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 1200,733 font 'Helvetica,11' background rgb 'white' }
@@ -24,12 +26,12 @@ do for [ending in 'svg png'] {
   set origin 0,0.498
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-bilinear-1.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
+  plot folder.'cgd-bilinear-1.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
   reset
   set datafile separator tab
   set minussign
@@ -48,12 +50,12 @@ do for [ending in 'svg png'] {
   set origin 0.3333,0.498
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-bilinear-1.tsv' skip 1 using 1:8 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:9 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:10 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:11 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:12 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:13 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
+  plot folder.'cgd-bilinear-1.tsv' skip 1 using 1:8 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:9 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:10 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:11 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:12 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:13 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
   reset
   set datafile separator tab
   set minussign
@@ -72,12 +74,12 @@ do for [ending in 'svg png'] {
   set origin 0.6667,0.498
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-bilinear-1.tsv' skip 1 using 1:14 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:15 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:16 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:17 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:18 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
-    'cgd-bilinear-1.tsv' skip 1 using 1:19 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
+  plot folder.'cgd-bilinear-1.tsv' skip 1 using 1:14 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:15 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:16 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:17 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:18 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
+    folder.'cgd-bilinear-1.tsv' skip 1 using 1:19 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
   reset
   set datafile separator tab
   set minussign
@@ -96,12 +98,12 @@ do for [ending in 'svg png'] {
   set origin 0,0.0477
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-bilinear-2.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-bilinear-3.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-bilinear-2.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-bilinear-3.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-bilinear-4.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
-    'cgd-bilinear-4.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
+  plot folder.'cgd-bilinear-2.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-bilinear-3.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-bilinear-2.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-bilinear-3.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-bilinear-4.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
+    folder.'cgd-bilinear-4.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
   reset
   set datafile separator tab
   set minussign
@@ -120,12 +122,12 @@ do for [ending in 'svg png'] {
   set origin 0.3333,0.0477
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-bilinear-2.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-bilinear-3.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-bilinear-2.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-bilinear-3.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-bilinear-4.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
-    'cgd-bilinear-4.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
+  plot folder.'cgd-bilinear-2.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-bilinear-3.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-bilinear-2.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-bilinear-3.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-bilinear-4.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
+    folder.'cgd-bilinear-4.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
   reset
   set datafile separator tab
   set minussign
@@ -144,12 +146,12 @@ do for [ending in 'svg png'] {
   set origin 0.6667,0.0477
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-bilinear-2.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-bilinear-3.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-bilinear-2.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-bilinear-3.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-bilinear-4.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
-    'cgd-bilinear-4.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
+  plot folder.'cgd-bilinear-2.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-bilinear-3.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-bilinear-2.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-bilinear-3.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-bilinear-4.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
+    folder.'cgd-bilinear-4.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
   reset
   set origin 0,0
   set size 1,0.0477
@@ -167,3 +169,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 7fe1fc59d2a04723bacaa5a0a46ad0ed667929a695e8a709cc8d498664823b1a

@@ -1,6 +1,8 @@
-# Run `gnuplot cgd-covariance-d-60.gp` in this folder to draw cgd-covariance-d-60.svg and cgd-covariance-d-60.png from the data beside it.
-if (!exists('output')) output = 'cgd-covariance-d-60'
+# `gnuplot cgd-covariance-d-60.gp`, from any folder, draws cgd-covariance-d-60.svg and cgd-covariance-d-60.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'cgd-covariance-d-60'
 set datafile separator tab
 set minussign
 set border 3 lw 0.8 lc rgb '#303030'
@@ -19,10 +21,11 @@ do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 1000,650 font 'Helvetica,13' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 1000,650 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'cgd-covariance-d-60-1.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid title 'CGD, η = 0.005', \
-    'cgd-covariance-d-60-2.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt (12,5) title 'CGD, η = 0.025', \
-    'cgd-covariance-d-60-3.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt (12,4,2,4) title 'CGD, η = 0.1', \
-    'cgd-covariance-d-60-4.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt (2.5,3.5) title 'CGD, η = 0.4', \
-    'cgd-covariance-d-60-5.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#d55e00' dt solid title 'OGDA, η = 0.005'
+  plot folder.'cgd-covariance-d-60-1.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid title 'CGD, η = 0.005', \
+    folder.'cgd-covariance-d-60-2.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt (12,5) title 'CGD, η = 0.025', \
+    folder.'cgd-covariance-d-60-3.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt (12,4,2,4) title 'CGD, η = 0.1', \
+    folder.'cgd-covariance-d-60-4.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt (2.5,3.5) title 'CGD, η = 0.4', \
+    folder.'cgd-covariance-d-60-5.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#d55e00' dt solid title 'OGDA, η = 0.005'
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 c441e14b20965ab14ce5fcf4bdf3c9ee5043894506f467ca102accd79eb5f065

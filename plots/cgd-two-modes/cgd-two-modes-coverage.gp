@@ -1,6 +1,8 @@
-# Run `gnuplot cgd-two-modes-coverage.gp` in this folder to draw cgd-two-modes-coverage.svg and cgd-two-modes-coverage.png from the data beside it.
-if (!exists('output')) output = 'cgd-two-modes-coverage'
+# `gnuplot cgd-two-modes-coverage.gp`, from any folder, draws cgd-two-modes-coverage.svg and cgd-two-modes-coverage.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'cgd-two-modes-coverage'
 do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 800,733 font 'Helvetica,11' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 800,733 font 'Helvetica,11' background rgb 'white' }
@@ -21,11 +23,11 @@ do for [ending in 'svg png'] {
   set origin 0,0.498
   set size 0.5,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-two-modes-coverage.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
+  plot folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
   reset
   set datafile separator tab
   set minussign
@@ -41,11 +43,11 @@ do for [ending in 'svg png'] {
   set origin 0.5,0.498
   set size 0.5,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-two-modes-coverage.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:8 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:9 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:10 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:11 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
+  plot folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:8 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:9 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:10 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:11 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
   reset
   set datafile separator tab
   set minussign
@@ -61,11 +63,11 @@ do for [ending in 'svg png'] {
   set origin 0,0.0477
   set size 0.5,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-two-modes-coverage.tsv' skip 1 using 1:12 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:13 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:14 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:15 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:16 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
+  plot folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:12 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:13 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:14 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:15 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:16 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
   reset
   set datafile separator tab
   set minussign
@@ -81,11 +83,11 @@ do for [ending in 'svg png'] {
   set origin 0.5,0.0477
   set size 0.5,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-two-modes-coverage.tsv' skip 1 using 1:17 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:18 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:19 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:20 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    'cgd-two-modes-coverage.tsv' skip 1 using 1:21 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
+  plot folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:17 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:18 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:19 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:20 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
+    folder.'cgd-two-modes-coverage.tsv' skip 1 using 1:21 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
   reset
   set origin 0,0
   set size 1,0.0477
@@ -102,3 +104,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 a1c6362030531bb0cd36a71050c8365003ee6a30951c1c55881481d2d9e69924

@@ -1,6 +1,8 @@
-# Run `gnuplot cgd-two-modes-samples.gp` in this folder to draw cgd-two-modes-samples.svg and cgd-two-modes-samples.png from the data beside it.
-if (!exists('output')) output = 'cgd-two-modes-samples'
+# `gnuplot cgd-two-modes-samples.gp`, from any folder, draws cgd-two-modes-samples.svg and cgd-two-modes-samples.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'cgd-two-modes-samples'
 do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 1200,733 font 'Helvetica,11' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 1200,733 font 'Helvetica,11' background rgb 'white' }
@@ -23,9 +25,9 @@ do for [ending in 'svg png'] {
   set origin 0,0.498
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-two-modes-samples-1.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
-    'cgd-two-modes-samples-2.tsv' skip 1 using 1:2 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
-    'cgd-two-modes-samples-3.tsv' skip 1 using 1:2 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
+  plot folder.'cgd-two-modes-samples-1.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
+    folder.'cgd-two-modes-samples-2.tsv' skip 1 using 1:2 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
+    folder.'cgd-two-modes-samples-3.tsv' skip 1 using 1:2 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
   reset
   set datafile separator tab
   set minussign
@@ -43,9 +45,9 @@ do for [ending in 'svg png'] {
   set origin 0.3333,0.498
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-two-modes-samples-4.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
-    'cgd-two-modes-samples-2.tsv' skip 1 using 1:3 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
-    'cgd-two-modes-samples-3.tsv' skip 1 using 1:3 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
+  plot folder.'cgd-two-modes-samples-4.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
+    folder.'cgd-two-modes-samples-2.tsv' skip 1 using 1:3 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
+    folder.'cgd-two-modes-samples-3.tsv' skip 1 using 1:3 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
   reset
   set datafile separator tab
   set minussign
@@ -63,9 +65,9 @@ do for [ending in 'svg png'] {
   set origin 0.6667,0.498
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-two-modes-samples-5.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
-    'cgd-two-modes-samples-2.tsv' skip 1 using 1:4 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
-    'cgd-two-modes-samples-3.tsv' skip 1 using 1:4 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
+  plot folder.'cgd-two-modes-samples-5.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
+    folder.'cgd-two-modes-samples-2.tsv' skip 1 using 1:4 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
+    folder.'cgd-two-modes-samples-3.tsv' skip 1 using 1:4 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
   reset
   set datafile separator tab
   set minussign
@@ -83,9 +85,9 @@ do for [ending in 'svg png'] {
   set origin 0,0.0477
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-two-modes-samples-6.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
-    'cgd-two-modes-samples-2.tsv' skip 1 using 1:5 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
-    'cgd-two-modes-samples-3.tsv' skip 1 using 1:5 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
+  plot folder.'cgd-two-modes-samples-6.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
+    folder.'cgd-two-modes-samples-2.tsv' skip 1 using 1:5 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
+    folder.'cgd-two-modes-samples-3.tsv' skip 1 using 1:5 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
   reset
   set datafile separator tab
   set minussign
@@ -103,9 +105,9 @@ do for [ending in 'svg png'] {
   set origin 0.3333,0.0477
   set size 0.3333,0.4502
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'cgd-two-modes-samples-7.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
-    'cgd-two-modes-samples-2.tsv' skip 1 using 1:6 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
-    'cgd-two-modes-samples-3.tsv' skip 1 using 1:6 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
+  plot folder.'cgd-two-modes-samples-7.tsv' skip 1 using 1:2 with points pt 7 ps 0.3 lw 1.5 lc rgb '#0072b2' notitle, \
+    folder.'cgd-two-modes-samples-2.tsv' skip 1 using 1:6 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle, \
+    folder.'cgd-two-modes-samples-3.tsv' skip 1 using 1:6 with lines lw 1.5 lc rgb '#000000' dt (12,5) notitle
   reset
   set origin 0,0
   set size 1,0.0477
@@ -119,3 +121,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 7bc695495997c90af73353aa8e73ce73f8daf539ba2684385279e74d3e48cf89

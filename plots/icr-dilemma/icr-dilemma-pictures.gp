@@ -1,6 +1,8 @@
-# Run `gnuplot icr-dilemma-pictures.gp` in this folder to draw icr-dilemma-pictures.svg and icr-dilemma-pictures.png from the data beside it.
-if (!exists('output')) output = 'icr-dilemma-pictures'
+# `gnuplot icr-dilemma-pictures.gp`, from any folder, draws icr-dilemma-pictures.svg and icr-dilemma-pictures.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-dilemma-pictures'
 set datafile separator tab
 set minussign
 set border 3 lw 0.8 lc rgb '#303030'
@@ -26,6 +28,7 @@ do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 1300,520 font 'Helvetica,13' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 1300,520 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'icr-dilemma-pictures.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle
+  plot folder.'icr-dilemma-pictures.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 d6442701e2bb1017ea325d6dab5e844c817c3d4fe0a842ea7d94c73927d59c3f

@@ -1,6 +1,8 @@
-# Run `gnuplot icr-dilemma-shifts.gp` in this folder to draw icr-dilemma-shifts.svg and icr-dilemma-shifts.png from the data beside it.
-if (!exists('output')) output = 'icr-dilemma-shifts'
+# `gnuplot icr-dilemma-shifts.gp`, from any folder, draws icr-dilemma-shifts.svg and icr-dilemma-shifts.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-dilemma-shifts'
 set datafile separator tab
 set minussign
 set border 3 lw 0.8 lc rgb '#303030'
@@ -19,6 +21,7 @@ do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 900,650 font 'Helvetica,13' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 900,650 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'icr-dilemma-shifts.tsv' skip 1 using 1:2 with linespoints lw 2 lc rgb '#0072b2' dt solid pt 7 ps 1 title 'moved digit farther than the nearest of another class, among 60000'
+  plot folder.'icr-dilemma-shifts.tsv' skip 1 using 1:2 with linespoints lw 2 lc rgb '#0072b2' dt solid pt 7 ps 1 title 'moved digit farther than the nearest of another class, among 60000'
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 b54bd41b35b4539d1f830f92699fe73f82cc6b84f7f7e5739520805e00855093

@@ -1,6 +1,8 @@
-# Run `gnuplot icr-learning-speed-map-cgd.gp` in this folder to draw icr-learning-speed-map-cgd.svg and icr-learning-speed-map-cgd.png from the data beside it.
-if (!exists('output')) output = 'icr-learning-speed-map-cgd'
+# `gnuplot icr-learning-speed-map-cgd.gp`, from any folder, draws icr-learning-speed-map-cgd.svg and icr-learning-speed-map-cgd.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-learning-speed-map-cgd'
 $point1 << END
 0.09	0.01
 END
@@ -47,9 +49,9 @@ do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 900,820 font 'Helvetica,13' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 900,820 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'icr-learning-speed-map-cgd-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
-    'icr-learning-speed-map-cgd-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
-    'icr-learning-speed-map-cgd-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: ρ = 1 in closed form', \
+  plot folder.'icr-learning-speed-map-cgd-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
+    folder.'icr-learning-speed-map-cgd-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
+    folder.'icr-learning-speed-map-cgd-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: ρ = 1 in closed form', \
     $point1 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \
     $point2 using 1:2 with points pt 7 ps 1.8 lw 1.5 lc rgb '#0072b2' title '(0.09, 0.01), converges', \
     $point3 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \
@@ -58,3 +60,4 @@ do for [ending in 'svg png'] {
     $point6 using 1:2 with points pt 9 ps 1.8 lw 1.5 lc rgb '#009e73' title '(0.01, 0.09), diverges'
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 ad5653074683cbfaea9085178661401063170117f22b143d90af42015a059f0b

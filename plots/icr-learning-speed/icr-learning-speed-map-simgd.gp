@@ -1,6 +1,8 @@
-# Run `gnuplot icr-learning-speed-map-simgd.gp` in this folder to draw icr-learning-speed-map-simgd.svg and icr-learning-speed-map-simgd.png from the data beside it.
-if (!exists('output')) output = 'icr-learning-speed-map-simgd'
+# `gnuplot icr-learning-speed-map-simgd.gp`, from any folder, draws icr-learning-speed-map-simgd.svg and icr-learning-speed-map-simgd.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-learning-speed-map-simgd'
 $point1 << END
 0.09	0.01
 END
@@ -47,9 +49,9 @@ do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 900,820 font 'Helvetica,13' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 900,820 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'icr-learning-speed-map-simgd-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
-    'icr-learning-speed-map-simgd-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
-    'icr-learning-speed-map-simgd-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1, κ eigenvalue of diag(η_{x}, η_{y}) · Jacobian', \
+  plot folder.'icr-learning-speed-map-simgd-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
+    folder.'icr-learning-speed-map-simgd-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
+    folder.'icr-learning-speed-map-simgd-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1, κ eigenvalue of diag(η_{x}, η_{y}) · Jacobian', \
     $point1 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \
     $point2 using 1:2 with points pt 7 ps 1.8 lw 1.5 lc rgb '#0072b2' title '(0.09, 0.01), converges', \
     $point3 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \
@@ -58,3 +60,4 @@ do for [ending in 'svg png'] {
     $point6 using 1:2 with points pt 9 ps 1.8 lw 1.5 lc rgb '#009e73' title '(0.01, 0.09), diverges'
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 99ae2cde66dbc25c09bba8d916383a8b18eb5eb70e494070cf518ba83a2651cc

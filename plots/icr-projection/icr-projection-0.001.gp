@@ -1,6 +1,8 @@
-# Run `gnuplot icr-projection-0.001.gp` in this folder to draw icr-projection-0.001.svg and icr-projection-0.001.png from the data beside it.
-if (!exists('output')) output = 'icr-projection-0.001'
+# `gnuplot icr-projection-0.001.gp`, from any folder, draws icr-projection-0.001.svg and icr-projection-0.001.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-projection-0.001'
 do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 800,757 font 'Helvetica,11' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 800,757 font 'Helvetica,11' background rgb 'white' }
@@ -24,8 +26,8 @@ do for [ending in 'svg png'] {
   set origin 0,0.4822
   set size 0.5,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'icr-projection-0.001.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'icr-projection-0.001.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle
+  plot folder.'icr-projection-0.001.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'icr-projection-0.001.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle
   reset
   set datafile separator tab
   set minussign
@@ -44,8 +46,8 @@ do for [ending in 'svg png'] {
   set origin 0.5,0.4822
   set size 0.5,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'icr-projection-0.001.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'icr-projection-0.001.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle
+  plot folder.'icr-projection-0.001.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'icr-projection-0.001.tsv' skip 1 using 1:5 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle
   reset
   set datafile separator tab
   set minussign
@@ -64,8 +66,8 @@ do for [ending in 'svg png'] {
   set origin 0,0.0462
   set size 0.5,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'icr-projection-0.001.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'icr-projection-0.001.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle
+  plot folder.'icr-projection-0.001.tsv' skip 1 using 1:6 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'icr-projection-0.001.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle
   reset
   set datafile separator tab
   set minussign
@@ -84,8 +86,8 @@ do for [ending in 'svg png'] {
   set origin 0.5,0.0462
   set size 0.5,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
-  plot 'icr-projection-0.001.tsv' skip 1 using 1:8 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    'icr-projection-0.001.tsv' skip 1 using 1:9 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle
+  plot folder.'icr-projection-0.001.tsv' skip 1 using 1:8 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
+    folder.'icr-projection-0.001.tsv' skip 1 using 1:9 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle
   reset
   set origin 0,0
   set size 1,0.0462
@@ -100,3 +102,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 7765fc2029b86c31bd0761025364c89ef994dc476607e7aaad5420e7d8b45fc8

@@ -1,6 +1,8 @@
-# Run `gnuplot icr-projection-shares-0.01.gp` in this folder to draw icr-projection-shares-0.01.svg and icr-projection-shares-0.01.png from the data beside it.
-if (!exists('output')) output = 'icr-projection-shares-0.01'
+# `gnuplot icr-projection-shares-0.01.gp`, from any folder, draws icr-projection-shares-0.01.svg and icr-projection-shares-0.01.png beside this script, from the data there.
 set encoding utf8
+folder = ''
+if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
+if (!exists('output')) output = folder . 'icr-projection-shares-0.01'
 set datafile separator tab
 set minussign
 set border 3 lw 0.8 lc rgb '#303030'
@@ -19,8 +21,9 @@ do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 1150,650 font 'Helvetica,13' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 1150,650 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
-  plot 'icr-projection-shares-0.01-1.tsv' skip 1 using 1:2 with points pt 7 ps 0.6 lw 1.5 lc rgb '#0072b2' title 'θ_{1}, a dot a seed', \
-    'icr-projection-shares-0.01-2.tsv' skip 1 using 1:2 with points pt 5 ps 0.6 lw 1.5 lc rgb '#d55e00' title 'θ_{2}, a dot a seed', \
-    'icr-projection-shares-0.01-3.tsv' skip 1 using 1:2 with lines lw 3 lc rgb '#000000' dt solid title 'mean of the seeds'
+  plot folder.'icr-projection-shares-0.01-1.tsv' skip 1 using 1:2 with points pt 7 ps 0.6 lw 1.5 lc rgb '#0072b2' title 'θ_{1}, a dot a seed', \
+    folder.'icr-projection-shares-0.01-2.tsv' skip 1 using 1:2 with points pt 5 ps 0.6 lw 1.5 lc rgb '#d55e00' title 'θ_{2}, a dot a seed', \
+    folder.'icr-projection-shares-0.01-3.tsv' skip 1 using 1:2 with lines lw 3 lc rgb '#000000' dt solid title 'mean of the seeds'
 }
 set output
+# Written by Counterplay; edited since, unless the lines above have SHA-256 c41fcc4ba0fb411f3dece4a9dc675b0bd2602d39b91a2d7edbcc82afb497ec60
