@@ -12,9 +12,8 @@ import Training
 @Suite("Scores of MNIST") struct MNISTOrderingTests {
   static let mnist = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared/data/mnist")
-  static let folder: String? = [mnist.path, "/work/shared/data/mnist"].first {
-    FileManager.default.fileExists(atPath: $0 + "/train-images-idx3-ubyte.gz")
-  }
+  static let folder: String? =
+    FileManager.default.fileExists(atPath: mnist.path + "/train-images-idx3-ubyte.gz") ? mnist.path : nil
 
   /// Images in [-1, 1] as a source.
   struct Images: SampleSource {
