@@ -9,7 +9,7 @@ set border 3 lw 0.8 lc rgb '#303030'
 set tics out nomirror scale 0.6
 set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
 set format '%h'
-set label 'D' . "'" . 's loss from the checkpoint on: icr-mnist-eighth' . "\n" . 'on mnist-train, 2 seeds: median and extremes' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9631 center
+set label 'D' . "'" . 's loss from the checkpoint on: icr-mnist-eighth' . "\n" . 'on mnist-train, 5 seeds: median and extremes' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9631 center
 set tmargin 4
 set xlabel 'steps after the checkpoint'
 set ylabel 'D' . "'" . 's loss on minibatches (nats)'
@@ -28,4 +28,4 @@ do for [ending in 'svg png'] {
     folder.'icr-mnist-discriminator-loss-2.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) title 'D alone, one-sided CGD'
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 18dace3fc4fb3a834833dd673b8d6633392cbc4b4478c2018a5aa31207b31c51
+# Written by Counterplay; edited since, unless the lines above have SHA-256 0ab9690ef6a494e63277b3269653ce24409c1dc0f6ea36081c78b27a63811875

@@ -9,7 +9,7 @@ set border 3 lw 0.8 lc rgb '#303030'
 set tics out nomirror scale 0.6
 set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
 set format '%h'
-set label 'The push on G, which does not move, while D trains:' . "\n" . 'icr-mnist-eighth on mnist-train, 2 seeds: median and extremes' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9631 center
+set label 'The push on G, which does not move, while D trains:' . "\n" . 'icr-mnist-eighth on mnist-train, 5 seeds: median and extremes' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9631 center
 set tmargin 4
 set xlabel 'steps after the checkpoint'
 set ylabel '‖∇_{G}‖ of the non-saturating loss'
@@ -27,4 +27,4 @@ do for [ending in 'svg png'] {
     folder.'icr-mnist-gradient-2.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) title 'D alone, one-sided CGD'
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 03f3fd7ce96f1a3282de28e47ab9c1f80ec542f4bbb7c092da8d17f93a5dc34f
+# Written by Counterplay; edited since, unless the lines above have SHA-256 66d8e1d249c839e28fe5ca61c1cb7e633a4068369f1f831a6841f36e3d8627ac

@@ -9,7 +9,7 @@ set border 3 lw 0.8 lc rgb '#303030'
 set tics out nomirror scale 0.6
 set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
 set format '%h'
-set label 'How far D has moved on fixed images: icr-mnist-eighth' . "\n" . 'on mnist-train, 2 seeds: median and extremes' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9631 center
+set label 'How far D has moved on fixed images: icr-mnist-eighth' . "\n" . 'on mnist-train, 5 seeds: median and extremes' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9631 center
 set tmargin 4
 set xlabel 'steps after the checkpoint'
 set ylabel '‖D − D_{checkpoint}‖_{2}'
@@ -28,4 +28,4 @@ do for [ending in 'svg png'] {
     folder.'icr-mnist-logits.tsv' skip 1 using 1:13 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) title 'D and G, SGD, generated images'
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 3203e273c15d10036c0a0cf021f85aa04d0f5e5ca911c67d43a2c9b446a34174
+# Written by Counterplay; edited since, unless the lines above have SHA-256 cc4e994146c7ef28178f116a96db763fc20acfe7f4299e10c83f7b38edc9081f

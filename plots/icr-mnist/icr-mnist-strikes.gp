@@ -9,9 +9,9 @@ set border 3 lw 0.8 lc rgb '#303030'
 set tics out nomirror scale 0.6
 set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
 set format '%h'
-set label 'G strikes back at a D that rests: icr-mnist-eighth' . "\n" . 'on mnist-train, 2 seeds: median and extremes' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9631 center
+set label 'G strikes back at a D that rests: icr-mnist-eighth' . "\n" . 'on mnist-train, 5 seeds: median and extremes' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9631 center
 set tmargin 4
-set xlabel 'steps of G alone'
+set xlabel 'steps after the checkpoint'
 set ylabel 'D' . "'" . 's loss on fixed images (nats)'
 set logscale y
 set key outside bottom center horizontal Left reverse samplen 3 spacing 1.15 width 1 height 1
@@ -31,4 +31,4 @@ do for [ending in 'svg png'] {
     folder.'icr-mnist-strikes.tsv' skip 1 using 1:16 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) title 'D of one-sided CGD'
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 0feafcfb68aab3a14d066898f52b4cc55c86b5f4742b667d180ba8d54fcddcd3
+# Written by Counterplay; edited since, unless the lines above have SHA-256 3cf14ad5eb2601536e2a44082f8850aaca1a50eb5aa3d313e6d0471e7dba52e9
