@@ -36,6 +36,10 @@ import Testing
     c.keep = 12
     c.sampleEvery = 13
     c.logEvery = 14
+    c.evaluateEvery = 15
+    c.evaluateFeatures = "runs/classifier"
+    c.evaluateScores = ["kernel-distance"]
+    c.evaluateSamples = 16
     return c
   }
 

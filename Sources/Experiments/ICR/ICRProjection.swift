@@ -94,8 +94,6 @@ public struct ICRProjection: Experiment {
             basis: .reconstruction, holds: means[large].mean >= 5 * means[1 - large].mean))
       }
     }
-    // Only in the long run does CGD differ.
-    guard bench.budget == .full else { return }
     for scale in Self.scales {
       guard let large = scale.large, let simgd = runs["simgd-\(scale.id)-\(eta)"],
         let cgd = runs["cgd-\(scale.id)-\(eta)"]
@@ -148,8 +146,10 @@ public struct ICRProjection: Experiment {
     }
     try bench.draw(
       Sheet(
-        title: "Projection model problem, step size \(eta): what D sees large is right, until it snaps out", columns: 2,
-        panels: panels), "icr-projection-\(eta)")
+        title: "Projection model problem, step size \(eta): what D sees large is right, until it snaps out",
+        columns: min(2, panels.count), panels: panels), "icr-projection-\(eta)")
+    // Only in the long run do shares mean anything.
+    guard bench.budget == .full else { return }
     try bench.draw(try sharesFigure(runs, eta), "icr-projection-shares-\(eta)")
   }
 

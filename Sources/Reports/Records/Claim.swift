@@ -42,7 +42,9 @@ public struct Claim: Codable, Sendable, Equatable {
       if let number = try? container.decode(Double.self) {
         self = .number(number)
       } else {
-        self = .text(try container.decode(String.self))
+        let text = try container.decode(String.self)
+        // What JSON has no number for was written as a word.
+        self = ["nan", "inf", "-inf"].contains(text) ? .number(Double(text) ?? .nan) : .text(text)
       }
     }
 
