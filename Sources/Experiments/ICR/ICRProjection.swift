@@ -94,6 +94,8 @@ public struct ICRProjection: Experiment {
             basis: .reconstruction, holds: means[large].mean >= 5 * means[1 - large].mean))
       }
     }
+    // Only in the long run does CGD differ.
+    guard bench.budget == .full else { return }
     for scale in Self.scales {
       guard let large = scale.large, let simgd = runs["simgd-\(scale.id)-\(eta)"],
         let cgd = runs["cgd-\(scale.id)-\(eta)"]
@@ -124,8 +126,6 @@ public struct ICRProjection: Experiment {
     _ runs: [String: ProjectionRun], _ eta: Double, _ seeds: [UInt64], isFirst: Bool, on bench: Workbench
   ) throws {
     var panels: [Figure] = []
-    // Only in the long run does CGD differ.
-    guard bench.budget == .full else { return }
     for scale in Self.scales {
       guard let large = scale.large, let simgd = runs["simgd-\(scale.id)-\(eta)"] else { continue }
       let lane = simgd.laneThatSnapsOut(of: large)
@@ -144,6 +144,7 @@ public struct ICRProjection: Experiment {
             ]))
       }
     }
+    if panels.isEmpty { return }
     try bench.draw(
       Sheet(
         title: "Projection model problem, step size \(eta): what D sees large is right, until it snaps out",
