@@ -53,7 +53,7 @@ import Testing
       (["simulate", "--start", "1,x"], "--start"),
       (["simulate", "--steps", "0"], "at least 1"),
       (["simulate", "--hyperparameter", "beta=1"], "no parameter is named 'beta'; there are: eta-x, eta-y"),
-      (["simulate", "--eta-x=-1"], "must be from 0.0"),
+      (["simulate", "--eta-x=-1"], "must be 0.0 or more"),
       (["simulate", "--game", "x^2 + 10*x*y +) y^2"], "             ^"),
       (["simulate", "--game-x", "x*y"], "go together"),
       (["simulate", "--game", "x*y", "--game-x", "x*y", "--game-y", "x*y"], "give one game"),
@@ -70,13 +70,13 @@ import Testing
       (["map", "--horizontal", "eta-z=0:1"], "did you mean 'eta-x'? There are: eta, eta-x, eta-y, a, b, c, start-x-0"),
       (["map", "--horizontal", "eta=0.1:1"], "'eta' and 'eta-y' were given"),
       (["map", "--horizontal", "start-x-1=0:1"], "no quantity is named 'start-x-1'"),
-      (["map", "--horizontal", "eta-x=-1:1"], "must be from 0.0"),
+      (["map", "--horizontal", "eta-x=-1:1"], "must be 0.0 or more"),
       (
         ["map", "--game", "eta*x*y", "--parameter", "eta=1", "--horizontal", "eta=1:2"],
         "say which: 'optimizer:eta' or 'game:eta'"
       ),
       (["map", "--equilibrium", "1,2,3"], "2 coordinate(s) was required, 3 given"),
-      (["map", "--trajectory", "-1,0.1"], "must be from 0.0"),
+      (["map", "--trajectory", "-1,0.1"], "must be 0.0 or more"),
       (["map", "--within", "0.1"], "--within goes with --kind steps"),
       (["map", "--steps", "100"], "--steps goes with --kind"),
       (["map", "--kind", "outcome", "--divergence-bound", "0"], "above 0"),
@@ -87,7 +87,7 @@ import Testing
       (["train", "--steps", "many"], "--steps"),
       (["frobnicate"], "Unexpected argument"),
       (["simulate", "--steps", "-1"], "at least 1, -1 was given"),
-      (["simulate", "--eta-x", "-1"], "must be from 0.0"),
+      (["simulate", "--eta-x", "-1"], "must be 0.0 or more"),
       (["simulate", "--steps", "2", "--eta-x", "1", "--steps", "2"], "--steps is given twice"),
       (["simulate", "--game", "bilinear", "--parameter", "b=1", "--parameter", "b=2"], "b is given twice"),
       (["simulate", "--eta-x", "1e-400"], "1e-400 is too small"),
@@ -95,7 +95,7 @@ import Testing
       (["simulate", "--game", "x*y + 1/0"], "         ^"),
       (["simulate", "--game", "x² + 1/2xy"], "write /2*x or /(2*x)"),
       (["simulate", "--game", "-x"], "player y needs a variable"),
-      (["atlas", "--eta", "-1:1", "--games", "bilinear"], "must be from 0.0"),
+      (["atlas", "--eta", "-1:1", "--games", "bilinear"], "must be 0.0 or more"),
     ] {
       let process = Process()
       process.executableURL = Program.url

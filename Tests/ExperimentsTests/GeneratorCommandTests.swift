@@ -103,6 +103,13 @@
       ])
       #expect(
         other.status == 0 && other.output.contains("10000: 40 of each are compared"), "\(other.output)\(other.errors)")
+      let program = try Self.run([
+        "evaluate", "synthetic", "--sample-split", "test", "--data", "synthetic", "--samples", "40", "--score",
+        "precision-recall", "--json", "--out", run + "/d", "--cache", run + "/c",
+      ])
+      let result = try #require(JSONSerialization.jsonObject(with: Data(program.output.utf8)) as? [String: Any])
+      let scores = try #require(result["scores"] as? [[String: Any]])
+      #expect(result["count"] as? Int == 40 && scores.map { $0["name"] as? String } == ["precision", "recall"])
     }
 
     @Test func pointsAreTables() throws {

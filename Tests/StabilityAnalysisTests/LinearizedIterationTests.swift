@@ -40,20 +40,7 @@ import Testing
       let iteration = try LinearizedIteration(
         of: optimizer, on: VectorLossGame(Curved<Double>()), at: point.map { DenseVector($0) },
         settlingSteps: settlingSteps)
-      var matrix = Matrix(rows: iteration.dimension, columns: iteration.dimension)
-      for j in 0..<iteration.dimension {
-        let column = try iteration.times((0..<iteration.dimension).map { $0 == j ? 1 : 0 })
-        for i in column.indices { matrix[i, j] = column[i] }
-      }
-      return matrix
-    }
-  }
-
-  private func difference(_ a: Matrix, _ b: Matrix) -> Double {
-    guard a.rows == b.rows else { return .infinity }
-    return zip(a.entries, b.entries).reduce(0) { worst, pair in
-      let error = abs(pair.0 - pair.1)
-      return error.isNaN ? .infinity : max(worst, error)
+      return try iteration.matrix()
     }
   }
 
@@ -73,7 +60,7 @@ import Testing
     let origin = Players(x: [0.0, 0], y: [0.0, 0])
     let dense = try family.build(h, then: Dense(point: origin, settlingSteps: 2))
     let free = try family.build(h, then: MatrixFree(point: origin, settlingSteps: 2))
-    #expect(difference(dense, free) < 1e-8, "\(name)")
+    #expect(difference(dense.entries, free.entries) < 1e-8, "\(name)")
   }
 
   /// Away from an equilibrium third derivatives enter CGD and its like, by central differences: some ten digits.
@@ -87,7 +74,7 @@ import Testing
     let free = try family.build(h, then: MatrixFree(point: point, settlingSteps: 0))
     // Where nothing has been remembered yet √0 stands in denominators, for both alike.
     guard dense.entries.allSatisfy(\.isFinite) else { return }
-    #expect(difference(dense, free) < 1e-7, "\(name)")
+    #expect(difference(dense.entries, free.entries) < 1e-7, "\(name)")
   }
 
   /// Dirac-GAN with R₁: J = [[0, 1/2], [-1/2, γ]], so λ = γ/2 ± √(γ²/4 - 1/4) (Mescheder, Geiger and Nowozin, 2018).

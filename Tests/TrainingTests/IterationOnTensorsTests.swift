@@ -2,6 +2,7 @@ import GameDynamics
 import GameOptimizers
 import SmallGames
 import StabilityAnalysis
+import TestSupport
 import Testing
 import TorchTensors
 import Training
@@ -60,20 +61,7 @@ import Training
     func callAsFunction<O: Optimizer>(_ optimizer: O) throws -> Matrix where O.V == V {
       let iteration = try LinearizedIteration(
         of: optimizer, on: IterationOnTensorsTests.onTensors, at: point, settlingSteps: settlingSteps)
-      var matrix = Matrix(rows: iteration.dimension, columns: iteration.dimension)
-      for j in 0..<iteration.dimension {
-        let column = try iteration.times((0..<iteration.dimension).map { $0 == j ? 1 : 0 })
-        for i in column.indices { matrix[i, j] = column[i] }
-      }
-      return matrix
-    }
-  }
-
-  private func difference(_ a: Matrix, _ b: Matrix) -> Double {
-    guard a.rows == b.rows else { return .infinity }
-    return zip(a.entries, b.entries).reduce(0) { worst, pair in
-      let error = abs(pair.0 - pair.1)
-      return error.isNaN ? .infinity : max(worst, error)
+      return try iteration.matrix()
     }
   }
 
@@ -84,7 +72,7 @@ import Training
     try h.setStepSizes(Players(x: Dual(0.13), y: Dual(0.21)))
     let dense = try family.build(h, then: Dense(point: Players(x: [0, 0], y: [0, 0]), settlingSteps: 2))
     let tensors = try family.build(h, then: OnTensors(point: Self.point([0, 0], [0, 0]), settlingSteps: 2))
-    #expect(difference(dense, tensors) < 1e-8, "\(name)")
+    #expect(difference(dense.entries, tensors.entries) < 1e-8, "\(name)")
   }
 
   /// Away from equilibria third derivatives enter, by central differences.
@@ -95,7 +83,7 @@ import Training
     try h.setStepSizes(Players(x: Dual(0.13), y: Dual(0.21)))
     let dense = try family.build(h, then: Dense(point: Players(x: [0.6, -0.4], y: [0.3, 0.5]), settlingSteps: 0))
     let tensors = try family.build(h, then: OnTensors(point: Self.point([0.6, -0.4], [0.3, 0.5]), settlingSteps: 0))
-    #expect(difference(dense, tensors) < 1e-7, "\(name)")
+    #expect(difference(dense.entries, tensors.entries) < 1e-7, "\(name)")
   }
 
   /// Adam divides by the root of what vanishes: no derivative at rest, and the error says so; with second moments of its

@@ -42,7 +42,8 @@ public struct CGDQuadratic: Experiment {
     }
     try bench.draw(
       Sheet(
-        title: "From (0.5, 0.5), η = 0.2, γ = 1: the point that both want (above), the point that both flee (below)",
+        title: "From (0.5, 0.5), η = 0.2, γ = 1: the point that both want (above), the point that both flee (below).\n"
+          + "Without interaction GDA, LCGD, SGA and CGD are one method: their lines coincide",
         columns: 3, panels: try (wanted + fled).map { try $0.panel(byCost: false) }), "cgd-quadratic")
   }
 

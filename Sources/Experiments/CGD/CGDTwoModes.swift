@@ -106,11 +106,16 @@ public struct CGDTwoModes: Experiment {
       })
   }
 
+  /// What the scatter plots show of the plane.
+  private static let window = Players(x: -0.5...2.0, y: -1.0...1.5)
+
   private func scatter(_ runs: [String: TwoModeRun], _ eta: Double) -> Sheet {
     Sheet(
       title: "512 samples of the first seed's generator at the end, η = \(eta)", columns: 3,
       panels: Self.methods.map { method in
-        let samples = (runs["\(method.id)-\(eta)"]?.samples ?? []).filter { $0.allSatisfy(\.isFinite) }
+        let all = runs["\(method.id)-\(eta)"]?.samples ?? []
+        let samples = all.filter { Self.window.x.contains($0[0]) && Self.window.y.contains($0[1]) }
+        let outside = all.count - samples.count
         var dots = LineStyle.numbered(0)
         dots.markerSize = 0.3
         let circles = TwoModes.modes.map { mode -> PlotLayer in
@@ -125,8 +130,10 @@ public struct CGDTwoModes: Experiment {
           samples.isEmpty
           ? [] : [.points(Series(label: "samples", x: samples.map { $0[0] }, y: samples.map { $0[1] }, style: dots))]
         return Figure(
-          title: method.title, x: Axis("first coordinate", range: .between(-0.5, 2)),
-          y: Axis("second coordinate", range: .between(-1, 1.5)), layers: points + circles, aspect: .square)
+          title: outside == 0 ? method.title : "\(method.title) (\(outside) of \(all.count) outside the frame)",
+          x: Axis("first coordinate", range: .between(Self.window.x.lowerBound, Self.window.x.upperBound)),
+          y: Axis("second coordinate", range: .between(Self.window.y.lowerBound, Self.window.y.upperBound)),
+          layers: points + circles, aspect: .square)
       })
   }
 

@@ -102,25 +102,34 @@ public struct ICRDilemma: Experiment {
 
   private static let confidence = 10.0
 
-  private static func lossFigure(_ kinds: [(FakeDigits, [FiniteDataDiscriminator])], _ count: Int) -> Figure {
-    func dots(_ value: (FiniteDataDiscriminator) -> Double, _ label: String, _ index: Int, _ shift: Double) -> PlotLayer
-    {
-      .points(
-        Series(
-          label: label, x: kinds.indices.flatMap { k in kinds[k].1.map { _ in Double(k) + shift } },
-          y: kinds.flatMap { $0.1.map(value) }, style: LineStyle.numbered(index)))
+  private static func lossFigure(_ kinds: [(FakeDigits, [FiniteDataDiscriminator])], _ count: Int) -> Sheet {
+    func panel(
+      _ title: String, _ value: (FiniteDataDiscriminator) -> Double, _ label: String, _ index: Int, _ axis: Axis,
+      _ line: PlotLayer
+    ) -> Figure {
+      let dots = Series(
+        label: label, x: kinds.indices.flatMap { k in kinds[k].1.map { _ in Double(k) } },
+        y: kinds.flatMap { $0.1.map(value) }, style: LineStyle.numbered(index))
+      return Figure(
+        title: title,
+        x: Axis(
+          "what the generator makes", range: .between(-0.5, Double(kinds.count) - 0.5),
+          ticks: .labelled(kinds.enumerated().map { .init(Double($0), $1.0.rawValue) })),
+        y: axis, layers: [.points(dots), line])
     }
-    return Figure(
+    return Sheet(
       title: "The best unconstrained D on \(count) real and \(count) generated samples: near-perfect against all",
-      x: Axis(
-        "what the generator makes", range: .between(-0.5, Double(kinds.count) - 0.5),
-        ticks: .labelled(kinds.enumerated().map { .init(Double($0), $1.0.rawValue) })),
-      y: Axis("loss, or share", scale: .log, range: .between(1e-5, 3)),
-      layers: [
-        dots({ $0.loss }, "D's loss on the samples", 0, -0.08),
-        dots({ $0.freshAccuracy }, "its accuracy on fresh samples", 1, 0.08),
-        .horizontalLine(at: 2 * log(2), label: "loss of a D that knows nothing, 2 log 2"),
-      ])
+      columns: 2,
+      panels: [
+        panel(
+          "its loss does not rank generators", \.loss, "D's loss on these samples", 0,
+          Axis("loss", unit: "nats", scale: .log, range: .between(1e-5, 3)),
+          .horizontalLine(at: 2 * log(2), label: "loss of a D that knows nothing, 2 log 2")),
+        panel(
+          "nor does it hold for fresh samples", \.freshAccuracy, "its accuracy on fresh samples", 1,
+          Axis("share told apart", range: .between(0, 1.1)),
+          .horizontalLine(at: 0.5, label: "accuracy of guessing")),
+      ], size: PictureSize(width: 1100, height: 560))
   }
 
   // MARK: - Pixel distance

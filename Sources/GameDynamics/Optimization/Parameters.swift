@@ -127,7 +127,17 @@ public enum ParameterError: Error, CustomStringConvertible, Equatable {
       return "no parameter is named '\(name)'; "
         + (known.isEmpty ? "there are none here" : "there are: \(known.joined(separator: ", "))")
     case .outOfBounds(let name, let given, let minimum, let maximum):
-      return "parameter '\(name)' must be from \(minimum) to \(maximum), \(given) was given"
+      return "parameter '\(name)' must be \(Self.bounds(minimum, maximum)), \(given) was given"
+    }
+  }
+
+  /// The greatest finite number stands for no bound.
+  private static func bounds(_ minimum: Double, _ maximum: Double) -> String {
+    switch (minimum > -.greatestFiniteMagnitude, maximum < .greatestFiniteMagnitude) {
+    case (true, true): "from \(minimum) to \(maximum)"
+    case (true, false): "\(minimum) or more, and finite"
+    case (false, true): "\(maximum) or less, and finite"
+    case (false, false): "a finite number"
     }
   }
 }

@@ -25,14 +25,20 @@ public enum StabilityFigures {
       return (low - margin, high + margin)
     }
     let (x, y) = (range(all.map(\.real)), range(all.map(\.imaginary)))
-    func circle(_ isInside: (Double, Double) -> Bool) -> PlotLayer? {
-      let turn = (0...7200).map { Double($0) / 7200 * 2 * Double.pi }.filter { isInside(.cos($0), .sin($0)) }
-      if turn.isEmpty { return nil }
+    func circle(_ points: [(x: Double, y: Double)]) -> PlotLayer? {
+      if points.isEmpty { return nil }
       return .points(
         Series(
-          label: "unit circle: outside of it disturbances grow", x: turn.map(Double.cos), y: turn.map(Double.sin),
+          label: "unit circle: outside of it disturbances grow", x: points.map(\.x), y: points.map(\.y),
           style: LineStyle(color: Color(0x555555), marker: .disc, markerSize: 0.12)))
     }
+    let turn = (0...7200).map { Double($0) / 7200 * 2 * Double.pi }
+    // By either coordinate, so that it is a line in windows of any shape.
+    let arc = (0...600).map { Double($0) / 600 }.flatMap { t -> [(x: Double, y: Double)] in
+      let (u, v) = (x.low + t * (x.high - x.low), y.low + t * (y.high - y.low))
+      let (across, up) = ((1 - v * v).squareRoot(), (1 - u * u).squareRoot())
+      return [(across, v), (-across, v), (u, up), (u, -up)]
+    }.filter { $0.x > x.low && $0.x < x.high && $0.y > y.low && $0.y < y.high }
     func panel(_ name: String, _ layers: [PlotLayer?], _ x: Axis.Range, _ y: Axis.Range, _ aspect: Figure.Aspect)
       -> Figure
     {
@@ -43,11 +49,9 @@ public enum StabilityFigures {
     return Sheet(
       title: title, columns: 2,
       panels: [
-        panel("Whole", [circle { _, _ in true }], .automatic, .automatic, .equalUnits),
+        panel("Whole", [circle(turn.map { (.cos($0), .sin($0)) })], .automatic, .automatic, .equalUnits),
         panel(
-          "Around the leading eigenvalues",
-          [circle { $0 > x.low && $0 < x.high && $1 > y.low && $1 < y.high }], .between(x.low, x.high),
-          .between(y.low, y.high), .free),
+          "Around the leading eigenvalues", [circle(arc)], .between(x.low, x.high), .between(y.low, y.high), .free),
       ])
   }
 

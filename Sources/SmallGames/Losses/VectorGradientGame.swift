@@ -15,7 +15,7 @@ public protocol VectorGradients<F>: VectorLosses {
 ///
 /// Cost: the gradients of a zero-sum game one evaluation of `gradients`, a Hessian product one on duals. All methods throw
 /// `VectorError` for points of another shape.
-public struct VectorGradientGame<L: VectorGradients>: BlockwiseGame {
+public struct VectorGradientGame<L: VectorGradients>: DefinedVectorGame {
   /// Both players' parameters are lists of numbers.
   public typealias V = DenseVector<L.F>
   /// The losses and their gradients.
@@ -24,31 +24,6 @@ public struct VectorGradientGame<L: VectorGradients>: BlockwiseGame {
   /// The game with these losses.
   @inlinable
   public init(_ definition: L) { self.definition = definition }
-
-  /// As the losses say.
-  @inlinable
-  public var isZeroSum: Bool { definition.isZeroSum }
-
-  @inlinable
-  func check(_ v: V, of player: Player) throws {
-    let required = definition.dimensions[player]
-    guard v.dimension == required else {
-      throw VectorError.wrongDimension(required: required, given: v.dimension)
-    }
-  }
-
-  @inlinable
-  func check(_ p: Players<V>) throws {
-    try check(p.x, of: .x)
-    try check(p.y, of: .y)
-  }
-
-  /// (f, g).
-  @inlinable
-  public func losses(at p: Players<V>) throws -> Players<L.F> {
-    try check(p)
-    return definition.losses(x: p.x.elements, y: p.y.elements) { $0 }
-  }
 
   /// (∂f/∂x, ∂g/∂y), of a zero-sum game by one evaluation.
   @inlinable

@@ -14,24 +14,24 @@ public protocol VectorLosses<F>: Sendable {
   func losses<D: Field>(x: [D], y: [D], constant: (F) -> D) -> Players<D>
 }
 
-/// The game of vectors with these losses; all derivatives are exact, by (nested) dual numbers.
-///
-/// Cost: a player's gradient evaluates the losses on duals once a coordinate of that player, a Hessian product on duals
-/// of duals once a row: meant for up to about a hundred coordinates. All methods throw `VectorError` for points of
-/// another shape.
-public struct VectorLossGame<L: VectorLosses>: BlockwiseGame {
-  /// Both players' parameters are lists of numbers.
-  public typealias V = DenseVector<L.F>
+/// A game of lists of numbers that is made of a definition of its losses: what all of them share.
+public protocol DefinedVectorGame<Definition>: BlockwiseGame where V == DenseVector<Definition.F> {
+  associatedtype Definition: VectorLosses
   /// The losses.
-  public let definition: L
+  var definition: Definition { get }
+}
 
-  /// The game with these losses.
-  @inlinable
-  public init(_ definition: L) { self.definition = definition }
-
+extension DefinedVectorGame {
   /// As the losses say.
   @inlinable
   public var isZeroSum: Bool { definition.isZeroSum }
+
+  /// (f, g). Throws `VectorError` for a point of another shape.
+  @inlinable
+  public func losses(at p: Players<V>) throws -> Players<Definition.F> {
+    try check(p)
+    return definition.losses(x: p.x.elements, y: p.y.elements) { $0 }
+  }
 
   @inlinable
   func check(_ v: V, of player: Player) throws {
@@ -46,13 +46,22 @@ public struct VectorLossGame<L: VectorLosses>: BlockwiseGame {
     try check(p.x, of: .x)
     try check(p.y, of: .y)
   }
+}
 
-  /// (f, g).
+/// The game of vectors with these losses; all derivatives are exact, by (nested) dual numbers.
+///
+/// Cost: a player's gradient evaluates the losses on duals once a coordinate of that player, a Hessian product on duals
+/// of duals once a row: meant for up to about a hundred coordinates. All methods throw `VectorError` for points of
+/// another shape.
+public struct VectorLossGame<L: VectorLosses>: DefinedVectorGame {
+  /// Both players' parameters are lists of numbers.
+  public typealias V = DenseVector<L.F>
+  /// The losses.
+  public let definition: L
+
+  /// The game with these losses.
   @inlinable
-  public func losses(at p: Players<V>) throws -> Players<L.F> {
-    try check(p)
-    return definition.losses(x: p.x.elements, y: p.y.elements) { $0 }
-  }
+  public init(_ definition: L) { self.definition = definition }
 
   /// ∂ℓ/∂(variable) for the loss ℓ of the player `loss`.
   @inlinable

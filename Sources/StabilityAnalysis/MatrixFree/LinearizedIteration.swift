@@ -48,6 +48,16 @@ public struct LinearizedIteration<O: Optimizer, G: SecondOrderGame> where O.V ==
     return try moved.coordinates().map(\.tangent)
   }
 
+  /// DF(u), column by column: `dimension` products, and as many squared numbers of memory; for small iterations.
+  public func matrix() throws -> Matrix {
+    var matrix = Matrix(rows: dimension, columns: dimension)
+    for j in 0..<dimension {
+      let column = try times((0..<dimension).map { $0 == j ? 1 : 0 })
+      for i in column.indices { matrix[i, j] = column[i] }
+    }
+    return matrix
+  }
+
   /// Its leading eigenvalues.
   public func spectrum(_ search: LeadingEigenvalues = LeadingEigenvalues(), from start: [Double]? = nil) throws
     -> LeadingSpectrum

@@ -37,8 +37,7 @@
       try draw(
         "icr-mnist-gradient", "The push on G, which does not move, while D trains",
         "‖∇_{G}‖ of the non-saturating loss",
-        [Arm.alone, .adaptive, .plain].map { arm in (arm.title, runs.compactMap { $0.push[arm] }) }, scale: .log,
-        on: bench)
+        [Arm.alone, .adaptive, .plain].map { arm in (arm.title, runs.compactMap { $0.push[arm] }) }, on: bench)
     }
 
     private func draw(
