@@ -21,14 +21,13 @@ extension ConjugateGradient {
     } else {
       x = try b.zero
     }
-    var through = b
-    let solution = try iterate(x, r, r.euclideanDot(r), b, bb) { p in
-      through = try inner(p)
-      return try outer(p, through)
-    } advance: { alpha, unsound in
-      if unsound.any { through = try through.replacing(with: through.zero, where: unsound) }
+    var iterates = Iterates(x: x, residual: r, squaredResidual: try r.euclideanDot(r), self, b, bb)
+    while iterates.goesOn {
+      var through = try inner(iterates.direction)
+      let alpha = try iterates.advance(outer(iterates.direction, through))
+      if iterates.brokeDown.any { through = try through.replacing(with: through.zero, where: iterates.brokeDown) }
       if image == nil { image = try alpha * through } else { try image?.add(through, times: alpha) }
     }
-    return FactoredSolution(solution: solution, image: try image ?? inner(solution.x))
+    return FactoredSolution(solution: iterates.solution, image: try image ?? inner(iterates.x))
   }
 }

@@ -56,57 +56,77 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
       r = try r.replacing(with: b.zero, where: zeroRightHandSide)
       rr = rr.replacing(with: S(0), where: zeroRightHandSide)
     }
-    return try iterate(x, r, rr, b, bb, apply) { _, _ in }
+    var iterates = Iterates(x: x, residual: r, squaredResidual: rr, self, b, bb)
+    while iterates.goesOn { _ = try iterates.advance(apply(iterates.direction)) }
+    return iterates.solution
   }
 
-  /// The loop, from the start x with the residual r and its square, for the right-hand side b and its square. After every product `advance` is told the step length
-  /// along the present direction, and the lanes whose product is not sound; their step length is zero.
+  /// The loop's body: from a start x with the residual r and its square, for the right-hand side b and its square.
   ///
-  /// Closures are inlined: on lanes a call would cost as much as an iteration.
-  @inlinable @inline(__always)
-  func iterate(
-    _ start: V, _ residual: V, _ squaredResidual: V.Scalar, _ b: V, _ bb: V.Scalar, _ apply: (V) throws -> V,
-    advance: (V.Scalar, V.Scalar.Mask) throws -> Void
-  ) throws -> LinearSolution<V> {
-    typealias S = V.Scalar
-    let threshold = S(tolerance * tolerance) * bb
-    var x = start
-    var r = residual
-    var rr = squaredResidual
-    var converged = rr.isAtMost(threshold)
-    var brokeDown = rr.isLess(than: S(.infinity)).inverted
-    var p = r
-    var resting = converged.or(brokeDown)
-    var iterations = 0
-    let cap = iterationCap ?? 10 * b.dimension + 10
-    while !resting.all && iterations < cap {
-      let ap = try apply(p)
-      let pap = try p.euclideanDot(ap)
+  /// Whoever loops asks for A · p himself: a closure for it would be called, which on lanes costs as much as an iteration.
+  @usableFromInline
+  struct Iterates {
+    @usableFromInline var x: V, residual: V, squaredResidual: V.Scalar
+    /// p.
+    @usableFromInline var direction: V
+    @usableFromInline var converged: V.Scalar.Mask, brokeDown: V.Scalar.Mask, resting: V.Scalar.Mask
+    @usableFromInline var iterations = 0
+    @usableFromInline let cap: Int
+    @usableFromInline let threshold: V.Scalar, squaredRightHandSide: V.Scalar
+
+    @inlinable @inline(__always)
+    init(
+      x: V, residual: V, squaredResidual: V.Scalar, _ solver: ConjugateGradient, _ b: V, _ bb: V.Scalar
+    ) {
+      self.x = x
+      self.residual = residual
+      self.squaredResidual = squaredResidual
+      direction = residual
+      threshold = V.Scalar(solver.tolerance * solver.tolerance) * bb
+      squaredRightHandSide = bb
+      cap = solver.iterationCap ?? 10 * b.dimension + 10
+      converged = squaredResidual.isAtMost(threshold)
+      brokeDown = squaredResidual.isLess(than: V.Scalar(.infinity)).inverted
+      resting = converged.or(brokeDown)
+    }
+
+    @inlinable @inline(__always)
+    var goesOn: Bool { !resting.all && iterations < cap }
+
+    /// Takes A · p, and gives the step length along p: zero in lanes that rest, those whose product is not sound included.
+    @inlinable @inline(__always)
+    mutating func advance(_ product: V) throws -> V.Scalar {
+      typealias S = V.Scalar
+      let pap = try direction.euclideanDot(product)
       iterations += 1
       let positive = S(0).isLess(than: pap).and(pap.isLess(than: S(.infinity)))
       brokeDown = brokeDown.or(resting.or(positive).inverted)
       resting = resting.or(brokeDown)
       // Zero times a number that is not finite would still spoil the lane's last sound iterate.
-      let sound = brokeDown.any ? try ap.replacing(with: b.zero, where: brokeDown) : ap
-      let alpha = (rr / pap).replacing(with: S(0), where: resting)
-      try x.add(p, times: alpha)
-      try r.add(sound, times: -alpha)
-      try advance(alpha, brokeDown)
-      let next = try r.euclideanDot(r)
+      let sound = brokeDown.any ? try product.replacing(with: product.zero, where: brokeDown) : product
+      let alpha = (squaredResidual / pap).replacing(with: S(0), where: resting)
+      try x.add(direction, times: alpha)
+      try residual.add(sound, times: -alpha)
+      let next = try residual.euclideanDot(residual)
       converged = converged.or(next.isAtMost(threshold).and(brokeDown.inverted))
-      let before = rr
-      rr = next
-      // Nobody needs another direction when all lanes rest.
       let nowResting = converged.or(brokeDown)
-      if nowResting.all { break }
-      p = try (next / before).replacing(with: S(0), where: resting) * p + r
+      // Nobody needs another direction when all lanes rest.
+      if !nowResting.all {
+        direction = try (next / squaredResidual).replacing(with: S(0), where: resting) * direction + residual
+      }
+      squaredResidual = next
       resting = nowResting
+      return alpha
     }
-    return LinearSolution(
-      x: x,
-      report: SolverReport(
-        iterations: iterations, squaredResidual: rr, squaredRightHandSide: bb, converged: converged,
-        brokeDown: brokeDown))
+
+    @inlinable @inline(__always)
+    var solution: LinearSolution<V> {
+      LinearSolution(
+        x: x,
+        report: SolverReport(
+          iterations: iterations, squaredResidual: squaredResidual, squaredRightHandSide: squaredRightHandSide,
+          converged: converged, brokeDown: brokeDown))
+    }
   }
 
   /// The solve in a space of one dimension, where A is a number: one product and one division, exact. A start is of no

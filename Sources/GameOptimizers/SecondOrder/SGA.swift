@@ -44,12 +44,16 @@ public struct SGA<V: Vector>: Optimizer {
     let model = try game.localModel(at: point)
     let xi = model.gradients
     let straight = Players(x: try model.mixedX(times: xi.y), y: try model.mixedY(times: xi.x))
-    // With g = -f the two are each other's negatives.
-    let transposed =
-      game.isZeroSum
-      ? try straight.map { try $0.negated() }
-      : Players(x: try model.mixedYTransposed(times: xi.y), y: try model.mixedXTransposed(times: xi.x))
-    let adjustment = try V.Scalar(0.5) * (transposed - straight)
+    let transposed: Players<V>
+    let adjustment: Players<V>
+    if game.isZeroSum {
+      // With g = -f the two are each other's negatives, and half their difference is either.
+      transposed = try straight.map { try $0.negated() }
+      adjustment = transposed
+    } else {
+      transposed = Players(x: try model.mixedYTransposed(times: xi.y), y: try model.mixedXTransposed(times: xi.x))
+      adjustment = try V.Scalar(0.5) * (transposed - straight)
+    }
     var lambda = strength
     if aligns {
       let own = Players(x: try model.ownX(times: xi.x), y: try model.ownY(times: xi.y))
