@@ -9,8 +9,8 @@ import TorchTensors
 struct SquaredDistances {
   private let a: Tensor, b: Tensor, squaresOfA: Tensor, squaresOfB: Tensor
 
-  /// Numbers of a block at most, 64 MiB of single precision.
-  private static let blockSize = 1 << 24
+  /// Numbers of a block at most, 16 MiB of single precision: some six of that size are alive at a time.
+  private static let blockSize = 1 << 22
 
   init(from a: Tensor, to b: Tensor, centre: Tensor) throws {
     let dtype: DType = a.dtype == .float64 || b.dtype == .float64 ? .float64 : .float32
