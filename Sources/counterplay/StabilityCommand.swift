@@ -77,6 +77,8 @@ struct StabilityCommand: ParsableCommand {
 
   @OptionGroup var output: OutputFolder
 
+  @OptionGroup var results: ResultOptions
+
   func validate() throws {
     if let batch, batch < 1 { throw ValidationError("--batch must be at least 1, \(batch) was given") }
     if count < 1 || count > 200 { throw ValidationError("--count must be from 1 to 200, \(count) was given") }
@@ -121,9 +123,8 @@ struct StabilityCommand: ParsableCommand {
         throw ExitCode(interruption.exitCode ?? 1)
       }
       line.end()
-      for sentence in report.sentences { print(sentence) }
-      for notice in bench.notices { tell(notice) }
-      print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+      for sentence in report.sentences { results.say(sentence) }
+      try results.finish("stability", bench, report.found)
     }
 
     /// The run's other checkpoints, where its folder was named.

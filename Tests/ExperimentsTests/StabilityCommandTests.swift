@@ -30,9 +30,12 @@
       // One checkpoint alone has no path behind it, and another optimizer is one that settles there.
       let one = try GeneratorCommandTests.run([
         "stability", run + "/checkpoints/checkpoint-000000006", "--optimizer", "ogda", "--count", "2", "--eta-y",
-        "0.1:0.2", "--out", out + "-one",
+        "0.1:0.2", "--json", "--out", out + "-one",
       ])
-      #expect(one.status == 0 && one.output.contains("OGDA"), "\(one.errors)")
+      #expect(one.status == 0, "\(one.errors)")
+      let answer = try #require(JSONSerialization.jsonObject(with: Data(one.output.utf8)) as? [String: Any])
+      let rays = try #require(answer["rays"] as? [[String: Any]])
+      #expect(answer["optimizer"] as? String == "ogda" && rays.count == 1)
       #expect(!FileManager.default.fileExists(atPath: out + "-one/path-angle.tsv"))
     }
 

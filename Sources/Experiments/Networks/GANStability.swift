@@ -195,9 +195,9 @@
     static func table(_ rows: [StabilityComparison]) throws -> Table {
       try Table([
         .init("seed", rows.map { Double($0.seed) }), .init("parameters", rows.map { Double($0.parameters) }),
-        .init("‖ξ‖", rows.map(\.gradientNorm)), .init("η_G / η_D", rows.map(\.ratio)),
-        .init("predicted η_D", rows.map(\.predicted)), .init("measured η_D", rows.map(\.measured)),
-        .init("growth inside", rows.map(\.inside)), .init("growth outside", rows.map(\.outside)),
+        .init("gradient-norm", rows.map(\.gradientNorm)), .init("ratio", rows.map(\.ratio)),
+        .init("predicted-eta-y", rows.map(\.predicted)), .init("measured-eta-y", rows.map(\.measured)),
+        .init("growth-inside", rows.map(\.inside)), .init("growth-outside", rows.map(\.outside)),
         .init("residual", rows.map(\.residual)),
       ])
     }

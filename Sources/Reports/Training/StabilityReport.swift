@@ -20,6 +20,8 @@
     private var point: Players<TensorList>
     /// What was found, sentence by sentence.
     public private(set) var sentences: [String] = []
+    /// The same for programs; docs/results.md has the keys.
+    public private(set) var found: [String: ResultValue] = [:]
     private var title: String
 
     /// A report on an optimizer at a checkpoint; `state` is what it remembers there, nil lets it settle.
@@ -53,6 +55,11 @@
       sentences.append(
         "\(family.card.title) at step \(gan.step) on \(gan.configuration.data): \(point.dimension) parameters, a batch of "
           + "\(gan.configuration.batchSize), double precision")
+      found = [
+        "optimizer": .text(family.card.name), "hyperparameters": ResultValue(hyperparameters),
+        "step": .number(Double(gan.step)), "data": .text(gan.configuration.data),
+        "batch": .number(Double(gan.configuration.batchSize)), "parameters": .number(Double(point.dimension)),
+      ]
       if toEquilibrium { try goToEquilibrium(goesOn) }
       try field(goesOn)
       let local = LocalStability(of: family, hyperparameters, state: state, on: gan.game, at: point)
@@ -62,19 +69,20 @@
     }
 
     private func goToEquilibrium(_ goesOn: (String) throws -> Void) throws {
-      let found = try NewtonEquilibrium().find(on: gan.game, from: point) {
+      let newton = try NewtonEquilibrium().find(on: gan.game, from: point) {
         try goesOn("Newton's method, ‖gradients‖ \($0.plain)")
       }
-      let distance = try point.squaredDistance(to: found.point).squareRoot()
+      let distance = try point.squaredDistance(to: newton.point).squareRoot()
       let ends =
-        "‖gradients‖ \((found.gradientNorms.first ?? .nan).plain) -> \((found.gradientNorms.last ?? .nan).plain)"
+        "‖gradients‖ \((newton.gradientNorms.first ?? .nan).plain) -> \((newton.gradientNorms.last ?? .nan).plain)"
       sentences.append(
-        found.converged
+        newton.converged
           ? "an equilibrium \(distance.plain) away, by Newton's method (\(ends))"
           : "no equilibrium within reach of Newton's method, which ended \(distance.plain) away (\(ends)); what follows is "
             + "of that point")
-      point = found.point
-      title += found.converged ? ", at the nearest equilibrium" : ", where Newton's method ended"
+      found["equilibrium"] = .object(["converged": .flag(newton.converged), "distance": .number(distance)])
+      point = newton.point
+      title += newton.converged ? ", at the nearest equilibrium" : ", where Newton's method ended"
     }
 
     private func field(_ goesOn: (String) throws -> Void) throws {
@@ -96,6 +104,9 @@
         }
       }
       sentences.append("‖gradients‖ \(norm.plain)")
+      found["gradient-norm"] = .number(norm)
+      found["game-eigenvalues"] = .object(
+        Dictionary(spectra.map { ($0.label.replacing(" ", with: "-"), Self.result($0.spectrum)) }) { $1 })
       if let large = spectra.first(where: { $0.label == ends[0].1 })?.spectrum, let first = large.eigenvalues.first {
         sentences.append(
           "the game's Jacobian: \(large.eigenvalues.count) leading eigenvalues, the first \(Self.text(first)), residual at "
@@ -122,6 +133,10 @@
         "\(family.card.title)'s iteration at (η_G, η_D) = (\(own.x.plain), \(own.y.plain)): spectral radius "
           + "\(spectrum.radius.plain), residual at most \(spectrum.residual.plain) (\(spectrum.products) products)"
           + (spectrum.converged ? "" : "; not all \(count) eigenvalues converged"))
+      found["iteration"] = .object([
+        "eta-x": .number(own.x), "eta-y": .number(own.y), "spectral-radius": .number(spectrum.radius),
+        "eigenvalues": Self.result(spectrum),
+      ])
       let label = "\(family.card.title), (η_{G}, η_{D}) = (\(own.x.short), \(own.y.short))"
       try write([(label, spectrum)], "iteration-eigenvalues")
       try bench.draw(
@@ -151,13 +166,14 @@
       }
       try bench.write(
         Table([
-          .init("η_G", all.map(\.0)), .init("η_D", all.map(\.1)), .init("spectral radius", all.map(\.2)),
+          .init("eta-x", all.map(\.0)), .init("eta-y", all.map(\.1)), .init("spectral-radius", all.map(\.2)),
           .init("stable", all.map { $0.3 ? 1 : 0 }),
         ]), "region")
       try bench.draw(
         StabilityFigures.region(
           rays, own: (own.x, own.y), title: "Step sizes at which \(family.card.title) is locally stable, \(title)",
           x: "η_{G}", y: "η_{D}"), "region")
+      found["rays"] = .list(rays.map(\.result))
       bench.parameters["boundary"] = .text(sentences.last ?? "")
     }
 
@@ -173,7 +189,7 @@
       let angle = try PathAngle(on: gan.game, from: first, to: gan.point, at: PathAngle.standardPlaces)
       try bench.write(
         Table([
-          .init("α", angle.places), .init("cosine", angle.cosines), .init("‖ξ‖", angle.norms),
+          .init("alpha", angle.places), .init("cosine", angle.cosines), .init("field-norm", angle.norms),
         ]), "path-angle")
       try bench.draw(
         StabilityFigures.path(
@@ -227,9 +243,33 @@
         ]), name)
     }
 
+    /// Eigenvalues and how well each is known.
+    private static func result(_ spectrum: LeadingSpectrum) -> ResultValue {
+      .list(
+        zip(spectrum.eigenvalues, spectrum.residuals).map { value, residual in
+          .object(["real": .number(value.real), "imaginary": .number(value.imaginary), "residual": .number(residual)])
+        })
+    }
+
     private static func text(_ value: Complex<Double>) -> String {
       value.imaginary == 0
         ? value.real.plain : "\(value.real.plain) ± \(abs(value.imaginary).plain) i"
+    }
+  }
+
+  extension StepSizeRay {
+    /// The ratio, and the stretches of stable η_y; `ends-search` where the search ended there rather than stability.
+    fileprivate var result: ResultValue {
+      func end(_ value: Double, _ isOpen: Bool) -> ResultValue {
+        .object(["eta-y": .number(value), "ends-search": .flag(isOpen)])
+      }
+      return .object([
+        "ratio": .number(ratio),
+        "stable": .list(
+          stable.map {
+            .object(["low": end($0.lower, $0.isOpenBelow), "high": end($0.upper, $0.isOpenAbove)])
+          }),
+      ])
     }
   }
 #endif
