@@ -83,7 +83,7 @@ public struct Autoencoder: TrainingProblem {
 
   /// Originals with their reconstructions to the right, as a picture or as points.
   public func exhibits(of trained: TrainedNetworks, count: Int, seed: UInt64) throws -> [Exhibit] {
-    let judged = try testset ?? dataset
+    let judged = testset ?? dataset
     let places = Array(0..<min(count, judged.count))
     let originals = try Tensor(floats: judged.batch(places), shape: [places.count] + dataset.sampleShape)
     let outputs = try reconstruction(of: originals, by: trained)
@@ -99,7 +99,7 @@ extension Tensor {
   /// The numbers of each sample.
   func rows() throws -> [[Double]] {
     let values = try flatten(1).doubles()
-    let size = max(1, shape.dropFirst().reduce(1, *))
+    let size = Swift.max(1, shape.dropFirst().reduce(1, *))
     return stride(from: 0, to: values.count, by: size).map { Array(values[$0..<$0 + size]) }
   }
 }

@@ -8,10 +8,10 @@ extension VariationalAutoencoder {
   /// coordinates of z from -3 to 3, those that the data use most; the whole plane of a z of two numbers.
   public func exhibits(of trained: TrainedNetworks, count: Int, seed: UInt64) throws -> [Exhibit] {
     try withoutGradient {
-      let z = try RandomStream(seed: seed, stream: RandomUse.posterior).normal([count, latentSize])
+      let z = try RandomStream(seed: seed, stream: RandomUse.posterior, step: 0).normal([count, latentSize])
       let samples = try decoded(z, by: trained)
       let places = Array(0..<min(32, dataset.count))
-      let judged = try testset ?? dataset
+      let judged = testset ?? dataset
       let originals = try Tensor(floats: judged.batch(places), shape: [places.count] + dataset.sampleShape)
       let targets = try targets(originals, seed: seed)
       let posterior = try Posterior(trained.evaluate(.x, Self.encoder, targets))
