@@ -40,7 +40,7 @@ struct Counterplay: ParsableCommand {
     subcommands: [
       ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, TuneCommand.self,
       AtlasCommand.self,
-      TrainCommand.self, ClassifyCommand.self, AutoencodeCommand.self, VAECommand.self,
+      TrainCommand.self, XICFGCommand.self, ClassifyCommand.self, AutoencodeCommand.self, VAECommand.self,
       SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
       EvaluateCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,
     ])
