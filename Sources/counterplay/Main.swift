@@ -42,7 +42,7 @@ struct Counterplay: ParsableCommand {
       AtlasCommand.self,
       TrainCommand.self, XICFGCommand.self, ClassifyCommand.self, AutoencodeCommand.self, VAECommand.self,
       SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
-      EvaluateCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,
+      EvaluateCommand.self, JudgeCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,
     ])
 }
 

@@ -53,6 +53,7 @@ public enum ExperimentCatalogue {
     CGDTwoModes(),
     CFGTheory(),
     CFGParticles(),
+    MSRRealizable(),
   ]
 
   /// The experiment of this name; throws `CatalogueError` with a suggestion.

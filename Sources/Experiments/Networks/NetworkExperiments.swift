@@ -10,6 +10,11 @@ extension ExperimentCatalogue {
       CFGMNIST(),
       CFGSVHN(),
       CFGLSUN(),
+      LAPGAN(),
+      MSRLayerwise(),
+      MSRSparsity(),
+      MSRMoments(),
+      MSRFeatures(),
     ]
   #else
     /// None: this program was built without libtorch.
