@@ -27,7 +27,7 @@ public struct CFGTheory: Experiment {
     let parts: [(String, (Workbench) throws -> Void)] = [
       ("KL of normal densities, step by step", CFGDecrease.judge), ("first-order drop", CFGFirstOrder.judge),
       ("the gradient flow", CFGFlowLimit.judge), ("an inexact discriminator", CFGInexactness.judge),
-      ("fitted discriminators", CFGFittedFlow.judge), ("GAN0's and GAN1's moves", CFGSaturation.judge),
+      ("fitted discriminators", CFGFittedFlow.judge), ("GAN0's and GAN1's moves", SureDiscriminator.judge),
       ("step sizes", CFGStepSizes.judge),
     ]
     for (index, (what, part)) in parts.enumerated() {

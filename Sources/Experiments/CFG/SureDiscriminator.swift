@@ -8,7 +8,7 @@ import SmallGames
 ///
 /// With p = N(m, 1) and p* = N(0, 1) the exact D is -mx + m²/2 with a slope of -m everywhere, so a particle moves by η m s.
 /// E_p d = ∫ p p*/(p + p*) ≤ ½ ∫ √(p p*) = ½ e^{-m²/8}, and E_p* (1 - d) is the same number.
-enum CFGSaturation {
+enum SureDiscriminator {
   /// E_q s(D) over N(mean, 1).
   private static func expectation(_ scaling: FunctionalScaling, mean: Double, _ m: Double) throws -> Double {
     try Quadrature(absoluteTolerance: 1e-16, relativeTolerance: 1e-8).integral(over: (mean - 9)...(mean + 9)) { x in
