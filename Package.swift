@@ -89,7 +89,7 @@ var targets: [Target] = [
   module("ARPACKNumerics", ["CARPACK", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
-  module("GameExpressions", ["CProcessor", "GameDynamics", "SmallGames", realModule]),
+  module("GameExpressions", ["CProcessor", "GSLNumerics", "GameDynamics", "SmallGames", realModule]),
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule, yams]),
   module("MapKernels", ["CProcessor", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
   module("BaselineKernels", ["GameDynamics", "MapKernels"]),

@@ -1,6 +1,7 @@
 // The parts of the GNU Scientific Library that GSLNumerics puts a Swift face on.
 #include <gsl/gsl_eigen.h>
 #include <gsl/gsl_errno.h>
+#include <gsl/gsl_integration.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_matrix.h>
 #include <gsl/gsl_multimin.h>

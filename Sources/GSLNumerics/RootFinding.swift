@@ -110,11 +110,7 @@ public func bracketedRoot(
   return try withoutActuallyEscaping(function) { function in
     let box = ScalarFunction(function)
     return try withExtendedLifetime(box) {
-      var wrapped = gsl_function(
-        function: { x, parameters in
-          guard let parameters else { return .nan }
-          return Unmanaged<ScalarFunction>.fromOpaque(parameters).takeUnretainedValue().evaluate(x)
-        }, params: Unmanaged.passUnretained(box).toOpaque())
+      var wrapped = box.wrapped
       return try withUnsafeMutablePointer(to: &wrapped) { wrapped in
         let begun = gsl_root_fsolver_set(solver, wrapped, interval.lowerBound, interval.upperBound)
         if let thrown = box.thrown { throw thrown }
@@ -128,18 +124,6 @@ public func bracketedRoot(
         }
         return gsl_root_fsolver_root(solver)
       }
-    }
-  }
-}
-
-private final class ScalarFunction {
-  let function: (Double) throws -> Double
-  var thrown: (any Error)?
-  init(_ function: @escaping (Double) throws -> Double) { self.function = function }
-  func evaluate(_ x: Double) -> Double {
-    do { return try function(x) } catch {
-      thrown = error
-      return .nan
     }
   }
 }

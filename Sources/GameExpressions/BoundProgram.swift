@@ -13,16 +13,7 @@ struct BoundProgram<F: Field> {
 
   @inlinable
   init(_ program: Program, parameters: [F]) {
-    var values: [F] = []
-    values.reserveCapacity(program.fixed.count)
-    for fixed in program.fixed {
-      switch fixed {
-      case .constant(let value): values.append(F(value))
-      case .parameter(let index): values.append(parameters[index])
-      case .computed(let operation, let a, let b): values.append(operation(values[a], values[b]))
-      }
-    }
-    fixed = .copying(values)
+    fixed = .copying(program.fixedValues(parameters: parameters))
     instructions = .copying(program.instructions)
     outputs = .copying(program.outputs)
     registerCount = program.registerCount

@@ -1,3 +1,5 @@
+import GameDynamics
+
 /// A list of expressions compiled to instructions on registers, for any field.
 ///
 /// What depends on constants and parameters alone is *fixed*: it is computed once, when the program is bound to
@@ -29,6 +31,21 @@ struct Program: Sendable {
     fixed = builder.fixed
     let steps = Self.fused(builder.steps, inputCount: inputs.count, results: places)
     allocateRegisters(steps, inputCount: inputs.count, results: places)
+  }
+
+  /// The fixed values for these parameters, in order.
+  @inlinable
+  func fixedValues<F: Field>(parameters: [F]) -> [F] {
+    var values: [F] = []
+    values.reserveCapacity(fixed.count)
+    for fixed in fixed {
+      switch fixed {
+      case .constant(let value): values.append(F(value))
+      case .parameter(let index): values.append(parameters[index])
+      case .computed(let operation, let a, let b): values.append(operation(values[a], values[b]))
+      }
+    }
+    return values
   }
 
   /// Gives every value a register, from the first instruction to the last that reads it.

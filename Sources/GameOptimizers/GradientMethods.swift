@@ -64,4 +64,9 @@ public enum GradientMethods {
   public static let pastExtragradient = ComposedFamily(
     PastScheme(), PlainRuleFamily(), name: "past-extragradient", title: "extrapolation from the past",
     summary: PastScheme().card.summary, source: PastScheme().card.source)
+
+  /// Incremental composite functional gradients, with plain steps of y.
+  public static let icfg = ComposedFamily(
+    ICFGScheme(), PlainRuleFamily(), name: "icfg", title: "ICFG", summary: ICFGScheme().card.summary,
+    source: ICFGScheme().card.source)
 }

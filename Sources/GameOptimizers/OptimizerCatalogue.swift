@@ -38,6 +38,8 @@ public enum OptimizerCatalogue {
     visitor.visit(ICRFamily())
     visitor.visit(ProximalPointFamily())
     visitor.visit(FollowTheRidgeFamily())
+    visitor.visit(CFGFamily())
+    visitor.visit(GradientMethods.icfg)
   }
 
   /// The rules that schemes are composed with.
@@ -48,7 +50,7 @@ public enum OptimizerCatalogue {
 
   /// The schemes that are composed with rules: `alternating:adam`.
   public static let schemes: [any EvaluationScheme] = [
-    SimultaneousScheme(), AlternatingScheme(), ExtragradientScheme(), PastScheme(), OptimisticScheme(),
+    SimultaneousScheme(), AlternatingScheme(), ExtragradientScheme(), PastScheme(), OptimisticScheme(), ICFGScheme(),
   ]
 
   /// The wrappers that are composed with any optimizer: `lookahead:adam`.

@@ -75,4 +75,17 @@ extension SpectralLaw {
     let m22 = 1 - scale * (b * b * eta * epsilon - 2 * c * epsilon)
     return QuadraticForm.radius(trace: m11 + m22, determinant: m11 * m22 - m12 * m21)
   }
+
+  /// ICFG: U steps of y, then one of x. With q = (1 + 2cε)^U and S = ε (1 + … + (1 + 2cε)^{U-1}) y becomes q y + bS x, so
+  /// the trace is 1 + q - 2aη - b²ηS and the determinant q (1 - 2aη).
+  static func leadByY(steps: Int) -> SpectralLaw {
+    SpectralLaw("ρ = 1 in closed form") { form, sizes in
+      let (eta, epsilon) = (sizes.x, sizes.y)
+      let factor = 1 + 2 * form.c * epsilon
+      let q = Double.pow(factor, steps)
+      let sum = factor == 1 ? Double(steps) * epsilon : (q - 1) / (2 * form.c)
+      return QuadraticForm.radius(
+        trace: 1 + q - 2 * form.a * eta - form.b * form.b * eta * sum, determinant: q * (1 - 2 * form.a * eta))
+    }
+  }
 }

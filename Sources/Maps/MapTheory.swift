@@ -8,6 +8,14 @@ public struct MapTheory: Sendable {
   /// The spectral radius where the horizontal and the vertical quantity have these values: below 1 the optimizer
   /// converges.
   public let spectralRadius: @Sendable (_ horizontal: Double, _ vertical: Double) -> Double
+
+  /// A closed form that the catalogues do not know.
+  public init(
+    _ formula: String, spectralRadius: @escaping @Sendable (_ horizontal: Double, _ vertical: Double) -> Double
+  ) {
+    self.formula = formula
+    self.spectralRadius = spectralRadius
+  }
 }
 
 extension MapPlane {
@@ -23,7 +31,7 @@ extension MapPlane {
     }
     guard matters else { return nil }
     let plane = self
-    return MapTheory(formula: law.formula) { a, b in
+    return MapTheory(law.formula) { a, b in
       do {
         let node = try plane.setup(at: (a, b))
         return try StabilityTheory.law(of: node)?.spectralRadius(node.hyperparameters.stepSizes()) ?? .nan

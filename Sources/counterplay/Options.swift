@@ -33,6 +33,13 @@ struct GameChoice: ParsableArguments {
     help: "A parameter of the game, NAME=NUMBER; may be repeated. A formula's parameters are declared so.")
   var parameters: [Assignment] = []
 
+  @Option(
+    help: """
+      Of a particle game (particles-…): s, by which the discriminator's gradient is scaled, as a formula of its logit D \
+      and of d = 1/(1 + e^-D), as in 'd (1 - d)'; it has to be positive.
+      """)
+  var scaling: String?
+
   func validate() throws {
     if (gameX == nil) != (gameY == nil) {
       throw ValidationError("--game-x and --game-y go together: give what each player minimises")
@@ -61,7 +68,18 @@ struct GameChoice: ParsableArguments {
     } else {
       family = try GameCatalogue.named(game ?? "quadratic")
     }
-    return (family, try Parameters<Double>(family.card.parameters).setting(parameters))
+    let played = try scaling.map { try Self.scaled(family, by: $0) } ?? family
+    return (played, try Parameters<Double>(played.card.parameters).setting(parameters))
+  }
+
+  private static func scaled(_ family: any GameFamily, by formula: String) throws -> any GameFamily {
+    guard let particles = family as? ParticleGameFamily<FunctionalScaling> else {
+      throw ValidationError(
+        "--scaling goes with a particle game, '\(family.card.name)' was given; name one of: "
+          + GameCatalogue.all.filter { $0 is ParticleGameFamily<FunctionalScaling> }.map(\.card.name)
+          .joined(separator: ", "))
+    }
+    return ParticleGameFamily(particles.scene, try TypedScaling(formula))
   }
 
   /// What is in no catalogue is a formula. What can be read as none and looks like a name (lower-case words joined by

@@ -96,6 +96,9 @@ import Testing
       (["simulate", "--game", "x² + 1/2xy"], "write /2*x or /(2*x)"),
       (["simulate", "--game", "-x"], "player y needs a variable"),
       (["atlas", "--eta", "-1:1", "--games", "bilinear"], "must be 0.0 or more"),
+      (["simulate", "--game", "bilinear", "--scaling", "d"], "goes with a particle game"),
+      (["simulate", "--game", "particles-line", "--scaling", "D + 1"], "required to be positive"),
+      (["simulate", "--game", "particles-line", "--scaling", "x"], "write D"),
     ] {
       let process = Process()
       process.executableURL = Program.url

@@ -59,6 +59,9 @@ import Testing
     arguments: [
       ("simgd", [:], [[]]),
       ("extragradient", [:], [[], [1]]),
+      ("icfg", ["discriminator-steps": 3], [[], [1], [2], []]),
+      ("lookahead:icfg", ["lookahead-steps": 2, "discriminator-steps": 2], [[0], [0, 1], [0], [1], [1, 1], [1]]),
+      ("cfg", ["discriminator-steps": 3], [[]]),
       ("lookahead:simgd", ["lookahead-steps": 3], [[0], [1], [2]]),
       ("lookahead:simgd", ["lookahead-steps": 1], [[]]),
       ("lookahead:extragradient:adam", ["lookahead-steps": 2], [[0], [0, 1], [1], [1, 1]]),
@@ -91,6 +94,7 @@ import Testing
   @Test(arguments: [
     ("adam", ["firstMoment x", "secondMoment x", "count x", "firstMoment y", "secondMoment y", "count y"]),
     ("optimistic:gd", ["direction x", "direction y", "steps both"]),
+    ("icfg:rmsprop", ["secondMoment y"]),
     ("cgd", ["scaledMove x", "steps both"]),
     ("acgd", ["secondMoment x", "secondMoment y", "scaledMove x", "scaledMove y", "steps both"]),
     ("ocgd-x", ["secondMoment x", "secondMoment y", "scaledMove x", "steps both"]),

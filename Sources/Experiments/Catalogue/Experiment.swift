@@ -51,6 +51,8 @@ public enum ExperimentCatalogue {
     CGDQuadratic(),
     CGDCovariance(),
     CGDTwoModes(),
+    CFGTheory(),
+    CFGParticles(),
   ]
 
   /// The experiment of this name; throws `CatalogueError` with a suggestion.

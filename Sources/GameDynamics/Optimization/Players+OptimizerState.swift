@@ -14,6 +14,31 @@ extension Players: OptimizerState where Value: OptimizerState {
   }
 }
 
+/// A state that is one player's alone: its entries are owned by that player, whatever owner they name themselves.
+public struct OwnedState<Value: OptimizerState>: OptimizerState {
+  /// The state's own vectors.
+  public typealias V = Value.V
+  /// Whose it is.
+  public let owner: Player
+  /// What is remembered.
+  public var value: Value
+
+  /// A state of this player.
+  @inlinable
+  public init(_ value: Value, of owner: Player) {
+    self.value = value
+    self.owner = owner
+  }
+
+  /// The value's entries.
+  @inlinable
+  public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == Value.V {
+    var owning = OwningVisitor(base: visitor, owner: StateOwner(owner))
+    try value.visit(&owning)
+    visitor = owning.base
+  }
+}
+
 /// Hands every entry on as one of `owner`'s.
 @usableFromInline
 struct OwningVisitor<Base: StateVisitor>: StateVisitor {

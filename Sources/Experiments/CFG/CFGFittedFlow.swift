@@ -1,0 +1,92 @@
+import Foundation
+import GameDynamics
+import GnuplotScripts
+import RealModule
+import Reports
+
+/// Steps with a discriminator that is fitted, not known: how near p comes to p* is what its features can tell. A part of
+/// `cfg-theory`.
+///
+/// With 1 and x alone the step is a shift, and comes to rest where the means agree; with x² it is affine, and comes to rest
+/// where the variances do. What KL(p*‖p) is left is that to the normal density of these moments.
+enum CFGFittedFlow {
+  private typealias Choice = (id: String, label: String, features: FittedFlow.Features)
+
+  static func judge(on bench: Workbench) throws {
+    let isQuick = bench.budget == .quick
+    let (eta, steps, nodes) = isQuick ? (0.1, 60, 160) : (0.02, 600, 400)
+    let target = try NormalMixture(modes: [-1.5, 1.5], deviation: 0.6)
+    let start = try NormalMixture(mean: [0.5], covariance: Matrix(identity: 1, times: 2.25))
+    func bumps(_ count: Int) -> [Double] {
+      (0..<count).map { -3 + 6 * Double($0) / Double(count - 1) }
+    }
+    let choices: [Choice] =
+      [
+        ("linear", "1, x", .init(hasSquare: false, centres: [], width: 1)),
+        ("quadratic", "1, x, x²", .init(hasSquare: true, centres: [], width: 1)),
+        ("bumps-3", "and 3 bumps", .init(hasSquare: true, centres: bumps(3), width: 1)),
+      ] + (isQuick ? [] : [("bumps-7", "and 7 bumps", .init(hasSquare: true, centres: bumps(7), width: 0.8))])
+    bench.parameters["fitted-eta"] = .number(eta)
+    bench.parameters["fitted-steps"] = .number(Double(steps))
+    // ½ Σ N(±1.5, 0.36) has mean 0 and variance 2.25 + 0.36.
+    let rests = [
+      "linear": try NormalMixture(mean: [0], covariance: Matrix(identity: 1, times: 2.25)),
+      "quadratic": try NormalMixture(mean: [0], covariance: Matrix(identity: 1, times: 2.61)),
+    ]
+    var ends: [Double] = []
+    var curves: [PlotLayer] = []
+    var densities: [PlotLayer] = []
+    for (index, choice) in choices.enumerated() {
+      var flow = try FittedFlow(to: target, from: start, features: choice.features, nodes: nodes)
+      var divergences = [flow.divergence()]
+      for _ in 0..<steps {
+        try flow.step(eta)
+        divergences.append(flow.divergence())
+      }
+      let end = divergences.last ?? .nan
+      ends.append(end)
+      let worst = zip(divergences, divergences.dropFirst()).map { $1 - $0 }.max() ?? .nan
+      bench.judge(
+        Claim(
+          "fitted-decrease-\(choice.id)",
+          "Features \(choice.label): KL(p*‖p) falls in every one of \(steps) steps with a fitted D: its greatest rise",
+          source: CFGTheory.paper, expected: .text("none, to 1e-7"), measured: .number(worst), holds: worst <= 1e-7))
+      if let rest = rests[choice.id] {
+        bench.judge(
+          Claim(
+            "fitted-end-\(choice.id)",
+            "Features \(choice.label): the steps come to rest at the normal density of the moments that D can tell: KL "
+              + "left after time \(eta * Double(steps))", source: CFGTheory.paper,
+            expected: try divergence(of: target, from: rest), measured: end, within: 3e-3))
+      }
+      let style = LineStyle.numbered(index)
+      curves.append(
+        .line(
+          Series(
+            label: choice.label, x: divergences.indices.map { Double($0) * eta }, y: divergences, style: style)))
+      let shown = flow.places.indices.filter { abs(flow.places[$0]) < 4 }
+      densities.append(
+        .line(
+          Series(
+            label: choice.label, x: shown.map { flow.places[$0] }, y: shown.map { Double.exp(flow.logDensities[$0]) },
+            style: style)))
+    }
+    bench.judge(
+      Claim(
+        "fitted-order", "The more features D has, the nearer p comes to p*: KL left, features by features",
+        source: CFGTheory.paper, expected: .text("falling"),
+        measured: .text(ends.map { String(format: "%.4g", $0) }.joined(separator: ", ")),
+        holds: zip(ends, ends.dropFirst()).allSatisfy { $0 > $1 }))
+    let axis = stride(from: -4.0, through: 4, by: 0.05).map { $0 }
+    densities.append(
+      .line(
+        Series(label: "p*", x: axis, y: axis.map { Double.exp(target.logDensity([$0])) }, style: .theory)))
+    try bench.draw(
+      Sheet(
+        title: "Functional gradient steps with D fitted by logistic regression on features, η = \(eta)", columns: 2,
+        panels: [
+          Figure(title: "KL(p*‖p)", x: Axis("time ηt"), y: Axis("KL (nats)", scale: .log), layers: curves),
+          Figure(title: "p at the end", x: Axis("x"), y: Axis("density"), layers: densities),
+        ]), "cfg-theory-fitted")
+  }
+}

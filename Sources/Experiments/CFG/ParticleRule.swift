@@ -1,0 +1,39 @@
+import SmallGames
+
+/// A way to move particles and discriminator: an optimizer, and what the particles minimise.
+enum ParticleRule: String, CaseIterable, Codable {
+  case cfg, gan0, gan1, simgd, adam, acgd
+
+  /// For legends.
+  var title: String {
+    switch self {
+    case .cfg: "CFG (s = 1)"
+    case .gan0: "GAN0 (s = d)"
+    case .gan1: "GAN1 (s = 1 - d)"
+    case .simgd: "SimGD, minimax"
+    case .adam: "Adam, log D trick"
+    case .acgd: "ACGD, minimax"
+    }
+  }
+
+  /// What the particles minimise.
+  var scaling: FunctionalScaling {
+    switch self {
+    case .cfg: .cfg
+    case .gan0, .simgd, .acgd: .gan0
+    case .gan1, .adam: .gan1
+    }
+  }
+
+  /// The step sizes of x that are tried. Where D is at rest s is ½ but for CFG, whose steps are half as large therefore; Adam
+  /// and ACGD divide by the size of gradients.
+  func stepSizes(isQuick: Bool) -> [Double] {
+    let all: [Double] =
+      switch self {
+      case .cfg: [0.02, 0.05, 0.1]
+      case .gan0, .gan1, .simgd: [0.04, 0.1, 0.2]
+      case .adam, .acgd: [0.01, 0.03, 0.1]
+      }
+    return isQuick ? [all[1]] : all
+  }
+}
