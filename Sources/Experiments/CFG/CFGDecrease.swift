@@ -68,7 +68,7 @@ enum CFGDecrease {
         panels: [
           Figure(title: "KL(p*‖p)", x: Axis("time ηt"), y: Axis("KL (nats)", scale: .log), layers: curves),
           Figure(
-            title: "what a step gains, over η∫p*‖∇D‖²", x: Axis("time ηt"),
+            title: "a step's gain over η∫p*‖∇D‖²", x: Axis("time ηt"),
             y: Axis("share", range: .between(0.85, 1.1)),
             layers: ratios + [.horizontalLine(at: 0.9, label: "0.9: what is claimed")]),
         ]), "cfg-theory-decrease")
@@ -114,16 +114,16 @@ enum CFGDecrease {
         x: Axis("mean m of p"), y: Axis("deviation σ of p"),
         layers: [
           .heatMap(
-            HeatMap(grid, colorLabel: "share of η∫p*‖∇D‖²", palette: .diverging(center: 1), range: 0.6...1.4)),
+            HeatMap(grid, colorLabel: "share of the first order", palette: .diverging(center: 1), range: 0.6...1.4)),
           .contour(Contour(grid, at: 0.9, label: "0.9", style: LineStyle(color: .black, width: 2.5))),
-          .horizontalLine(at: 0.5.squareRoot(), label: "half of the target's variance"),
+          .horizontalLine(at: 0.6.squareRoot(), label: "0.6 of the target's variance"),
         ]), "cfg-theory-decrease-starts")
     let above = zip(grid.z, (0..<count).flatMap { row in (0..<count).map { _ in grid.y[row] } })
-      .filter { $1 >= 0.5.squareRoot() }.map(\.0)
+      .filter { $1 >= 0.6.squareRoot() }.map(\.0)
     bench.judge(
       Claim(
         "decrease-where",
-        "η = \(eta), p = N(m, σ²), m from 0 to 4: wherever p has half of the target's variance or more, the first step "
+        "η = \(eta), p = N(m, σ²), m from 0 to 4: wherever p has 0.6 of the target's variance or more, the first step "
           + "gains 0.9 of η∫p*‖∇D‖²: the least share", source: CFGTheory.paper, expected: .text("at least 0.9"),
         measured: .number(above.min() ?? .nan), holds: above.allSatisfy { $0 >= 0.9 }))
     // m/σ⁴-large narrow starts: the second-order term is as large as the first.

@@ -14,7 +14,7 @@ enum CFGFittedFlow {
 
   static func judge(on bench: Workbench) throws {
     let isQuick = bench.budget == .quick
-    let (eta, steps, nodes) = isQuick ? (0.1, 60, 160) : (0.02, 600, 400)
+    let (eta, steps, nodes) = isQuick ? (0.05, 80, 140) : (0.02, 600, 400)
     let target = try NormalMixture(modes: [-1.5, 1.5], deviation: 0.6)
     let start = try NormalMixture(mean: [0.5], covariance: Matrix(identity: 1, times: 2.25))
     func bumps(_ count: Int) -> [Double] {
@@ -33,37 +33,61 @@ enum CFGFittedFlow {
       "linear": try NormalMixture(mean: [0], covariance: Matrix(identity: 1, times: 2.25)),
       "quadratic": try NormalMixture(mean: [0], covariance: Matrix(identity: 1, times: 2.61)),
     ]
-    var ends: [Double] = []
+    var least: [Double] = []
     var curves: [PlotLayer] = []
+    var drops: [PlotLayer] = []
     var densities: [PlotLayer] = []
     for (index, choice) in choices.enumerated() {
       var flow = try FittedFlow(to: target, from: start, features: choice.features, nodes: nodes)
       var divergences = [flow.divergence()]
+      var (known, believed) = ([Double](), [Double]())
       for _ in 0..<steps {
-        try flow.step(eta)
+        let drop = try flow.step(eta)
+        known.append(drop.known)
+        believed.append(drop.believed)
         divergences.append(flow.divergence())
       }
-      let end = divergences.last ?? .nan
-      ends.append(end)
-      let worst = zip(divergences, divergences.dropFirst()).map { $1 - $0 }.max() ?? .nan
+      least.append(divergences.min() ?? .nan)
+      let falls = zip(divergences, divergences.dropFirst()).map { ($0 - $1) / eta }
+      let apart = zip(falls, known).map { abs($0 - $1) }.max() ?? .nan
       bench.judge(
         Claim(
-          "fitted-decrease-\(choice.id)",
-          "Features \(choice.label): KL(p*‖p) falls in every one of \(steps) steps with a fitted D: its greatest rise",
-          source: CFGTheory.paper, expected: .text("none, to 1e-7"), measured: .number(worst), holds: worst <= 1e-7))
+          "fitted-first-order-\(choice.id)",
+          "Features \(choice.label): in every one of \(steps) steps KL(p*‖p) falls, or rises, by η∫p* D_ε′ D′ with the exact "
+            + "D: greatest difference, over the first step's", source: CFGTheory.paper, expected: 0,
+          measured: apart / (known.first ?? .nan), within: 0.1))
       if let rest = rests[choice.id] {
+        bench.judge(
+          Claim(
+            "fitted-decrease-\(choice.id)",
+            "Features \(choice.label): KL(p*‖p) falls in every step: its least fall per η",
+            source: CFGTheory.paper, expected: .text("above 0"), measured: .number(falls.min() ?? .nan),
+            holds: falls.allSatisfy { $0 > 0 }))
         bench.judge(
           Claim(
             "fitted-end-\(choice.id)",
             "Features \(choice.label): the steps come to rest at the normal density of the moments that D can tell: KL "
               + "left after time \(eta * Double(steps))", source: CFGTheory.paper,
-            expected: try divergence(of: target, from: rest), measured: end, within: 3e-3))
+            expected: try divergence(of: target, from: rest), measured: divergences.last ?? .nan,
+            within: isQuick ? 1e-2 : 3e-3))
+      } else {
+        bench.judge(
+          Claim(
+            "fitted-belief-\(choice.id)",
+            "Features \(choice.label): D_ε believes to the end that KL falls, by ∫p* D_ε′² > 0; KL falls where ∫p* D_ε′ D′ > 0 "
+              + "and only there: steps in which the signs differ though both are above 0.02 of the first step's",
+            source: CFGTheory.paper, expected: 0,
+            measured: Double(
+              zip(falls, known).count { $0 * $1 < 0 && min(abs($0), abs($1)) > 0.02 * (known.first ?? 0) }), within: 0))
       }
       let style = LineStyle.numbered(index)
-      curves.append(
-        .line(
-          Series(
-            label: choice.label, x: divergences.indices.map { Double($0) * eta }, y: divergences, style: style)))
+      let t = divergences.indices.map { Double($0) * eta }
+      curves.append(.line(Series(label: choice.label, x: t, y: divergences, style: style)))
+      drops.append(.line(Series(label: choice.label, x: Array(t.dropLast()), y: known, style: style)))
+      var belief = style
+      belief.dash = .dotted
+      drops.append(
+        .line(Series(label: "\(choice.label): as D_ε believes", x: Array(t.dropLast()), y: believed, style: belief)))
       let shown = flow.places.indices.filter { abs(flow.places[$0]) < 4 }
       densities.append(
         .line(
@@ -73,10 +97,11 @@ enum CFGFittedFlow {
     }
     bench.judge(
       Claim(
-        "fitted-order", "The more features D has, the nearer p comes to p*: KL left, features by features",
+        "fitted-order",
+        "The more features D has, the nearer p comes to p*: the least KL on the way, features by features",
         source: CFGTheory.paper, expected: .text("falling"),
-        measured: .text(ends.map { String(format: "%.4g", $0) }.joined(separator: ", ")),
-        holds: zip(ends, ends.dropFirst()).allSatisfy { $0 > $1 }))
+        measured: .text(least.map { String(format: "%.4g", $0) }.joined(separator: ", ")),
+        holds: zip(least, least.dropFirst()).allSatisfy { $0 > $1 }))
     let axis = stride(from: -4.0, through: 4, by: 0.05).map { $0 }
     densities.append(
       .line(
@@ -86,6 +111,9 @@ enum CFGFittedFlow {
         title: "Functional gradient steps with D fitted by logistic regression on features, η = \(eta)", columns: 2,
         panels: [
           Figure(title: "KL(p*‖p)", x: Axis("time ηt"), y: Axis("KL (nats)", scale: .log), layers: curves),
+          Figure(
+            title: "what KL falls by per η", x: Axis("time ηt"), y: Axis("fall (nats)", range: .between(-0.2, 0.5)),
+            layers: drops + [.horizontalLine(at: 0)]),
           Figure(title: "p at the end", x: Axis("x"), y: Axis("density"), layers: densities),
         ]), "cfg-theory-fitted")
   }

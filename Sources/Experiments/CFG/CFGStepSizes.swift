@@ -138,14 +138,14 @@ enum CFGStepSizes {
   private static func judgeRates(_ setting: Setting, on bench: Workbench) throws {
     let rest = try setting.equilibrium()
     let y = 0.3 * reach(setting)
-    let isAtOrigin = (rest.x + rest.y).allSatisfy { $0 == 0 }
     for (name, share) in [("inside", 0.5), ("near", 0.93), ("outside", 1.2)] {
       let x = share * setting.boundary(y)
       let expected = setting.spectralRadius(x, y)
-      // Where the rest is not the origin, rounding ends what can be followed.
-      let shift = share > 1 ? (isAtOrigin ? 1e-60 : 1e-8) : (isAtOrigin ? 1e-3 : 1e-4)
-      let digits = Double.log(isAtOrigin ? 1e40 : 1e4)
-      let steps = max(8, Int(min(400, digits / abs(Double.log(expected)))))
+      // What arrives within a few steps has no rate to fit.
+      guard expected > 0.3 else { continue }
+      // Near enough for what is not linear to be small, and not so near that rounding is seen: over some digits.
+      let shift = share > 1 ? 1e-8 : 1e-4
+      let steps = max(8, Int(min(400, Double.log(share > 1 ? 1e4 : 1e7) / abs(Double.log(expected)))))
       // In general position: none of the modes is left out.
       let start = Players(x: rest.x.enumerated().map { $1 + shift * (1 + 0.3 * Double($0)) }, y: rest.y)
       let trajectory = try Trajectory(setting.setup(GradientMethods.icfg, x, y, from: start), steps: steps)
@@ -154,7 +154,7 @@ enum CFGStepSizes {
           "\(setting.id)-rate-\(name)",
           "ICFG, \(setting.label), η = (\(String(format: "%.3g, %.3g", x, y))): factor a step of the distance to rest, "
             + "fitted over \(steps) steps", source: CFGTheory.paper, expected: expected,
-          measured: trajectory.rate(towards: rest), within: isAtOrigin ? 0.02 : 0.05))
+          measured: trajectory.rate(towards: rest), within: 0.03))
     }
   }
 
@@ -167,7 +167,7 @@ enum CFGStepSizes {
       stepSizesOfY: half.y...(y - half.y),
       resolution: resolution)
     let map = try plane.spectralRadii()
-    let theory = MapTheory("η_x = σ²/s_0 (1 + q)/(1 - q) and |q| = 1, q = (1 - a)^U") { setting.spectralRadius($0, $1) }
+    let theory = MapTheory("ρ = 1 in closed form") { setting.spectralRadius($0, $1) }
     try bench.draw(
       StabilityMapFigure(
         title: "ICFG on particles, \(setting.label): rate a step", map: map, quantity: "spectral radius ρ",

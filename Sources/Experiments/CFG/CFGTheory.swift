@@ -21,7 +21,7 @@ public struct CFGTheory: Experiment {
   /// reach, and `CancellationError`.
   public func perform(on bench: Workbench) throws {
     bench.parameters = [
-      "divergence": .text("KL(p*‖p) by GSL: adaptive in one dimension, 64 x 64 Gauss-Legendre nodes in two"),
+      "divergence": .text("KL(p*‖p) by GSL: adaptive in one dimension, 96 x 96 Gauss-Legendre nodes in two"),
       "derivatives": .text("exact, by duals of duals"),
     ]
     let parts: [(String, (Workbench) throws -> Void)] = [

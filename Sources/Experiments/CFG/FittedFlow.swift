@@ -6,7 +6,8 @@ import RealModule
 /// densities instead of samples: D_ε = yᵀφ minimises ∫p* log(1 + e^-D) + ∫p log(1 + e^D).
 ///
 /// The density after t steps is known along the paths of fixed places x₀: ln p_t(x_t) = ln p₀(x₀) - Σ ln(1 + ηg′). So are
-/// integrals over p_t, which are integrals over p₀ of what is at x_t, and KL(p*‖p_t) = ∫p₀ r ln r, r = p*/p_t at x_t.
+/// integrals over p_t, which are integrals over p₀ of what is at x_t, and KL(p*‖p_t) = ∫p₀ r ln r, r = p*/p_t at x_t. The
+/// slope of ln p_t goes along too, so that the exact D is known as well as the fitted one.
 struct FittedFlow {
   /// φ: 1, x, x² if asked, and Gaussian bumps of a width.
   struct Features: Sendable {
@@ -14,13 +15,18 @@ struct FittedFlow {
     let centres: [Double]
     let width: Double
 
-    /// φ, φ′ and φ″ at x.
-    func callAsFunction(_ x: Double) -> (value: [Double], slope: [Double], curvature: [Double]) {
-      var result = (value: [1, x], slope: [0.0, 1], curvature: [0.0, 0])
+    /// φ and its three derivatives at x.
+    struct Values {
+      var value: [Double], slope: [Double], curvature: [Double], third: [Double]
+    }
+
+    func callAsFunction(_ x: Double) -> Values {
+      var result = Values(value: [1, x], slope: [0, 1], curvature: [0, 0], third: [0, 0])
       if hasSquare {
         result.value.append(x * x)
         result.slope.append(2 * x)
         result.curvature.append(2)
+        result.third.append(0)
       }
       for centre in centres {
         let u = (x - centre) / width
@@ -28,6 +34,7 @@ struct FittedFlow {
         result.value.append(bump)
         result.slope.append(-u / width * bump)
         result.curvature.append((u * u - 1) / (width * width) * bump)
+        result.third.append((3 - u * u) * u / (width * width * width) * bump)
       }
       return result
     }
@@ -38,6 +45,8 @@ struct FittedFlow {
   /// x_t and ln p_t there, and the weights of integrals over p₀.
   private(set) var places: [Double]
   private(set) var logDensities: [Double]
+  /// ∂ln p_t/∂x there.
+  private var scores: [Double]
   private let masses: [Double]
   /// y.
   private var y: [Double]
@@ -50,6 +59,7 @@ struct FittedFlow {
     let rule = try GaussLegendreRule(count: nodes, over: start.box[0])
     places = rule.nodes
     logDensities = rule.nodes.map { start.logDensity([$0]) }
+    scores = rule.nodes.map { start.score($0) }
     masses = zip(rule.weights, logDensities).map { $0 * Double.exp($1) }
     let targetRule = try GaussLegendreRule(count: nodes, over: target.box[0])
     targetFeatures = targetRule.nodes.map { features($0).value }
@@ -98,13 +108,22 @@ struct FittedFlow {
     }
   }
 
-  /// Fits D_ε and takes a step of s = 1.
-  mutating func step(_ eta: Double) throws {
+  /// Fits D_ε and takes a step of s = 1, g = D_ε′. Returns by how much KL falls per η as η → 0: ∫p* g D′, and what D_ε
+  /// believes of it, ∫p* g².
+  mutating func step(_ eta: Double) throws -> (known: Double, believed: Double) {
     let here = places.map { features($0) }
     try fit(here.map(\.value))
+    var (known, believed) = (0.0, 0.0)
     for k in places.indices {
-      places[k] += eta * Self.product(y, here[k].slope)
-      logDensities[k] -= Double.log(1 + eta * Self.product(y, here[k].curvature))
+      let g = Self.product(y, here[k].slope)
+      let mass = masses[k] * Double.exp(target.logDensity([places[k]]) - logDensities[k])
+      known += mass * g * (target.score(places[k]) - scores[k])
+      believed += mass * g * g
+      let stretch = 1 + eta * Self.product(y, here[k].curvature)
+      scores[k] = (scores[k] - eta * Self.product(y, here[k].third) / stretch) / stretch
+      places[k] += eta * g
+      logDensities[k] -= Double.log(stretch)
     }
+    return (known, believed)
   }
 }

@@ -68,7 +68,7 @@ struct NormalFlow {
   }
 
   /// KL(p*‖p) by quadrature.
-  func integratedDivergence(nodes: Int? = 64) throws -> Double {
+  func integratedDivergence(nodes: Int? = 96) throws -> Double {
     try Experiments.divergence(
       of: NormalMixture(mean: targetMean, covariance: target), from: NormalMixture(mean: mean, covariance: covariance),
       nodes: nodes)

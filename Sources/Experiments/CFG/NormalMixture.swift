@@ -42,6 +42,9 @@ struct NormalMixture: Sendable {
       modes.map { (1 / Double(modes.count), [$0], Matrix(identity: 1, times: deviation * deviation)) })
   }
 
+  /// ∂ln p/∂x of a density of one number.
+  func score(_ x: Double) -> Double { logDensity([Dual(x, tangent: 1)]).tangent }
+
   /// Of a matrix of one or two rows.
   static func determinant(_ m: Matrix) -> Double { m.rows == 1 ? m[0, 0] : m[0, 0] * m[1, 1] - m[0, 1] * m[1, 0] }
 
@@ -67,7 +70,7 @@ struct NormalMixture: Sendable {
 struct BoxIntegral {
   let box: [ClosedRange<Double>]
   /// Nodes a side in two dimensions; nil integrates adaptively there too.
-  var nodes: Int? = 64
+  var nodes: Int? = 96
 
   func callAsFunction(_ f: ([Double]) throws -> Double) throws -> Double {
     guard box.count == 2 else { return try Quadrature().integral(over: box[0]) { try f([$0]) }.value }
@@ -82,7 +85,7 @@ struct BoxIntegral {
 }
 
 /// KL(p*‖p) = ∫ p* ln(p*/p).
-func divergence(of target: NormalMixture, from density: NormalMixture, nodes: Int? = 64) throws -> Double {
+func divergence(of target: NormalMixture, from density: NormalMixture, nodes: Int? = 96) throws -> Double {
   try BoxIntegral(box: target.box, nodes: nodes)({ x in
     let log = target.logDensity(x)
     return Double.exp(log) * (log - density.logDensity(x))
