@@ -96,6 +96,17 @@ public struct CFGParticles: Experiment {
         "\(id)-cfg-covers", "\(id): CFG covers all \(count) modes, in every seed", source: source,
         expected: .text("\(count)"), measured: SeedSpread(cfg.modes).measured, basis: .reconstruction,
         holds: cfg.modes.allSatisfy { $0 == Double(count) }))
+    // Where the start is far D is sure of every particle, and s = d is 0 there.
+    if id == "ring", let gan0 = found.first(where: { $0.rule == .gan0 }) {
+      bench.judge(
+        Claim(
+          "\(id)-gan0-saturates",
+          "\(id): from a start three units beside it GAN0's particles, whose s = d vanishes where D is sure, cover fewer modes "
+            + "than CFG's in every seed", source: source, expected: .text("fewer in every seed"),
+          measured: .text(
+            "CFG \(SeedSpread(cfg.modes).measured), GAN0 \(SeedSpread(gan0.modes).measured) at its best step size"),
+          basis: .reconstruction, holds: zip(cfg.modes, gan0.modes).allSatisfy { $0 > $1 }))
+    }
     for other in found where other.rule != .cfg {
       bench.judge(
         Claim(

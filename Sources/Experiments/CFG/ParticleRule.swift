@@ -30,9 +30,9 @@ enum ParticleRule: String, CaseIterable, Codable {
   func stepSizes(isQuick: Bool) -> [Double] {
     let all: [Double] =
       switch self {
-      case .cfg: [0.02, 0.05, 0.1]
-      case .gan0, .gan1, .simgd: [0.04, 0.1, 0.2]
-      case .adam, .acgd: [0.01, 0.03, 0.1]
+      case .cfg: [0.01, 0.02, 0.05]
+      case .gan0, .gan1, .simgd: [0.02, 0.04, 0.1]
+      case .adam, .acgd: [0.003, 0.01, 0.03]
       }
     return isQuick ? [all[1]] : all
   }

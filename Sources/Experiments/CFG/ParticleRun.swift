@@ -7,13 +7,13 @@ import SmallGames
 /// them.
 struct ParticleRun: Codable {
   /// Changes whenever what is measured does.
-  static let version = 1
+  static let version = 2
   /// D: a network of two hidden layers.
   static let network = DenseNetwork([2, 16, 16, 1], .tanh)
   /// D's step size, of RMSprop, Adam and ACGD, and of plain steps on the mean loss.
   static let (adaptiveStep, plainStep) = (0.005, 0.2)
 
-  /// What particles are to become, and where they start: a Gaussian beside the middle.
+  /// What particles are to become, and where they start: a Gaussian.
   struct Scene {
     let target: GaussianMixture
     let particles: Int
@@ -22,8 +22,10 @@ struct ParticleRun: Codable {
     /// Data a step.
     let batch: Int
 
+    /// The start is three units beside the circle, where D is soon sure of every particle.
     static let ring = Scene(
-      target: .ring(standardDeviation: 0.15), particles: 64, offset: 1, deviation: 0.3, batch: 64)
+      target: .ring(standardDeviation: 0.15), particles: 64, offset: 5, deviation: 0.3, batch: 64)
+    /// The start is within the grid.
     static let grid = Scene(
       target: .grid(spacing: 1, standardDeviation: 0.1), particles: 100, offset: 1, deviation: 0.3, batch: 100)
 
