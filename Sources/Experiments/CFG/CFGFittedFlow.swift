@@ -24,8 +24,8 @@ enum CFGFittedFlow {
       [
         ("linear", "1, x", .init(hasSquare: false, centres: [], width: 1)),
         ("quadratic", "1, x, x²", .init(hasSquare: true, centres: [], width: 1)),
-        ("bumps-3", "and 3 bumps", .init(hasSquare: true, centres: bumps(3), width: 1)),
-      ] + (isQuick ? [] : [("bumps-7", "and 7 bumps", .init(hasSquare: true, centres: bumps(7), width: 0.8))])
+        ("bumps-3", "1, x, x², 3 bumps", .init(hasSquare: true, centres: bumps(3), width: 1)),
+      ] + (isQuick ? [] : [("bumps-7", "1, x, x², 7 bumps", .init(hasSquare: true, centres: bumps(7), width: 0.8))])
     bench.parameters["fitted-eta"] = .number(eta)
     bench.parameters["fitted-steps"] = .number(Double(steps))
     // ½ Σ N(±1.5, 0.36) has mean 0 and variance 2.25 + 0.36.
@@ -84,10 +84,13 @@ enum CFGFittedFlow {
       let t = divergences.indices.map { Double($0) * eta }
       curves.append(.line(Series(label: choice.label, x: t, y: divergences, style: style)))
       drops.append(.line(Series(label: choice.label, x: Array(t.dropLast()), y: known, style: style)))
-      var belief = style
-      belief.dash = .dotted
-      drops.append(
-        .line(Series(label: "\(choice.label): as D_ε believes", x: Array(t.dropLast()), y: believed, style: belief)))
+      if rests[choice.id] == nil {
+        var belief = style
+        belief.dash = .dotted
+        drops.append(
+          .line(
+            Series(label: "\(choice.label): as D_{ε} believes", x: Array(t.dropLast()), y: believed, style: belief)))
+      }
       let shown = flow.places.indices.filter { abs(flow.places[$0]) < 4 }
       densities.append(
         .line(
@@ -112,7 +115,7 @@ enum CFGFittedFlow {
         panels: [
           Figure(title: "KL(p*‖p)", x: Axis("time ηt"), y: Axis("KL (nats)", scale: .log), layers: curves),
           Figure(
-            title: "what KL falls by per η", x: Axis("time ηt"), y: Axis("fall (nats)", range: .between(-0.2, 0.5)),
+            title: "what KL falls by per η", x: Axis("time ηt"), y: Axis("fall (nats)", range: .between(-0.05, 0.1)),
             layers: drops + [.horizontalLine(at: 0)]),
           Figure(title: "p at the end", x: Axis("x"), y: Axis("density"), layers: densities),
         ]), "cfg-theory-fitted")

@@ -59,12 +59,13 @@ enum CFGInexactness {
       layers.append(.linePoints(Series(label: "s = \(scaling.formula)", x: inexactness, y: errors, style: style)))
       var dashed = style
       dashed.dash = .dotted
-      layers.append(.line(Series(label: "its bound cε", x: inexactness, y: bounds, style: dashed)))
+      layers.append(
+        .line(Series(label: "its bound cε, s = \(scaling.formula)", x: inexactness, y: bounds, style: dashed)))
     }
     try bench.draw(
       Figure(
-        title: "An inexact discriminator D_ε = D + δ sin 2x: what the drop of KL differs by from what D_ε believes",
-        x: Axis("inexactness ε", scale: .log), y: Axis("|∫p* g(∇D - ∇D_ε)|", scale: .log), layers: layers),
+        title: "An inexact discriminator, D_{ε} = D + δ sin 2x: by how much KL falls otherwise than D_{ε} believes",
+        x: Axis("inexactness ε", scale: .log), y: Axis("|∫p* g(∇D - ∇D_{ε})|", scale: .log), layers: layers),
       "cfg-theory-inexact")
   }
 }

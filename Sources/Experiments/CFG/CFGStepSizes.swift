@@ -167,7 +167,7 @@ enum CFGStepSizes {
       stepSizesOfY: half.y...(y - half.y),
       resolution: resolution)
     let map = try plane.spectralRadii()
-    let theory = MapTheory("ρ = 1 in closed form") { setting.spectralRadius($0, $1) }
+    let theory = MapTheory("closed form") { setting.spectralRadius($0, $1) }
     try bench.draw(
       StabilityMapFigure(
         title: "ICFG on particles, \(setting.label): rate a step", map: map, quantity: "spectral radius ρ",
