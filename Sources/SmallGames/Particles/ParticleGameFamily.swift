@@ -18,7 +18,7 @@ public struct ParticleGameFamily<Scaling: GradientScaling>: GameFamily {
     self.scaling = scaling
     let isZeroSum = scene.learnsByRegression && scaling.isMinimax
     let judge =
-      scene.learnsByRegression ? "n mean log(1 + e^-D(r)) + Σ log(1 + e^D(xᵢ))" : "½‖y - the particles' fit‖²"
+      scene.learnsByRegression ? "n mean softplus(-D(r)) + Σ softplus(D(xᵢ))" : "½‖y - the particles' fit‖²"
     let goal =
       isZeroSum ? "min_x max_y -(\(judge))" : "min_x Σ ψ(D(xᵢ)), min_y \(judge), ψ′ = -s, s = \(scaling.formula)"
     card = GameCard(

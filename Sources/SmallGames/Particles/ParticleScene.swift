@@ -31,7 +31,7 @@ public enum ParticleScene: String, Sendable, CaseIterable {
     switch self {
     case .line: "D(x) = y x, r ~ N(μ, σ²)"
     case .moments: "D(x) = y₀ + y₁x + y₂x², r ~ N(μ, σ²)"
-    case .exact: "D(x) = ln N(x; μ, σ²) - ln N(x; y₁, e^2y₂)"
+    case .exact: "D(x) = ln N(x; μ, σ²) - ln N(x; y₁, exp 2y₂)"
     case .kernel: "D(x) = ln ½ΣN(x; ±a, σ²+h²) - ln ¼ΣN(x; yⱼ, h²)"
     case .ring: "D a network of 5 tanh units, r around 4 places at distance R, deviation σ"
     }
