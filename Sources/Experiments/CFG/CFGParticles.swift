@@ -162,7 +162,8 @@ public struct CFGParticles: Experiment {
             title: "mean D of data less mean D of particles", x: Axis("step t"), y: Axis("difference of logits"),
             layers: curves(\.gaps)),
         ]), "cfg-particles-\(id)")
-    let extent = (scene.target.centres.map { max(abs($0.x), abs($0.y)) }.max() ?? 1) + 1
+    // Modes and start.
+    let extent = max(scene.offset, scene.target.centres.map { max(abs($0.x), abs($0.y)) }.max() ?? 0) + 1
     try bench.draw(
       Sheet(
         title: "\(modes) Gaussians (\(id)): the first seed's particles at the end", columns: 3,
