@@ -241,7 +241,8 @@ targets += [
       "GnuplotScripts", "Reports", "Datasets", complexModule, realModule,
     ]
       + (libtorch == nil
-        ? [] : ["ARPACKNumerics", "GANs", "NeuralNetworks", "TorchTensors", "Training", "Evaluation"]),
+        ? []
+        : ["ARPACKNumerics", "GANs", "NeuralNetworks", "TorchTensors", "Training", "LikelihoodModels", "Evaluation"]),
     settings: torchCondition),
   .executableTarget(
     name: "counterplay",

@@ -29,6 +29,7 @@ enum BenchmarkCatalogue {
       cases.append(ACGDFastMode())
       cases.append(GANMemory())
       cases.append(GANIterates())
+      cases.append(XICFGStage())
       cases.append(ScoringFeatures())
       cases.append(GANScaling())
     #endif

@@ -2,7 +2,7 @@ import Foundation
 import GANs
 import Training
 
-extension PeriodicScoring where Problem == GANProblem {
+extension PeriodicScoring where Problem: GeneratingProblem {
   /// The scores that a configuration asks for, of the generator against the training data; nil for none.
   ///
   /// Features and statistics of the data are taken at the first scoring and kept, in `cache` for a resumed run too. Beside

@@ -45,7 +45,9 @@ extension Trainer where Problem == ClassifierProblem {
       let dataset = loaded.dataset
       return try ClassifierProblem(
         network: ImageClassifier.fitting(sample: dataset.sampleShape, classes: max(2, dataset.classNames.count)),
-        dataset: dataset, testset: try TrainingData.test(chosen.data, seed: chosen.seed), batchSize: chosen.batchSize,
+        dataset: dataset,
+        testset: try TrainingData.test(chosen.data, seed: chosen.seed).map { try $0.framed(by: chosen.frame) },
+        batchSize: chosen.batchSize,
         rests: chosen.run.rests)
     }
   }

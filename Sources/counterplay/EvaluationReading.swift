@@ -23,6 +23,8 @@ struct EvaluationReading: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Take the moving average of a generator, where the run has kept one.")
   var average = true
 
+  @OptionGroup var functional: FunctionalOptions
+
   @Option(help: "Height and width to which PNG and JPEG files are scaled. [default: the other side's, or 32]")
   var imageSize: Int?
 
@@ -93,14 +95,16 @@ struct EvaluationReading: ParsableArguments {
       }
       guard inside || url.lastPathComponent.hasPrefix("checkpoint") else { return nil }
       let stored = try CheckpointStore.find(url)
-      let generator = try TrainedGenerator(stored, average: average)
+      let generator = try TrainedGenerator(
+        stored, average: average, functionalSteps: functional.functionalSteps)
       if let label, let classes = generator.classes, !(0..<classes).contains(label) {
         throw ValidationError("--label must be from 0 to \(classes - 1), \(label) was given")
       }
       let weights = stored.folder.appendingPathComponent(CheckpointStore.weightsFile)
       return Run(
         generator: generator, stored: stored, name: "\(url.lastPathComponent) after step \(stored.manifest.step)",
-        checksum: try SHA256.hexadecimal(of: Data(contentsOf: weights)) + (average ? "" : "-last"))
+        checksum: try SHA256.hexadecimal(of: Data(contentsOf: weights)) + (average ? "" : "-last")
+          + (generator.steps == nil ? "" : "-functional"))
     }
 
     /// A data set by its name or folder, of one part and one class.
@@ -119,6 +123,7 @@ struct EvaluationReading: ParsableArguments {
           name, seed: seed, imageSize: imageSize ?? (isImage ? shape?.last : nil) ?? 32,
           imageChannels: imageChannels ?? (isImage ? shape?.first : nil) ?? 3, skipBroken: skipBroken)
       }
+      if let shape { whole = try whole.framed(toFit: shape) }
       guard let label else { return whole }
       guard let labels = whole.labels, whole.classNames.indices.contains(label) else {
         throw ValidationError(

@@ -20,6 +20,8 @@ struct ExportCommand: ParsableCommand {
         from generator import Generator
         samples = Generator()(torch.randn(64, 100))
 
+      Of an xICFG run it is the approximator alone, without functional steps.
+
       EXAMPLES
         counterplay export out/train --out out/generator
         counterplay export out/train/checkpoints/checkpoint-000001000 --no-average --out out/generator
@@ -36,7 +38,7 @@ struct ExportCommand: ParsableCommand {
   #if COUNTERPLAY_TORCH
     func run() throws {
       let stored = try CheckpointStore.find(URL(fileURLWithPath: source, isDirectory: true))
-      let export = try GeneratorExport(TrainedGenerator(stored, average: average))
+      let export = try GeneratorExport(TrainedGenerator(stored, average: average, functionalSteps: false))
       let bench = try Workbench(folder: output.url(default: "export"))
       for file in try export.write(to: bench.folder) { bench.note(file: file) }
       print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")

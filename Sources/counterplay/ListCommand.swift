@@ -106,6 +106,15 @@ struct ListCommand: ParsableCommand {
 
         """)
       print(GANSettings.documentation, terminator: "")
+      print(
+        """
+
+        # Settings of xICFG
+
+        `counterplay xicfg` has those above, and these of its own, from `Sources/GANs/XICFG`.
+
+        """)
+      print(XICFGSettings.documentation(without: GANSettings.all), terminator: "")
     #else
       throw MissingLibtorch()
     #endif

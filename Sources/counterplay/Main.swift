@@ -40,7 +40,8 @@ struct Counterplay: ParsableCommand {
     subcommands: [
       ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, TuneCommand.self,
       AtlasCommand.self,
-      TrainCommand.self, ClassifyCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self,
+      TrainCommand.self, XICFGCommand.self, ClassifyCommand.self, SampleCommand.self, InterpolateCommand.self,
+      ArithmeticCommand.self,
       NearestCommand.self,
       EvaluateCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,
     ])

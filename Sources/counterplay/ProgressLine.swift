@@ -37,7 +37,7 @@ struct ProgressLine {
     private static func text(_ progress: TrainingProgress) -> String {
       var line =
         "step \(progress.step)/\(progress.steps)  \(progress.stepsPerSecond.rounded(toPlaces: 1)) steps/s"
-        + "  f \(progress.losses.x.rounded(toPlaces: 4))"
+      if !progress.losses.x.isNaN { line += "  f \(progress.losses.x.rounded(toPlaces: 4))" }
       if !progress.losses.y.isNaN { line += "  g \(progress.losses.y.rounded(toPlaces: 4))" }
       if let solver = progress.solver { line += "  inner iterations \(solver.iterations)" }
       return line + "  \(Int(progress.secondsLeft.rounded(.up))) s left"

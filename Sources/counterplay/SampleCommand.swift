@@ -26,6 +26,8 @@ struct GeneratorOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Take the moving average of the generator, where the run has kept one.")
   var average = true
 
+  @OptionGroup var functional: FunctionalOptions
+
   @Option(
     help: "Threads of libtorch; the numbers do not depend on it but for rounding. [default: 1 for small networks]")
   var threads: Int?
@@ -49,7 +51,7 @@ struct GeneratorOptions: ParsableArguments {
     func generator() throws -> TrainedGenerator { try generator(of: checkpoint()) }
 
     func generator(of stored: StoredCheckpoint) throws -> TrainedGenerator {
-      try TrainedGenerator(stored, average: average)
+      try TrainedGenerator(stored, average: average, functionalSteps: functional.functionalSteps)
     }
 
     func samples(_ generator: TrainedGenerator, of latent: Tensor) throws -> Tensor {
@@ -69,11 +71,19 @@ struct GeneratorOptions: ParsableArguments {
       var source = try TrainingConfiguration(texts: stored.manifest.configuration.texts).source
       source.data = name ?? source.data
       let shape = generator.data.sampleShape
-      source.imageSize = shape.last
+      source.imageSize = shape.last.map { max(1, $0 - 2 * source.frame) }
       if shape.count == 3 { source.imageChannels = shape[0] }
       return try source.loaded(seed: stored.manifest.configuration.seed).dataset
     }
   #endif
+}
+
+/// Whether samples of an xICFG run take its functional steps: shared by all commands that draw samples.
+struct FunctionalOptions: ParsableArguments {
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Move the samples of an xICFG run through its stored discriminators; else they are the approximator's alone.")
+  var functionalSteps = true
 }
 
 /// How samples are drawn: shared by the commands that show them.

@@ -44,17 +44,7 @@ struct TrainCommand: ParsableCommand {
     @Argument(parsing: .allUnrecognized, help: .hidden) var choice: [String] = []
   #endif
 
-  @Option(
-    help: """
-      Another run's folder, or one of its checkpoints: parameters are taken over by name, whatever its settings, data, \
-      loss or optimizer; what it has not is drawn.
-      """)
-  var from: String?
-
-  @Option(
-    name: .customLong("adopt"),
-    help: "With --from, only networks or layers of this name (generator, discriminator.main.0); may be repeated.")
-  var adopted: [String] = []
+  @OptionGroup var beginning: StartOptions
 
   @Option(help: "A run of several stages instead of one: \(Self.recipes). Steps are those of each stage.")
   var recipe: String?
@@ -66,10 +56,9 @@ struct TrainCommand: ParsableCommand {
   static let recipes = "growing"
 
   func validate() throws {
-    if from == nil, !adopted.isEmpty {
-      throw ValidationError("--adopt says what to take over from the run of --from; give both")
+    if recipe != nil, beginning.from != nil {
+      throw ValidationError("the stages of a recipe adopt each other; leave --from out")
     }
-    if recipe != nil, from != nil { throw ValidationError("the stages of a recipe adopt each other; leave --from out") }
     if let recipe, recipe != "growing" {
       throw ValidationError("--recipe must be one of \(Self.recipes), '\(recipe)' was given")
     }
@@ -87,19 +76,12 @@ struct TrainCommand: ParsableCommand {
         throw ValidationError("--evaluate-every scores a run of one stage; leave it out with --recipe")
       }
       if recipe != nil { return try going.run(GrowingGAN(configuration).curriculum, in: folder) }
-      var trainer = try GANTrainer(configuration, start: start())
+      var trainer = try GANTrainer(configuration, start: beginning.start())
       trainer.scoring = try PeriodicScoring(
         configuration, cache: FeatureCache(folder: folder.appendingPathComponent("features", isDirectory: true)))
       try going.run(
         trainer, in: folder, work: configuration.work, name: "train",
         about: configuration.effective().loss.map { "\($0) loss" } ?? "")
-    }
-
-    private func start() throws -> Start {
-      guard let from else { return .drawn }
-      var adoption = Adoption(try CheckpointStore.find(URL(fileURLWithPath: from, isDirectory: true)))
-      adoption.only = adopted.isEmpty ? nil : adopted
-      return .adopted(adoption)
     }
   #else
     func run() throws { throw MissingLibtorch() }

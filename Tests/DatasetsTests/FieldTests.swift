@@ -172,6 +172,30 @@ import Testing
     }
   }
 
+  /// By hand: a frame of one black pixel around 2 x 2, the class as before; a frame to fit a shape, where one does.
+  @Test("images in a frame keep their classes")
+  func framed() throws {
+    let set = try images()
+    let framed = try set.framed(by: 1)
+    #expect(framed.sampleShape == [1, 4, 4] && framed.labels == set.labels && framed.name == set.name)
+    #expect(framed.fields.map(\.name) == ["image", "label"])
+    let pixels = floats([4, 5, 6, 7])
+    #expect(
+      try framed.batch([1]) == [
+        -1, -1, -1, -1, -1, pixels[0], pixels[1], -1, -1, pixels[2], pixels[3], -1, -1, -1, -1, -1,
+      ])
+    #expect(
+      PixelFraming(border: 1)([1, 2], count: 2, of: [1, 1, 1]) == [-1, -1, -1, -1, 1, -1, -1, -1, -1]
+        + [-1, -1, -1, -1, 2, -1, -1, -1, -1])
+    #expect(try set.framed(by: 0).fingerprint == set.fingerprint && framed.fingerprint != set.fingerprint)
+    #expect(try set.framed(toFit: [1, 8, 8]).sampleShape == [1, 8, 8])
+    for other in [[1, 2, 2], [1, 3, 3], [3, 4, 4], [1, 4, 6], [4]] {
+      #expect(try set.framed(toFit: other).sampleShape == set.sampleShape)
+    }
+    let points = try PointDataset(name: "p", values: [1, 2, 3, 4])
+    #expect(error { () throws(FileError) in try points.framed(by: 1) }?.problem == .wrongShape)
+  }
+
   /// By hand: two planes of 2 x 4, factor 2. Means of the left and right squares of each plane; repeated, each pixel
   /// becomes a square again.
   @Test("transforms keep planes, rows and samples apart")

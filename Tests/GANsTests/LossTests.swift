@@ -30,6 +30,7 @@ import TorchTensors
       return (-g, g)
     case "non-saturating":
       return (-mean(s) { log(sigmoid($0)) }, -mean(r) { log(sigmoid($0)) } - mean(s) { log(1 - sigmoid($0)) })
+    case "cfg": return (-meanFake, -mean(r) { log(sigmoid($0)) } - mean(s) { log(1 - sigmoid($0)) })
     case "wgan": return (meanReal - meanFake, meanFake - meanReal)
     case "least-squares":
       return (0.5 * mean(s) { ($0 - 1) * ($0 - 1) }, 0.5 * mean(r) { ($0 - 1) * ($0 - 1) } + 0.5 * mean(s) { $0 * $0 })

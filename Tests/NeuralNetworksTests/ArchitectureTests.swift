@@ -41,6 +41,28 @@ import TorchTensors
     "sngan-resnet-32-conditional": (4_276_739 + 6 * 9 * 512, 1_053_825 + 10 * 128),
     // Four matrices of C·C/8 and γ
     "sagan-32": (4_276_739 + 4 * 256 * 32 + 1, 1_053_825 + 4 * 128 * 16 + 1),
+    // dcganx of width w, L halvings, c channels: G 101·16·2^{L-1}w, then for i → o = i/2 25io+o + o²+o + 4o (norm), 25wc+c;
+    // D 25cw+w, then for i → o = 2i the same, 16·2^{L-1}w+1.
+    "cfg-dcganx-32": (469_345, 280_513),
+    "cfg-dcganx-32-plain": (468_961, 279_745),
+    "cfg-dcganx-32-w16": (169_393, 71_137),
+    "cfg-dcganx-32-w16-plain": (169_201, 70_753),
+    "cfg-dcganx-32-w4": (30_109, 4_825),
+    "cfg-dcganx-32-w64": (1_464_131, 1_117_185),
+    "cfg-dcganx-32-w64-plain": (1_463_363, 1_115_649),
+    "cfg-dcganx-64": (5_221_699, 4_663_297),
+    // 101·512 + 513·512 + 513 pixels; D as above
+    "cfg-fc-32": (839_680, 280_513),
+    "cfg-fc-32-shortcuts": (839_680, 280_513),
+    "cfg-fc-32-w16": (839_680, 71_137),
+    "cfg-fc-32-w64": (1_890_304, 1_117_185),
+    "cfg-fc-64": (6_618_112, 4_663_297),
+    // G 101·128w, blocks i → o of 9io+o + 9o²+o + io + 2o, 9wc+c; D blocks of 9ib+b + 9bo+o + io + 2o with b = i but
+    // o in the first, 128w+1
+    "cfg-resnet-64": (3_403_459, 2_544_833),
+    "cfg-resnet-64-plain": (3_402_435, 2_542_913),
+    "cfg-resnet-64-w16": (368_563, 161_585),
+    "cfg-resnet-64-w4": (61_999, 10_733),
   ]
 
   @Test func cataloguedNamesAreUniqueAndCounted() {

@@ -10,6 +10,7 @@ import TorchTensors
     "conv": Conv2d(4, 3, kernel: 3, stride: 2, padding: 1),
     "conv-groups": Conv2d(4, 6, kernel: 3, groups: 2, bias: false),
     "conv-transpose": ConvTranspose2d(4, 3, kernel: 4, stride: 2, padding: 1),
+    "conv-transpose-output-padding": ConvTranspose2d(4, 3, kernel: 5, stride: 2, padding: 2, outputPadding: 1),
     "batch-norm-vectors": BatchNorm(4),
     "batch-norm": BatchNorm(4),
     "batch-norm-evaluation": BatchNorm(4),

@@ -53,8 +53,18 @@
       try Trainer(settings.effective(), start: start) { _ in try problem() }
     }
 
+    /// Trains these networks on these data by xICFG: `own` has everything else.
+    func trainer(xicfg own: Settings<XICFGSettings>) throws -> XICFGTrainer {
+      var own = own
+      own.gan = settings
+      let effective = try own.effective()
+      return try Trainer(effective) { _ in try XICFGProblem(problem(), effective) }
+    }
+
     /// Trains this GAN and watches it from a fixed standpoint every so many steps.
-    func trainer(from start: Start, watchedBy probe: GANProbe, every: Int) throws -> Trainer<ProbedGAN> {
+    func trainer<Probe: GANLook>(
+      from start: Start = .drawn, watchedBy probe: Probe, every: Int
+    ) throws -> Trainer<ProbedGAN<Probe>> {
       try Trainer(settings.effective(), start: start) { _ in
         ProbedGAN(base: try problem(), probe: probe, every: every)
       }

@@ -16,7 +16,7 @@
   ///   trained with and whether it moves. (The saturating loss's gradient vanishes where D is sure.)
   ///
   /// Costs about eight passes of `count` samples a look; G normalizes by the statistics of the fixed batch, as in training.
-  struct GANProbe: Sendable {
+  struct GANProbe: GANLook {
     private let real: Tensor, generated: Tensor, latent: Tensor
     private let logits: (real: Tensor, generated: Tensor)
     private let model: GANModel

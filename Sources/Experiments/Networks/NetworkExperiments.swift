@@ -5,6 +5,11 @@ extension ExperimentCatalogue {
       ICRMNIST(),
       ICRCIFAR(),
       GANStability(),
+      CFGSaturation(),
+      CFGModes(),
+      CFGMNIST(),
+      CFGSVHN(),
+      CFGLSUN(),
     ]
   #else
     /// None: this program was built without libtorch.

@@ -5,23 +5,31 @@
   import TorchTensors
   import Training
 
+  /// A look at a GAN from a fixed standpoint, which becomes metrics of a step.
+  protocol GANLook: Sendable {
+    /// What it notes; the first is noted in every look.
+    static var metrics: [MetricCard] { get }
+    /// What is seen at a point, noted on the frame's recorder under the metrics' names.
+    func look(at point: Players<TensorList>, in frame: Frame<GANProblem.Memory>) throws
+  }
+
   /// A GAN that is watched from a fixed standpoint while it is trained: the same games, and every so many steps, before the
   /// step moves, a look of the probe, which becomes metrics of the step.
   ///
   /// The looks are part of the problem, so the one trainer logs them, and a run that was killed finds them in its history.
-  struct ProbedGAN: TrainingProblem {
+  struct ProbedGAN<Probe: GANLook>: TrainingProblem {
     typealias Memory = GANProblem.Memory
 
     /// What is trained.
     let base: GANProblem
     /// Who looks.
-    let probe: GANProbe
+    let probe: Probe
     /// In steps 1, 1 + n, 1 + 2n, …, so that the first look is at the start.
     let every: Int
 
     var players: Players<PlayerNetworks> { base.players }
     var data: DataCard { base.data }
-    var metrics: [MetricCard] { base.metrics + GANProbe.metrics }
+    var metrics: [MetricCard] { base.metrics + Probe.metrics }
     var work: Double { base.work }
     var stepsOfY: Int { base.stepsOfY }
     var averageDecay: Double? { base.averageDecay }
@@ -39,7 +47,7 @@
       let looks = draw.step.isMultiple(of: every)
       return ProbedGame(base: try base.game(of: draw, in: frame)) { point in
         // An optimizer may evaluate a step's game several times, and moves in between: the first is the step's start.
-        guard looks, frame.recorder.record.tensor(GANProbe.loss.name) == nil else { return }
+        guard looks, frame.recorder.record.tensor(Probe.metrics[0].name) == nil else { return }
         try probe.look(at: point, in: frame)
       }
     }

@@ -27,8 +27,7 @@
       if isCancelled() { throw CancellationError() }
       TorchRuntime.keepFreedMemory()
       let files = try RunFiles(folder: runFolder(name), start: .resuming, keep: 1)
-      let clock = runFolder(name).appendingPathComponent("seconds.json")
-      let before = (try? JSONDecoder().decode(Double.self, from: Data(contentsOf: clock))) ?? 0
+      let before = secondsOfTraining(name)
       count(secondsOfEarlierCalls: before)
       var shown = ContinuousClock.now - .seconds(1)
       let result = try trainer.run(files: files) { step in
@@ -43,12 +42,19 @@
         return isCancelled() ? .stop : .proceed
       }
       if result.outcome.step > result.firstStep {
-        try AtomicFile.write(JSONEncoder().encode(before + result.elapsed / .seconds(1)), to: clock)
+        try AtomicFile.write(JSONEncoder().encode(before + result.elapsed / .seconds(1)), to: clock(of: name))
       }
       if case .stopped = result.outcome, isCancelled() { throw CancellationError() }
       if let bad = result.nonFinite, !mayDiverge { throw DivergedRun(name: name, reason: bad) }
       return result
     }
+
+    /// The wall time that `trained` has spent on a run so far, checkpoints included; 0 for one that is not there.
+    func secondsOfTraining(_ name: String) -> Double {
+      (try? JSONDecoder().decode(Double.self, from: Data(contentsOf: clock(of: name)))) ?? 0
+    }
+
+    private func clock(of name: String) -> URL { runFolder(name).appendingPathComponent("seconds.json") }
 
     /// The last checkpoint of a run that `trained` has finished; throws `FileError` where there is none.
     func checkpoint(of name: String) throws -> StoredCheckpoint { try CheckpointStore.find(runFolder(name)) }

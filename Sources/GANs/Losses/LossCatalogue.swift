@@ -10,6 +10,7 @@ public enum LossCatalogue {
     MinimaxLoss(),
     NonSaturatingLoss(),
     WassersteinLoss(),
+    CompositeFunctionalLoss(),
     LeastSquaresLoss(),
     HingeLoss(),
     DivergenceLoss(.kullbackLeibler),

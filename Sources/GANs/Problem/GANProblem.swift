@@ -100,12 +100,7 @@ public struct GANProblem: TrainingProblem {
 
   /// The GAN on the draw's minibatch.
   public func game(of draw: Draw, in frame: Frame<Memory>) throws -> GANGame {
-    let clock = ContinuousClock()
-    let begin = clock.now
-    let batch = try minibatches.batch(of: draw)
-    let real = try Tensor(
-      floats: batch.samples, shape: [batchSize] + dataset.sampleShape, device: frame.device)
-    frame.recorder.note(loading: begin.duration(to: clock.now))
+    let (real, batch) = try loaded(draw, in: frame)
     let ofReal = try conditions.of(batch.fields, device: frame.device)
     return GANGame(
       model: model, real: real,
@@ -120,6 +115,21 @@ public struct GANProblem: TrainingProblem {
       penaltyWeight: model.penaltyWeight(atStep: draw.step), recorder: frame.recorder,
       curvatureBatch: curvatureBatch,
       redraw: { number in try game(of: draw.child(number), in: frame) })
+  }
+
+  /// The real samples of a draw's minibatch.
+  func realBatch<Memory>(of draw: Draw, in frame: Frame<Memory>) throws -> Tensor { try loaded(draw, in: frame).real }
+
+  private func loaded<Memory>(
+    _ draw: Draw, in frame: Frame<Memory>
+  ) throws -> (real: Tensor, batch: BatchPrefetcher.Batch) {
+    let clock = ContinuousClock()
+    let begin = clock.now
+    let batch = try minibatches.batch(of: draw)
+    let real = try Tensor(
+      floats: batch.samples, shape: [batchSize] + dataset.sampleShape, device: frame.device)
+    frame.recorder.note(loading: begin.duration(to: clock.now))
+    return (real, batch)
   }
 
   /// The accuracy rule's factor for the discriminator.

@@ -21,14 +21,17 @@ public struct TrainedGenerator: Sendable {
   public let classes: Int?
   /// What it generates.
   public let data: DataDescription
+  /// What moves its samples afterwards, the functional steps of xICFG; nil for the network alone.
+  public var steps: FunctionalSteps?
 
   /// Samples evaluated at once, so that thousands need no more memory than a training batch.
   public static let batch = 256
 
   init(
     network: Network, parameters: TensorList, buffers: TensorList?, latentSize: Int, classes: Int?,
-    data: DataDescription
+    data: DataDescription, steps: FunctionalSteps? = nil
   ) {
+    self.steps = steps
     self.network = network
     self.parameters = parameters
     self.buffers = buffers
@@ -37,11 +40,15 @@ public struct TrainedGenerator: Sendable {
     self.data = data
   }
 
-  /// The generator of a checkpoint: the moving average where there is one, unless `average` is false.
+  /// The generator of a checkpoint: the moving average where there is one, unless `average` is false; with the functional
+  /// steps of its stored discriminators where xICFG has left some, unless `functionalSteps` is false. (These were trained
+  /// against the approximator itself: they go with its average too, which is close to it.)
   ///
   /// Throws `FileError` where the checkpoint does not hold such a generator (`notFinite` where its weights are no
   /// numbers), and what is wrong with its configuration.
-  public init(_ stored: StoredCheckpoint, average: Bool = true, device: Device = .cpu) throws {
+  public init(
+    _ stored: StoredCheckpoint, average: Bool = true, functionalSteps: Bool = true, device: Device = .cpu
+  ) throws {
     let manifest = stored.manifest
     guard let data = manifest.dataDescription, manifest.networks?.x.contains(GANModel.generator) ?? true else {
       throw FileError(
@@ -73,7 +80,8 @@ public struct TrainedGenerator: Sendable {
     let buffers = generator.bufferLayout.entries.isEmpty ? nil : try list(generator.bufferLayout)
     self.init(
       network: generator, parameters: parameters, buffers: buffers,
-      latentSize: built.latentSize, classes: built.classes, data: data)
+      latentSize: built.latentSize, classes: built.classes, data: data,
+      steps: functionalSteps ? try Self.steps(of: stored, device: device) : nil)
   }
 
   /// Latent vectors, standard normal, [count, latentSize]; the first of more are those of fewer.
@@ -137,8 +145,8 @@ public struct TrainedGenerator: Sendable {
             int64s: classesOfSamples[start..<end].map(Int64.init), device: parameters.device)
         }
         let pass = ForwardPass(mode: .evaluation, conditions: told)
-        parts.append(
-          try network(latent.narrow(0, start: start, length: end - start), views, buffers: state, in: pass))
+        let part = try network(latent.narrow(0, start: start, length: end - start), views, buffers: state, in: pass)
+        parts.append(try steps?(part) ?? part)
       }
       if parts.isEmpty { return try Tensor.zeros([0] + data.sampleShape) }
       return try Tensor.concatenate(parts)

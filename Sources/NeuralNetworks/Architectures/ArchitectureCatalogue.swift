@@ -26,6 +26,23 @@ public enum ArchitectureCatalogue {
     SpectralResNet(),
     SpectralResNet(classes: 10),
     SpectralResNet(attention: true),
+    ExtendedDCGAN(),
+    ExtendedDCGAN(normalizes: false),
+    ExtendedDCGAN(width: 16),
+    ExtendedDCGAN(width: 16, normalizes: false),
+    ExtendedDCGAN(width: 4),
+    ExtendedDCGAN(channels: 3, width: 64),
+    ExtendedDCGAN(channels: 3, width: 64, normalizes: false),
+    ExtendedDCGAN(size: .pixels64, channels: 3, width: 64),
+    FullyConnectedApproximator(),
+    FullyConnectedApproximator(hasShortcuts: true),
+    FullyConnectedApproximator(opponent: ExtendedDCGAN(width: 16)),
+    FullyConnectedApproximator(opponent: ExtendedDCGAN(channels: 3, width: 64)),
+    FullyConnectedApproximator(opponent: ExtendedDCGAN(size: .pixels64, channels: 3, width: 64)),
+    FourBlockResNet(),
+    FourBlockResNet(normalizes: false),
+    FourBlockResNet(width: 16),
+    FourBlockResNet(width: 4),
   ]
 
   /// The pair of this name, for other data if something is said; throws `CatalogueError` with a suggestion, or

@@ -20,7 +20,8 @@ extension ConvTranspose2d: PyTorchLayer {
   func write(_ input: String, to code: inout PyTorchCode) -> String {
     let bias = parameters.count > 1 ? code.tensor("bias") : "None"
     return code.assign(
-      "torch.conv_transpose2d(\(input), \(code.tensor("weight")), \(bias), \(stride.python), \(padding.python))")
+      "torch.conv_transpose2d(\(input), \(code.tensor("weight")), \(bias), \(stride.python), \(padding.python), "
+        + "\(outputPadding.python))")
   }
 }
 

@@ -21,7 +21,10 @@ public struct CheckpointStore: Sendable {
 
   /// The file of parameters, buffers and averages in a checkpoint's folder.
   public static let weightsFile = "weights.safetensors"
-  static let optimizerFile = "optimizer.safetensors"
+  /// What optimizer and problem remember.
+  public static let optimizerFile = "optimizer.safetensors"
+  /// What the names of the problem's own entries begin with there.
+  public static let memoryPrefix = "problem/"
   static let manifestFile = "checkpoint.json"
   static let sumsFile = "SHA256SUMS"
   static let prefix = "checkpoint-"
@@ -105,7 +108,7 @@ public struct CheckpointStore: Sendable {
     }
     sums += try write(Self.optimizerFile, in: draft) {
       try SafetensorsFile.write(
-        writer.optimizer.tensors() + writer.memory.tensors(prefix: StateRestorer.memoryPrefix), metadata: origin,
+        writer.optimizer.tensors() + writer.memory.tensors(prefix: Self.memoryPrefix), metadata: origin,
         into: $0, name: Self.optimizerFile)
     }
     sums += try write(Self.manifestFile, in: draft) { try $0.append(json) }

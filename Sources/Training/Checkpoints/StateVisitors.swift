@@ -47,9 +47,6 @@ struct StateRestorer: StateVisitor {
   private let optimizer: String
   private(set) var asked: Set<String> = []
 
-  /// The prefix of the problem's memory.
-  static let memoryPrefix = "problem/"
-
   /// Of what the optimizer remembers.
   init(optimizer file: SafetensorsFile, _ manifest: CheckpointManifest) {
     self.file = file
@@ -63,7 +60,7 @@ struct StateRestorer: StateVisitor {
   init(memory file: SafetensorsFile, _ manifest: CheckpointManifest) {
     self.init(optimizer: file, manifest)
     guard let memory = manifest.memory else { return }
-    self.init(file, memory, Self.memoryPrefix, optimizer)
+    self.init(file, memory, CheckpointStore.memoryPrefix, optimizer)
   }
 
   private init(_ file: SafetensorsFile, _ entries: CheckpointManifest.Entries, _ prefix: String, _ optimizer: String) {

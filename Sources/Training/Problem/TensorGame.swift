@@ -11,8 +11,8 @@ import TorchTensors
 public struct TensorGame: SecondOrderGame {
   /// The parameters of networks.
   public typealias V = TensorList
-  /// f and g as tensors; g nil in a game of one player, or where `isZeroSum`.
-  public typealias Losses = (x: Tensor, y: Tensor?)
+  /// f and g as tensors; g nil in a game of one player, or where `isZeroSum`, f nil where y alone has a loss.
+  public typealias Losses = (x: Tensor?, y: Tensor?)
 
   /// True when g = -f.
   public let isZeroSum: Bool
@@ -39,11 +39,11 @@ public struct TensorGame: SecondOrderGame {
   /// The game of a child of this game's draw.
   public func resampled(_ number: Int) throws -> TensorGame { try redraw?(number) ?? self }
 
-  /// (f, g); g is zero in a game of one player.
+  /// (f, g); zero for a player that has no loss.
   public func losses(at point: Players<TensorList>) throws -> Players<Double> {
     try withoutGradient {
       let (f, g) = try losses(point.x.views(), point.y.views(), false)
-      let value = try f.item()
+      let value = try f?.item() ?? 0
       return Players(x: value, y: try isZeroSum ? -value : g?.item() ?? 0)
     }
   }
@@ -78,8 +78,8 @@ public struct TensorGame: SecondOrderGame {
 
   private func evaluated(_ x: [Tensor], _ y: [Tensor], isRecording: Bool) throws -> Players<Tensor?> {
     let (f, given) = try losses(x, y, isRecording)
-    let g = isZeroSum ? try -f : given
-    recorder?.note(loss: f, of: .x)
+    let g = try isZeroSum ? f.map { (f) throws(TorchError) in try -f } : given
+    if let f { recorder?.note(loss: f, of: .x) }
     if let g { recorder?.note(loss: g, of: .y) }
     return Players(x: f, y: g)
   }

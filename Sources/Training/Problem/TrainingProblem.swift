@@ -35,6 +35,11 @@ public protocol TrainingProblem: Sendable {
   /// The game of a draw: a pure function of draw and frame. Its `resampled(n)` is the game of `draw.child(n)` in the
   /// same frame.
   func game(of draw: Draw, in frame: Frame<Memory>) throws -> StepGame
+  /// Who moves in the next step.
+  func turn(_ memory: Memory) -> Turn
+  /// Why the run is to end before the next step, in a sentence; nil while it is to go on. A run that has ended so has
+  /// `Outcome.stopped` and is saved.
+  func ending(_ memory: Memory) -> String?
   /// What the players' step sizes are multiplied by in the next step.
   func stepSizeFactors(_ memory: Memory) -> Players<Double>
   /// What is done after each step, and after each of several steps of y: projections of the point, the memory's next
@@ -51,6 +56,10 @@ extension TrainingProblem {
   public var stepsOfY: Int { 1 }
   /// Nil: no average is kept.
   public var averageDecay: Double? { nil }
+  /// Both move in every step.
+  public func turn(_ memory: Memory) -> Turn { .both }
+  /// Nil: a run takes all its steps.
+  public func ending(_ memory: Memory) -> String? { nil }
   /// The step sizes as they are.
   public func stepSizeFactors(_ memory: Memory) -> Players<Double> { Players(x: 1, y: 1) }
   /// Leaves point and memory as they are.

@@ -13,6 +13,9 @@ import TorchTensors
 /// - **A player that stands** (`PlayerNetworks.stands`): every step is one of the other alone, likewise. An optimizer that
 ///   by itself moves that player alone (one-sided CGD) is left as it is: its opponent's step size is that of the answer
 ///   which it reckons with.
+/// - **Turns** (`TrainingProblem.turn`): the problem says, by its memory, that a step is one player's alone, likewise a
+///   whole step; and that what the base remembers of that player begins anew. A player whose turn it is and whose
+///   networks all rest stays where it is.
 /// - **The problem** scales both step sizes before each of the steps, and settles the point and its own memory after it.
 ///
 /// State: the base's, and the problem's memory. A pure function of (point, state, game) but for what the game has told
@@ -54,6 +57,14 @@ struct PlayerTurns<Base: Optimizer, Problem: TrainingProblem>: Optimizer where B
     _ point: inout Players<TensorList>, _ state: inout State, in game: G
   ) throws -> StepReport<Double> where G.V == TensorList {
     defer { games.memory = state.memory }
+    if case .alone(let player, let anew) = games.problem.turn(state.memory) {
+      if anew { try begin(player, at: point, &state) }
+      if standing == player {
+        try games.problem.settle(&point, &state.memory, after: games.recorder.record)
+        return StepReport()
+      }
+      return try alone(&point, &state, in: game, standing: player.opponent, isWholeStep: true)
+    }
     if let standing {
       return try alone(&point, &state, in: game, standing: standing, isWholeStep: true)
     }
@@ -64,6 +75,15 @@ struct PlayerTurns<Base: Optimizer, Problem: TrainingProblem>: Optimizer where B
         by: try alone(&point, &state, in: game.resampled(number), standing: .x, isWholeStep: false))
     }
     return report.followed(by: try turn(&point, &state, in: game.resampled(stepsOfY - 1), standing: nil))
+  }
+
+  /// What the base remembers of a player, put back to what it is before a run.
+  private func begin(_ player: Player, at point: Players<TensorList>, _ state: inout State) throws {
+    var fresh = try base.initialState(at: point)
+    var collector = StateCollector()
+    try fresh.visit(&collector)
+    var putBack = PutBack(collector, owners: [StateOwner(player)])
+    try state.base.visit(&putBack)
   }
 
   /// A step of one player, after which the other and what is remembered of it are as before.

@@ -53,6 +53,11 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
     }
 
     repeat {
+      if let reason = problem.ending(state.memory) {
+        listener.tell(reason)
+        outcome = .stopped(step: state.step)
+        break
+      }
       var average = state.average
       let result: Driver<TensorList>.Result<PlayerTurns<O, Problem>.State>
       do {
@@ -81,7 +86,8 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
           if let files, settings.sampleEvery > 0, step.isMultiple(of: settings.sampleEvery) {
             try files.watch(step: step, problem, trained(), point, seed: settings.seed)
           }
-          return try observe(progress)
+          let verdict = try observe(progress)
+          return problem.ending(games.memory) == nil ? verdict : .stop
         }
       } catch let failure as Driver<TensorList>.SourceFailure<PlayerTurns<O, Problem>.State> {
         // The steps before are whole: they are saved before the error goes on.
@@ -93,6 +99,7 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
       take(result, average)
       outcome = result.outcome
       if badLoss == nil, try canBeSaved(outcome, state) { try save() }
+      if case .stopped = outcome, let reason = problem.ending(state.memory) { listener.tell(reason) }
       guard case .stepCapReached = outcome else { break }
       // Who asked to stop while the checkpoint was written need not wait for another step and another checkpoint.
       if state.step < settings.steps, !listener.goesOn() {

@@ -24,6 +24,10 @@ public struct DataSettings: SettingTable {
   public let imageChannels = Setting(
     "image-channels", "1 (grey) or 3 (RGB) for PNG and JPEG files; transparency is laid over white.",
     standard: 3, SettingBound("1 (grey) or 3 (RGB; transparency is laid over white)") { $0 == 1 || $0 == 3 })
+  /// Black pixels that are added on every side of the images.
+  public let frame = Setting(
+    "frame", "Black pixels that are added on every side of the images: 2 makes MNIST's 28 pixels 32.",
+    standard: 0, SettingBound("from 0 to 1024") { (0...1024).contains($0) })
   /// Whether images that cannot be decoded are left out rather than refused.
   public let skipBroken = Setting(
     "skip-broken", "Leave out images that cannot be decoded, and say how many.",
@@ -37,13 +41,14 @@ public protocol DataTable: TrainingTable {
 }
 
 extension Settings where Table == DataSettings {
-  /// Reads the data, with what there is to tell about them. `size` is the height and width of images where none is set;
-  /// `goesOn` is asked while images are decoded. Throws as `TrainingData.loaded` does.
+  /// Reads the data, with what there is to tell about them. `size` is the height and width of images, with their frame,
+  /// where none is set; `goesOn` is asked while images are decoded. Throws as `TrainingData.loaded` does.
   public func loaded(
     seed: UInt64, size: Int? = nil, while goesOn: @escaping @Sendable () -> Bool = { true }
   ) throws -> LoadedDataset {
-    try TrainingData.loaded(
-      self.data, seed: seed, imageSize: self.imageSize ?? size ?? 32, imageChannels: self.imageChannels,
-      skipBroken: self.skipBroken, while: goesOn)
+    let loaded = try TrainingData.loaded(
+      self.data, seed: seed, imageSize: self.imageSize ?? max(1, (size ?? 32) - (size == nil ? 0 : 2 * self.frame)),
+      imageChannels: self.imageChannels, skipBroken: self.skipBroken, while: goesOn)
+    return LoadedDataset(try loaded.dataset.framed(by: self.frame), loaded.report)
   }
 }

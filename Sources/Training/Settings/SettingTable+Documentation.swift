@@ -1,7 +1,11 @@
 extension SettingTable {
   /// The table as Markdown: what `counterplay list --settings` prints and `docs/settings.md` holds.
-  public static var documentation: String {
-    let rows = all.map { entry in
+  public static var documentation: String { documentation(without: []) }
+
+  /// The same without settings that are told elsewhere, of a table that this one includes.
+  public static func documentation(without told: [any SettingEntry]) -> String {
+    let known = Set(told.map(\.key))
+    let rows = all.filter { !known.contains($0.key) }.map { entry in
       "| `\(entry.key)` | \(entry.flags.map { "`\(entry.usage(of: $0))`" }.joined(separator: "<br>")) "
         + "| \(entry.required) | \(entry.defaultWords ?? "") | \(entry.mayChangeOnResume ? "yes" : "no") "
         + "| \(entry.help) |"

@@ -169,6 +169,8 @@ for key, function in {
     "sine": Lambda(torch.sin), "identity": nn.Identity(),
 }.items():
     layers.append(layer_case("activation-" + key, function, (3, 7)))
+layers.append(
+    layer_case("conv-transpose-output-padding", nn.ConvTranspose2d(4, 3, 5, stride=2, padding=2, output_padding=1), image))
 
 
 class Staged(nn.Module):
@@ -240,6 +242,68 @@ def icr_mnist():
     return g, d
 
 
+def cfg_dcganx(normalizes):
+    def norm(c):
+        return [nn.BatchNorm2d(c)] if normalizes else []
+
+    def doubling(i, o):
+        return nn.ConvTranspose2d(i, o, 5, 2, 2, output_padding=1)
+
+    g = [("linear", nn.Linear(100, 2048)), lambda h: h.view(-1, 128, 4, 4)]
+    for number, (i, o) in enumerate(((128, 64), (64, 32))):
+        g.append((f"block{number + 1}", nn.Sequential(
+            nn.ReLU(), doubling(i, o), *norm(o), nn.ReLU(), nn.Conv2d(o, o, 1), *norm(o))))
+    g.append(("image", nn.Sequential(nn.ReLU(), doubling(32, 1), nn.Tanh())))
+    d = [("image", nn.Sequential(nn.Conv2d(1, 32, 5, 2, 2), nn.LeakyReLU(0.2)))]
+    for number, (i, o) in enumerate(((32, 64), (64, 128))):
+        d.append((f"block{number + 1}", nn.Sequential(
+            nn.Conv2d(i, o, 5, 2, 2), *norm(o), nn.LeakyReLU(0.2), nn.Conv2d(o, o, 1), *norm(o), nn.LeakyReLU(0.2))))
+    return Staged(*g), Staged(*d, nn.Flatten(), ("linear", nn.Linear(2048, 1)))
+
+
+def cfg_fc():
+    g = Staged(
+        ("hidden1", nn.Sequential(nn.Linear(100, 512), nn.ReLU())),
+        ("hidden2", nn.Sequential(nn.Linear(512, 512), nn.ReLU())),
+        ("image", nn.Sequential(nn.Linear(512, 1024), nn.Tanh())), lambda h: h.view(-1, 1, 32, 32))
+    return g, cfg_dcganx(True)[1]
+
+
+class Sum(nn.Module):
+    """main(x) + shortcut(x)."""
+
+    def __init__(self, main, shortcut):
+        super().__init__()
+        self.main, self.shortcut = nn.Sequential(*main), nn.Sequential(*shortcut)
+
+    def forward(self, x):
+        return self.main(x) + self.shortcut(x)
+
+
+def cfg_resnet(w=4):
+    def conv(i, o):
+        return nn.Conv2d(i, o, 3, padding=1)
+
+    def point(i, o):
+        return nn.Conv2d(i, o, 1, bias=False)
+
+    def up2():
+        return nn.UpsamplingNearest2d(scale_factor=2)
+
+    g = [("linear", nn.Linear(100, 128 * w)), lambda h: h.view(-1, 8 * w, 4, 4)]
+    for number, (i, o) in enumerate(((8 * w, 4 * w), (4 * w, 2 * w), (2 * w, w), (w, w))):
+        g.append((f"block{number + 1}", Sum(
+            [nn.ReLU(), up2(), conv(i, o), nn.ReLU(), conv(o, o), nn.BatchNorm2d(o)], [point(i, o), up2()])))
+    g.append(("image", nn.Sequential(nn.ReLU(), conv(w, 3), nn.Tanh())))
+    d = []
+    for number, (i, o) in enumerate(((3, w), (w, 2 * w), (2 * w, 4 * w), (4 * w, 8 * w))):
+        b = o if number == 0 else i
+        d.append((f"block{number + 1}", Sum(
+            ([] if number == 0 else [nn.ReLU()]) + [conv(i, b), nn.ReLU(), conv(b, o), nn.BatchNorm2d(o), nn.AvgPool2d(2)],
+            [nn.AvgPool2d(2), point(i, o)])))
+    return Staged(*g), Staged(*d, nn.ReLU(), nn.Flatten(), ("linear", nn.Linear(128 * w, 1)))
+
+
 def network_case(module, x):
     k = 0
     with torch.no_grad():
@@ -257,6 +321,9 @@ architectures = []
 for name, make, latent, sample in (
     ("dcgan-64", dcgan64, 100, (3, 64, 64)), ("icr-cifar", icr_cifar, 128, (3, 32, 32)),
     ("icr-mnist", icr_mnist, 96, (1, 28, 28)),
+    ("cfg-dcganx-32", lambda: cfg_dcganx(True), 100, (1, 32, 32)),
+    ("cfg-dcganx-32-plain", lambda: cfg_dcganx(False), 100, (1, 32, 32)), ("cfg-fc-32", cfg_fc, 100, (1, 32, 32)),
+    ("cfg-resnet-64-w4", cfg_resnet, 100, (3, 64, 64)),
 ):
     g, d = make()
     z = torch.cos(torch.arange(3 * latent, dtype=torch.float64)).view(3, latent)
