@@ -12,7 +12,7 @@ import Training
     (c.evaluateEvery, c.evaluateSamples, c.logEvery, c.checkpointEvery) = (every, 40, 2, 4)
     c.evaluateScores = ["sliced-wasserstein", "precision-recall", "inception-score"]
     var trainer = try GANTrainer(c)
-    trainer.scoring = try PeriodicScoring(c, cache: cache.map { FeatureCache(folder: $0) })
+    trainer.scoring = try PeriodicScoring<GANProblem>(c, cache: cache.map { FeatureCache(folder: $0) })
     return trainer
   }
 
@@ -50,10 +50,10 @@ import Training
     var c = EvaluatorTests.configuration(1)
     c.evaluateEvery = 1
     c.evaluateFeatures = "/nonexistent"
-    #expect(throws: EvaluationError.self) { try PeriodicScoring(c) }
+    #expect(throws: EvaluationError.self) { try PeriodicScoring<GANProblem>(c) }
     (c.evaluateFeatures, c.evaluateScores) = ("pixels", ["beauty"])
-    #expect(throws: EvaluationError.self) { try PeriodicScoring(c) }
+    #expect(throws: EvaluationError.self) { try PeriodicScoring<GANProblem>(c) }
     c.evaluateEvery = 0
-    #expect(try PeriodicScoring(c)?.every == nil)
+    #expect(try PeriodicScoring<GANProblem>(c)?.every == nil)
   }
 }

@@ -29,6 +29,7 @@ import Testing
     c.gradientClip = 2.5
     c.curvatureBatch = 3
     c.skipBroken = true
+    c.frame = 3
     c.rest = ["generator.0"]
     c.threads = 2
     c.device = "cuda:1"

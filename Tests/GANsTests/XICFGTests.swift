@@ -26,7 +26,8 @@ import Training
     (s.data, s.batchSize, s.threads, s.frame) = ("synthetic", 4, 1, 2)
     s.gan.architecture = "cfg-dcganx-32-w4"
     s.gan.latentSize = 6
-    (s.functionalSteps, s.functionalStepSize, s.particles, s.fitEpochs) = (2, 0.5, 8, 1)
+    // At the paper's start D is nearly flat: long steps show what moves.
+    (s.functionalSteps, s.functionalStepSize, s.particles, s.fitEpochs) = (2, batchStatistics ? 0.5 : 3000, 8, 1)
     (s.batchStatistics, s.stages) = (batchStatistics, 2)
     return s
   }
@@ -234,10 +235,11 @@ import Training
       let approximator = try TrainedGenerator(a, functionalSteps: false)
       let latent = try generator.latent(4, seed: 1)
       let (moved, plain) = (try generator.samples(of: latent), try approximator.samples(of: latent))
-      #expect(try (moved - plain).abs().max().item() > 1e-4, "functional steps move samples")
+      let size = try (moved - plain).abs().max().item()
+      #expect(size > 1e-4, "functional steps move samples")
       let alone = try generator.samples(of: latent.narrow(0, start: 2, length: 1))
       let change = try (moved.narrow(0, start: 2, length: 1) - alone).abs().max().item()
-      #expect(batchStatistics ? change > 1e-4 : change < 1e-5)
+      #expect(batchStatistics ? change > 1e-2 * size : change < 1e-4 * size, "\(change) of \(size)")
       // In the midst of a fit nothing is stored that goes with the approximator.
       _ = try XICFGTrainer(s).run(files: RunFiles(folder: folder.appendingPathComponent("c"))) {
         $0.step == 5 ? .stop : .proceed

@@ -9,7 +9,7 @@ import TorchTensors
 /// `wgan` s = 1, `minimax` (GAN0) s = σ(D), `non-saturating` (GAN1) s = σ(-D).
 ///
 /// Where D normalizes by the batch's statistics, D(x) depends on the other particles too, and ∇ is that of the sum over
-/// the batch, as in the authors' code. With running statistics (the standard) a particle depends on itself alone.
+/// the batch, as in the authors' code. With running statistics, or without normalization, a particle depends on itself alone.
 ///
 /// Source: R. Johnson and T. Zhang, "Composite Functional Gradient Learning of Generative Adversarial Models", 2018,
 /// arXiv:1801.06309, algorithms 1 and 2, and section 3.3 on s.

@@ -1,3 +1,4 @@
+import Datasets
 import GameDynamics
 import NeuralNetworks
 import TorchTensors
@@ -16,8 +17,10 @@ import Training
 /// after an epoch with a higher loss than the one before, three times a fit at most. ICFG without an approximator is one
 /// stage.
 ///
-/// Particles are made with G̃'s running statistics, and moved by D's unless `usesBatchStatistics`: then no sample depends
-/// on its batch. The authors' code takes the batch's for D.
+/// Particles are made with G̃'s running statistics, and moved by D's batch statistics (`usesBatchStatistics`), with which it
+/// was trained on real samples and particles apart: its running ones mix the two, and where D normalizes, particles that
+/// follow them do not get nearer to the data (measured in `cfg-mnist`). A sample of G̃ alone never depends on its batch; one
+/// that takes functional steps does, unless D is without batch normalization.
 ///
 /// Cost of a stage: in passes of D and back over b samples, T·U of training, T(T-1)/2·U + T·N/b of moving particles
 /// (with `reusesPool` T·N/b), and E·N/b passes of G̃ and back. Remembers T discriminators and N particles.
@@ -41,7 +44,7 @@ public struct XICFGProblem: GeneratingProblem {
 
   /// xICFG for the networks, data and loss of a GAN. Throws `XICFGError`.
   public init(
-    _ gan: GANProblem, plan: XICFGPlan, stepSize: Double, usesBatchStatistics: Bool = false,
+    _ gan: GANProblem, plan: XICFGPlan, stepSize: Double, usesBatchStatistics: Bool = true,
     gapLimit: (bound: Double, fromStage: Int)? = nil
   ) throws {
     guard case .separable(let loss) = gan.model.loss.form else {

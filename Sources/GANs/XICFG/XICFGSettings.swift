@@ -40,10 +40,12 @@ public struct XICFGSettings: DataTable {
   public let batchStatistics = Setting(
     "batch-statistics",
     """
-    Move particles along the gradient of a discriminator that normalizes by their batch's statistics, as the authors' \
-    code does: a sample then depends on those beside it. Otherwise by running statistics.
+    Move particles along the gradient of a discriminator that normalizes by their batch's statistics, as it was trained \
+    and as the authors' code does: a sample that takes functional steps then depends on those beside it. With \
+    --no-batch-statistics, by running ones, with which batch-normalized discriminators mislead the particles; without \
+    batch normalization (cfg-…-plain) there is no difference, and samples stand alone.
     """,
-    standard: false)
+    standard: true)
   /// The end of a run whose D is too sure.
   public let gapLimit = Setting<Double?>(
     "gap-limit", "End the run where |D(real) - D(generated)| at the end of a stage is above this.", standard: 40,

@@ -5,14 +5,28 @@
   struct CFGImagePlan {
     /// A way to train a pair of networks.
     struct Arm: Hashable {
-      /// Which networks: the convolutional pair, or its discriminator with the fully connected approximator.
-      enum Pair: String { case convolutional = "conv", connected = "fc" }
+      /// Which networks: the convolutional pair, the same without batch normalization, or its discriminator with the fully
+      /// connected approximator.
+      enum Pair: String {
+        case convolutional = "conv"
+        case plain
+        case connected = "fc"
+
+        /// What legends add to a method.
+        var suffix: String {
+          switch self {
+          case .convolutional: ""
+          case .plain: ", no normalization"
+          case .connected: ", fully connected"
+          }
+        }
+      }
       var method: CFGMethod
       var pair: Pair
       /// As in tables and folders.
       var name: String { "\(pair.rawValue)-\(method.rawValue)" }
       /// What legends say.
-      var title: String { method.title + (pair == .connected ? ", fully connected" : "") }
+      var title: String { method.title + pair.suffix }
     }
 
     /// Which images.
@@ -20,7 +34,7 @@
     /// The pairs of networks, by their names in the catalogue; and what xICFG does with them, and at which step size.
     var architectures: [Arm.Pair: String]
     var functional: [Arm.Pair: CFGMethod.Functional]
-    var rates: [Arm.Pair: Double] = [.convolutional: 2.5e-4, .connected: 1e-4]
+    var rates: [Arm.Pair: Double] = [.convolutional: 2.5e-4, .plain: 2.5e-4, .connected: 1e-4]
     /// What is compared.
     var arms: [Arm]
     /// Seconds of training of every arm, looks on the way, and seconds of the convolutional xICFG, which goes on.
@@ -42,14 +56,15 @@
       let eta = set == .svhn ? 0.25 : 1
       functional = [
         .convolutional: .init(steps: steps, stepSize: eta, particles: 640, epochs: 10),
+        .plain: .init(steps: steps, stepSize: set == .svhn ? 0.5 : 2.5, particles: 640, epochs: 10),
         .connected: .init(
           steps: 25, stepSize: set == .mnist ? 0.1 : set == .svhn ? 0.25 : 0.5, particles: 640, epochs: 10),
       ]
       let rivals: [CFGMethod] = [.gan0, .gan1, .wgan, .penalty, .acgd]
       let convolutional = ([.xicfg] + rivals).map { Arm(method: $0, pair: .convolutional) }
       let connected = [CFGMethod.xicfg, .gan0, .gan1].map { Arm(method: $0, pair: .connected) }
-      let forms = [CFGMethod.fresh, .batchStatistics].map { Arm(method: $0, pair: .convolutional) }
-      arms = convolutional + connected + forms
+      let forms = [CFGMethod.fresh, .runningStatistics].map { Arm(method: $0, pair: .convolutional) }
+      arms = convolutional + connected + forms + [Arm(method: .xicfg, pair: .plain)]
       let isLarge = set == .lsun
       (seeds, samples, lastSamples) = (3, 2000, 10_000)
       switch budget {
@@ -63,6 +78,7 @@
         architectures = [
           .convolutional: isLarge ? "cfg-resnet-64-w16" : "cfg-dcganx-32-w16",
           .connected: isLarge ? "cfg-fc-64" : "cfg-fc-32-w16",
+          .plain: isLarge ? "cfg-resnet-64-plain" : "cfg-dcganx-32-w16-plain",
         ]
         (seconds, looks, longest) = (240, 4, 1200)
         if set != .mnist { (seconds, longest) = (600, 600) }
@@ -71,6 +87,8 @@
         architectures = [
           .convolutional: isLarge ? "cfg-resnet-64" : set == .svhn ? "cfg-dcganx-32-w64" : "cfg-dcganx-32",
           .connected: isLarge ? "cfg-fc-64" : set == .svhn ? "cfg-fc-32-w64" : "cfg-fc-32",
+          .plain: isLarge
+            ? "cfg-resnet-64-plain" : set == .svhn ? "cfg-dcganx-32-w64-plain" : "cfg-dcganx-32-plain",
         ]
         seconds = set == .mnist ? 15_000 : 100_000
         (looks, longest) = (set == .mnist ? 15 : 20, seconds)

@@ -5,11 +5,11 @@
   /// The ways to train a generator that the CFG experiments compare, on the same networks, data and batches: RMSprop of the
   /// paper's decay for all but ACGD, which has a rule of its own.
   enum CFGMethod: String, CaseIterable, Codable {
-    /// xICFG on a pool that its fit uses again, as the paper's runs; on fresh points; and with the batch's statistics in
-    /// the functional gradient, as the authors' code.
+    /// xICFG on a pool that its fit uses again, as the paper's runs; on fresh points, as the authors' later code; and with
+    /// running statistics in the functional gradient, so that no sample depends on its batch.
     case xicfg
     case fresh = "xicfg-fresh"
-    case batchStatistics = "xicfg-batch-statistics"
+    case runningStatistics = "xicfg-running-statistics"
     /// The minimax loss, and the non-saturating one.
     case gan0, gan1
     /// The Wasserstein loss with clipped weights, or with a gradient penalty.
@@ -23,7 +23,7 @@
       switch self {
       case .xicfg: "xICFG"
       case .fresh: "xICFG, fresh points"
-      case .batchStatistics: "xICFG, batch statistics"
+      case .runningStatistics: "xICFG, running statistics"
       case .gan0: "GAN0"
       case .gan1: "GAN1"
       case .wgan: "WGAN, clipped"
@@ -33,7 +33,7 @@
     }
 
     /// Whether it is xICFG, in some form.
-    var isFunctional: Bool { self == .xicfg || self == .fresh || self == .batchStatistics }
+    var isFunctional: Bool { self == .xicfg || self == .fresh || self == .runningStatistics }
 
     /// The settings of functional steps that all of an experiment's forms of xICFG share.
     struct Functional {
@@ -46,7 +46,7 @@
         (settings.functionalSteps, settings.functionalStepSize) = (steps, stepSize)
         (settings.particles, settings.fitEpochs) = (particles, epochs)
         settings.reusePool = method != .fresh
-        settings.batchStatistics = method == .batchStatistics
+        settings.batchStatistics = method != .runningStatistics
         return settings
       }
     }
@@ -57,7 +57,7 @@
       let rms = ["eta-x": rate, "eta-y": rate, "rho": 0.95, "epsilon": 1e-18]
       var gan: ExperimentGAN
       switch self {
-      case .xicfg, .fresh, .batchStatistics: gan = plain.trained(by: "rmsprop", rms, loss: "cfg", steps: steps)
+      case .xicfg, .fresh, .runningStatistics: gan = plain.trained(by: "rmsprop", rms, loss: "cfg", steps: steps)
       case .gan0: gan = plain.trained(by: "alternating:rmsprop", rms, loss: "minimax", steps: steps)
       case .gan1: gan = plain.trained(by: "alternating:rmsprop", rms, loss: "non-saturating", steps: steps)
       case .wgan, .penalty:

@@ -48,7 +48,7 @@
       func units(_ method: CFGMethod, isQuick: Bool) -> Int {
         if isQuick { return method.isFunctional ? 10 : 100 }
         switch method {
-        case .xicfg, .fresh, .batchStatistics: return 600
+        case .xicfg, .fresh, .runningStatistics: return 600
         case .gan0, .gan1: return 15_000
         case .wgan: return 4500
         case .penalty: return 2200
