@@ -73,7 +73,7 @@
         arms = [CFGMethod.xicfg, .gan0, .gan1].map { Arm(method: $0, pair: .convolutional) }
         functional[.convolutional] = .init(steps: 2, stepSize: eta, particles: 32, epochs: 2)
         (seconds, looks, longest, units) = (0, 1, 0, (stages: 3, steps: 10))
-        (seeds, samples, lastSamples, batch, classifierSteps) = (1, 100, 100, 16, 60)
+        (seeds, samples, lastSamples, batch, classifierSteps) = (1, 60, 60, 16, isLarge ? 20 : 60)
       case .full:
         architectures = [
           .convolutional: isLarge ? "cfg-resnet-64-w16" : "cfg-dcganx-32-w16",
