@@ -48,22 +48,21 @@ class Nested(dict):
         return walk(self, ())
 
 
-def stand_in(name, **attributes):
-    if importlib.util.find_spec(name.split(".")[0]) is None:
-        sys.modules[name] = types.SimpleNamespace(**attributes)
-
-
-stand_in("torchnet", meter=types.SimpleNamespace(AverageValueMeter=Mean))
-stand_in("torchvision", utils=types.SimpleNamespace(save_image=None))
-stand_in("torchvision.utils", save_image=None)
-stand_in("nested_dict", nested_dict=Nested)
-stand_in("pytz", timezone=lambda name: None)
+STAND_INS = {
+    "torchnet": {"torchnet": types.SimpleNamespace(meter=types.SimpleNamespace(AverageValueMeter=Mean))},
+    "torchvision": {
+        "torchvision": types.SimpleNamespace(), "torchvision.utils": types.SimpleNamespace(save_image=None)},
+    "nested_dict": {"nested_dict": types.SimpleNamespace(nested_dict=Nested)},
+    "pytz": {"pytz": types.SimpleNamespace(timezone=lambda name: None)},
+}
+for package, modules in STAND_INS.items():
+    if importlib.util.find_spec(package) is None:
+        sys.modules.update(modules)
 sys.path.insert(0, CHECKOUT)
 import cfggan  # noqa: E402
 import netdef  # noqa: E402
 
-for module in (cfggan,):
-    module.timeLog = module.logging = module.print_num_params = lambda *words, **more: None
+cfggan.timeLog = cfggan.logging = cfggan.print_num_params = lambda *words, **more: None
 
 torch.set_num_threads(2)
 torch.manual_seed(1)
