@@ -6,8 +6,15 @@ public protocol FieldTransform: Sendable {
   var identity: String { get }
   /// The shape of the result for samples of `shape`; nil where it does not apply to them.
   func shape(from shape: [Int]) -> [Int]?
+  /// The kind of the result: that of the field, unless it leaves the bounds of pixels.
+  func kind(from kind: FieldCard.Kind) -> FieldCard.Kind
   /// The values of `count` samples of `shape`, one after another, as the new field has them.
   func callAsFunction(_ values: [Float], count: Int, of shape: [Int]) -> [Float]
+}
+
+extension FieldTransform {
+  /// Pixels stay pixels.
+  public func kind(from kind: FieldCard.Kind) -> FieldCard.Kind { kind }
 }
 
 /// A data set with one field more, computed from one of its own when it is asked for: the coarse image of a pyramid's
@@ -35,7 +42,7 @@ public struct DerivedDataset: Dataset {
         .wrongShape, subject: base.name, required: "a field to which '\(transform.identity)' applies",
         given: "'\(source)' of shape \(card.shape)", remedy: "choose another field, or load the images at another size")
     }
-    fields = base.fields + [FieldCard(name, card.kind, shape: shape, part: card.part)]
+    fields = base.fields + [FieldCard(name, transform.kind(from: card.kind), shape: shape, part: card.part)]
     try checkNames(fields, name: base.name)
     self.base = base
     self.transform = transform

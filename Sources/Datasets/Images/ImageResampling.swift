@@ -3,8 +3,7 @@ import DurableFiles
 extension PNGImage {
   /// The image at another size.
   ///
-  /// Each new pixel is the mean of the old ones under a triangle that is two new pixels wide, or two old ones where the
-  /// image grows: antialiased when shrinking, bilinear when growing. The same bytes on every platform. Throws
+  /// Antialiased when shrinking, bilinear when growing (`TriangleFilter`). The same bytes on every platform. Throws
   /// `invalidArgument` for a side below 1.
   public func resized(width newWidth: Int, height newHeight: Int) throws(FileError) -> PNGImage {
     guard newWidth >= 1, newHeight >= 1 else {
@@ -14,7 +13,7 @@ extension PNGImage {
     }
     if newWidth == width, newHeight == height { return self }
     // Rows first: old height x new width, in floating point, so that bytes are rounded once.
-    let columns = Self.weights(from: width, to: newWidth)
+    let columns = TriangleFilter.taps(from: width, to: newWidth)
     var narrow = [Float](repeating: 0, count: height * newWidth * channels)
     for row in 0..<height {
       for (column, tap) in columns.enumerated() {
@@ -29,13 +28,28 @@ extension PNGImage {
     }
     let stride = newWidth * channels
     var result = [UInt8](repeating: 0, count: newHeight * stride)
-    for (row, tap) in Self.weights(from: height, to: newHeight).enumerated() {
+    for (row, tap) in TriangleFilter.taps(from: height, to: newHeight).enumerated() {
       for place in 0..<stride {
         var sum: Float = 0
         for (offset, weight) in tap.weights.enumerated() {
           sum += weight * narrow[(tap.first + offset) * stride + place]
         }
         result[row * stride + place] = UInt8(min(max(sum + 0.5, 0), 255))
+      }
+    }
+    return try PNGImage(width: newWidth, height: newHeight, channels: channels, bytes: result)
+  }
+
+  /// The image at another size, each new pixel the old one that it lies in: pixels stay squares when an image is enlarged
+  /// to be looked at. Throws `invalidArgument` for a side below 1.
+  public func repeated(width newWidth: Int, height newHeight: Int) throws(FileError) -> PNGImage {
+    guard newWidth >= 1, newHeight >= 1 else { return try resized(width: newWidth, height: newHeight) }
+    var result: [UInt8] = []
+    result.reserveCapacity(newWidth * newHeight * channels)
+    for row in 0..<newHeight {
+      for column in 0..<newWidth {
+        let place = ((2 * row + 1) * height / (2 * newHeight)) * width + (2 * column + 1) * width / (2 * newWidth)
+        result += bytes[place * channels..<(place + 1) * channels]
       }
     }
     return try PNGImage(width: newWidth, height: newHeight, channels: channels, bytes: result)
@@ -71,21 +85,6 @@ extension PNGImage {
       }
       return try PNGImage(width: width, height: height, channels: 1, bytes: grey)
     default: return try PNGImage(width: width, height: height, channels: wanted, bytes: bytes)
-    }
-  }
-
-  /// For each new pixel the first old one under its triangle, and the weights from there on; they sum to one.
-  private static func weights(from old: Int, to new: Int) -> [(first: Int, weights: [Float])] {
-    let scale = Double(old) / Double(new)
-    let reach = max(scale, 1)
-    return (0..<new).map { place in
-      let centre = (Double(place) + 0.5) * scale
-      let first = max(0, Int((centre - reach).rounded(.down)))
-      let last = min(old - 1, Int((centre + reach).rounded(.up)))
-      var weights = (first...last).map { max(0, 1 - (Double($0) + 0.5 - centre).magnitude / reach) }
-      let sum = weights.reduce(0, +)
-      weights = weights.map { $0 / sum }
-      return (first, weights.map { Float($0) })
     }
   }
 }
