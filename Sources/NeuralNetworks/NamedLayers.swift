@@ -90,6 +90,8 @@ public struct Sequential: Layer {
   /// Layers with names of their own.
   public init(named layers: [(name: String, layer: any Layer)]) { self.layers = NamedLayers(layers) }
 
+  init(_ layers: NamedLayers) { self.layers = layers }
+
   /// Those of all layers.
   public var parameters: [ParameterDeclaration] { layers.parameters }
   /// Those of all layers.

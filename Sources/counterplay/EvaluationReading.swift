@@ -91,16 +91,20 @@ struct EvaluationReading: ParsableArguments {
       let inside = [RunFiles.checkpointsFolder, CheckpointStore.weightsFile].contains {
         FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path)
       }
-      guard inside || url.lastPathComponent.hasPrefix("checkpoint") else { return nil }
-      let stored = try CheckpointStore.find(url)
-      let generator = try TrainedGenerator(stored, average: average)
+      let pyramid = TrainedPyramid.isPyramid(url) ? try TrainedPyramid(folder: url, average: average) : nil
+      guard inside || pyramid != nil || url.lastPathComponent.hasPrefix("checkpoint") else { return nil }
+      let levels = try pyramid?.stored ?? [CheckpointStore.find(url)]
+      let stored = levels[levels.count - 1]
+      let generator = try pyramid?.generator() ?? TrainedGenerator(stored, average: average)
       if let label, let classes = generator.classes, !(0..<classes).contains(label) {
         throw ValidationError("--label must be from 0 to \(classes - 1), \(label) was given")
       }
-      let weights = stored.folder.appendingPathComponent(CheckpointStore.weightsFile)
+      let sums = try levels.map {
+        try SHA256.hexadecimal(of: Data(contentsOf: $0.folder.appendingPathComponent(CheckpointStore.weightsFile)))
+      }
       return Run(
         generator: generator, stored: stored, name: "\(url.lastPathComponent) after step \(stored.manifest.step)",
-        checksum: try SHA256.hexadecimal(of: Data(contentsOf: weights)) + (average ? "" : "-last"))
+        checksum: sums.joined(separator: " ") + (average ? "" : "-last"))
     }
 
     /// A data set by its name or folder, of one part and one class.

@@ -35,8 +35,8 @@ struct ExportCommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let stored = try CheckpointStore.find(URL(fileURLWithPath: source, isDirectory: true))
-      let export = try GeneratorExport(TrainedGenerator(stored, average: average))
+      let place = URL(fileURLWithPath: source, isDirectory: true)
+      let export = try GeneratorExport(TrainedGenerator(folder: place, average: average))
       let bench = try Workbench(folder: output.url(default: "export"))
       for file in try export.write(to: bench.folder) { bench.note(file: file) }
       print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")

@@ -66,14 +66,14 @@ struct RunGoing: ParsableArguments {
       try Self.exit(result.outcome, result.nonFinite, interruption)
     }
 
-    /// Runs the stages of a curriculum, each in a folder of its own.
-    func run(_ curriculum: Curriculum, in folder: URL) throws {
+    /// Runs the stages of a curriculum, each in a folder of its own, or `only` one of them.
+    func run(_ curriculum: Curriculum, only: Int? = nil, in folder: URL) throws {
       let interruption = Interruption()
       TorchRuntime.keepFreedMemory()
       var progress = ProgressLine()
       let end = try interruption.guarding {
         try curriculum.run(
-          in: folder, start: start,
+          in: folder, only: only, start: start,
           listener: RunListener(tell: { tell($0) }, goesOn: { !interruption.wasAsked })
         ) { _, step in
           progress.show(step)
@@ -88,7 +88,8 @@ struct RunGoing: ParsableArguments {
         ]
         print(try ResultValue.object(found).json(), terminator: "")
       }
-      results.say("\(curriculum.parts.count) stages: \(end.outcome.ofTraining); written to \(folder.path)")
+      let stages = only.map { "stage \($0 + 1) of \(curriculum.parts.count)" } ?? "\(curriculum.parts.count) stages"
+      results.say("\(stages): \(end.outcome.ofTraining); written to \(folder.path)")
       try Self.exit(end.outcome, end.nonFinite, interruption)
     }
 

@@ -14,7 +14,8 @@ import Reports
 /// Which trained generator, drawn with which numbers: shared by `sample`, `interpolate`, `arithmetic` and
 /// `nearest`.
 struct GeneratorOptions: ParsableArguments {
-  @Argument(help: "A run's folder (its last checkpoint is taken), or the folder of one checkpoint.")
+  @Argument(
+    help: "A run's folder (its last checkpoint is taken; of a pyramid's, those of all levels), or one checkpoint's.")
   var run: String
 
   @Option(help: "The seed of the latent vectors, and of all else that is drawn.")
@@ -35,9 +36,17 @@ struct GeneratorOptions: ParsableArguments {
   }
 
   #if COUNTERPLAY_TORCH
-    /// Finds the checkpoint, and sets the threads that suit its networks; to be called before anything is computed.
+    private var place: URL { URL(fileURLWithPath: run, isDirectory: true) }
+
+    /// The levels of a pyramid's run; nil where the run is of one stage.
+    func pyramid() throws -> TrainedPyramid? {
+      TrainedPyramid.isPyramid(place) ? try TrainedPyramid(folder: place, average: average) : nil
+    }
+
+    /// Finds the checkpoint, and sets the threads that suit its networks; to be called before anything is computed. Of a
+    /// pyramid that of the finest level.
     func checkpoint() throws -> StoredCheckpoint {
-      let stored = try CheckpointStore.find(URL(fileURLWithPath: run, isDirectory: true))
+      let stored = try pyramid()?.stored.last ?? CheckpointStore.find(place)
       let work = try? TrainingConfiguration(texts: stored.manifest.configuration.texts).work
       let count = try threads ?? ThreadChoice.standard(work: work ?? .infinity)
       ThreadWaiting.sleepSoon(threads: count)
@@ -49,7 +58,7 @@ struct GeneratorOptions: ParsableArguments {
     func generator() throws -> TrainedGenerator { try generator(of: checkpoint()) }
 
     func generator(of stored: StoredCheckpoint) throws -> TrainedGenerator {
-      try TrainedGenerator(stored, average: average)
+      try pyramid()?.generator() ?? TrainedGenerator(stored, average: average)
     }
 
     func samples(_ generator: TrainedGenerator, of latent: Tensor) throws -> Tensor {
@@ -106,6 +115,8 @@ struct SampleCommand: ParsableCommand {
     discussion: """
       Writes samples.png, a grid (of points: samples.tsv), or with --separate a folder of PNG files. --write-latents adds
       samples-latents.npy, a row a sample; --latents takes such a file (float64 or float32, as numpy.save writes it).
+      Of a pyramid (--recipe lapgan) also chain.png: a row a sample, its images from coarse to fine; a latent vector is
+      those of all levels side by side.
 
       EXAMPLES
         counterplay sample out/train --count 100 --columns 10
@@ -189,6 +200,14 @@ struct SampleCommand: ParsableCommand {
         bench.note(file: "samples-latents.npy")
       }
       if let table { bench.note(file: try table.finish().lastPathComponent) }
+      if let pyramid = try options.pyramid() {
+        let shown = min(count, Self.chains)
+        let labels = options.label.map { Array(repeating: $0, count: shown) }
+        try pyramid.picture(of: vectors.vectors(0..<shown, for: generator), labels: labels, scale: pictures.scale)
+          .write(
+            to: bench.folder.appendingPathComponent("chain.png"))
+        bench.note(file: "chain.png")
+      }
       if let sheet {
         try sheet.image().write(to: bench.folder.appendingPathComponent("samples.png"))
         bench.note(file: "samples.png")
@@ -201,6 +220,9 @@ struct SampleCommand: ParsableCommand {
         print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
       }
     }
+
+    /// How many chains of a pyramid are shown.
+    private static let chains = 12
 
     private func file(_ number: Int, of count: Int, in folder: URL) -> URL {
       let (width, digits) = (String(count - 1).count, String(number))

@@ -36,6 +36,8 @@ struct TrainCommand: ParsableCommand {
         counterplay train --from out/icr --rest generator --optimizer ocgd-y --out out/discriminator-alone
         counterplay train --data data/mnist --evaluate-every 1000 --evaluate-features out/classify --out out/scored
         counterplay train --data data/mnist --recipe growing --optimizer adam --steps 2000 --out out/growing
+        counterplay train --data data/mnist --recipe lapgan --pyramid 7,14,28 --conditional --optimizer adam --out out/pyramid
+        counterplay train --data data/mnist --recipe lapgan --pyramid 7,14,28 --pyramid-level 2 --out out/pyramid
       """)
 
   #if COUNTERPLAY_TORCH
@@ -63,14 +65,14 @@ struct TrainCommand: ParsableCommand {
 
   @OptionGroup var output: OutputFolder
 
-  static let recipes = "growing"
+  static let recipes = "growing, lapgan"
 
   func validate() throws {
     if from == nil, !adopted.isEmpty {
       throw ValidationError("--adopt says what to take over from the run of --from; give both")
     }
     if recipe != nil, from != nil { throw ValidationError("the stages of a recipe adopt each other; leave --from out") }
-    if let recipe, recipe != "growing" {
+    if let recipe, !Self.recipes.split(separator: ", ").contains(Substring(recipe)) {
       throw ValidationError("--recipe must be one of \(Self.recipes), '\(recipe)' was given")
     }
   }
@@ -86,7 +88,14 @@ struct TrainCommand: ParsableCommand {
       if recipe != nil, configuration.evaluateEvery > 0 {
         throw ValidationError("--evaluate-every scores a run of one stage; leave it out with --recipe")
       }
-      if recipe != nil { return try going.run(GrowingGAN(configuration).curriculum, in: folder) }
+      if recipe == "growing" { return try going.run(GrowingGAN(configuration).curriculum, in: folder) }
+      if recipe == "lapgan" {
+        let pyramid = try LaplacianGAN(configuration)
+        return try going.run(pyramid.curriculum, only: pyramid.only, in: folder)
+      }
+      if configuration.pyramid.heights != nil {
+        throw ValidationError("--pyramid is for --recipe lapgan; give both, or neither")
+      }
       var trainer = try GANTrainer(configuration, start: start())
       trainer.scoring = try PeriodicScoring(
         configuration, cache: FeatureCache(folder: folder.appendingPathComponent("features", isDirectory: true)))

@@ -40,6 +40,7 @@ import Testing
     c.evaluateFeatures = "runs/classifier"
     c.evaluateScores = ["kernel-distance"]
     c.evaluateSamples = 16
+    (c.pyramid.heights, c.pyramid.level, c.pyramid.width) = ([7, 28], 2, 5)
     return c
   }
 

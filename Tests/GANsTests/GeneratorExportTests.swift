@@ -100,7 +100,7 @@ import Training
 }
 
 /// Python with PyTorch: $COUNTERPLAY_PYTHON, `python3`, or the peers' environment, if scripts/peers-setup has made it.
-private enum PyTorchPython {
+enum PyTorchPython {
   static let skipped = "skipped: no Python with torch (scripts/peers-setup makes one, or set COUNTERPLAY_PYTHON)"
 
   static let executable: URL? = {

@@ -141,12 +141,16 @@ public struct GANProblem: TrainingProblem {
       latentSize: latentSize, classes: classes, data: data.description)
   }
 
-  /// A sheet of `count` images; of points, a thousand beside the data's; of anything else, a table.
+  /// A sheet of `count` images (of a pyramid's level the images that its coefficients make); of points, a thousand beside the data's; of anything else, a table.
   public func exhibits(of trained: TrainedNetworks, count: Int, seed: UInt64) throws -> [Exhibit] {
     let generator = try generator(of: trained)
     let isImage = dataset.sampleShape.count == 3
     let latent = try generator.latent(isImage ? count : 1000, seed: seed)
-    let samples = try generator.samples(of: latent, conditions: conditionsToShow(latent.shape[0]))
+    let told = try conditionsToShow(latent.shape[0])
+    var samples = try generator.samples(of: latent, conditions: told)
+    if dataset.sampleField?.name == LaplacianPyramid.coefficientsName, let coarse = told?[LaplacianPyramid.coarseName] {
+      samples = try samples + coarse.to(samples.device)
+    }
     if isImage { return [.image(name: "samples", try SampleSheet.grid(samples))] }
     guard dataset.sampleShape == [2] else { return [.table(name: "samples", try SampleSheet.table(samples))] }
     let real = try dataset.batch(Array(0..<min(1000, dataset.count))).map(Double.init)

@@ -46,14 +46,19 @@ extension GANProblem {
     let loaded = try configuration.source.loaded(
       seed: configuration.seed, size: architecture.flatMap { $0.count == 3 ? $0.last : nil }, while: listener.goesOn)
     listener.tell(loaded.report.description)
-    let dataset = loaded.dataset
+    try self.init(configuration, for: card, of: loaded.dataset)
+    for notice in try normalizationNotices { listener.tell(notice) }
+  }
+
+  /// The same on data that are in memory, of which a configuration with a level of a pyramid takes that level.
+  init(_ configuration: TrainingConfiguration, for card: OptimizerCard, of whole: any Dataset) throws {
+    let dataset = try configuration.pyramid.level(of: whole)
     let built = try TrainingModel(configuration, for: card, data: DataDescription(of: dataset))
     try self.init(
       model: built.model, dataset: dataset, batchSize: configuration.batchSize, latentSize: built.latentSize,
       classes: built.classes, curvatureBatch: configuration.curvatureBatch,
       discriminatorSteps: configuration.discriminatorSteps, averageDecay: configuration.generatorAverage,
       followsAccuracy: configuration.discriminatorAccuracyRule, work: configuration.work)
-    for notice in try normalizationNotices { listener.tell(notice) }
   }
 }
 

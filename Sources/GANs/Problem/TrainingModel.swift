@@ -48,6 +48,12 @@ public struct TrainingModel: Sendable {
       networks = Players(x: try pair.generator(), y: try pair.discriminator())
       latentSize = pair.card.latentSize
       self.classes = pair.card.classes
+    } else if configuration.pyramid.isRefinement {
+      classes = try wantedClasses(configuration.conditional)
+      let level = RefinementNetworks(
+        sample: data.sampleShape, width: configuration.pyramid.width, classes: self.classes)
+      networks = Players(x: try level.generator(), y: try level.discriminator())
+      latentSize = level.latentSize
     } else {
       classes = try wantedClasses(configuration.conditional)
       latentSize = configuration.latentSize ?? Self.standardLatentSize

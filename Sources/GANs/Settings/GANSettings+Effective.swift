@@ -18,7 +18,7 @@ extension Settings where Table == GANSettings {
     for (name, value) in self.regularizers { _ = try RegularizerCatalogue.named(name, hyperparameter: value) }
     if let architecture = self.architecture {
       result.latentSize = try self.latentSize ?? ArchitectureCatalogue.named(architecture).card.latentSize
-    } else {
+    } else if !self.pyramid.isRefinement {
       result.latentSize = self.latentSize ?? TrainingModel.standardLatentSize
       result.hidden = self.hidden ?? TrainingModel.standardHidden
     }

@@ -13,6 +13,7 @@ extension Settings where Table == GANSettings {
       else { return .infinity }
       return Double(generator.parameterCount + discriminator.parameterCount) * Double(self.batchSize)
     }
+    if self.pyramid.isRefinement { return .infinity }
     let sample: Int
     switch self.data {
     case "synthetic": sample = 28 * 28

@@ -99,6 +99,8 @@ public struct GANSettings: DataTable {
   public let evaluateSamples = Setting(
     "evaluate-samples", "Samples a side of --evaluate-every, at most half of the data.",
     standard: 2000, .atLeast(2), mayChangeOnResume: true)
+  /// A pyramid's levels.
+  public let pyramid = PyramidSettings()
   /// Optimizer, steps, seed, batch, checkpoints.
   public let run = RunSettings()
 
@@ -115,6 +117,7 @@ public struct GANSettings: DataTable {
         name: "penalty-every", required: "1 where no gradient penalty (\(penalties.joined(separator: ", "))) is taken",
         given: "\(settings.penaltyEvery)")
     }
+    try PyramidSettings.check(settings.pyramid)
     if settings.architecture != nil, let hidden = settings.hidden {
       throw TrainingError.badSetting(
         name: "hidden", required: "left out where an architecture is named, since that has its own",

@@ -103,14 +103,14 @@ extension Embedding: PyTorchLayer {
 extension ConcatenateLabels: PyTorchLayer {
   func write(_ input: String, to code: inout PyTorchCode) -> String {
     let oneHot = code.assign(
-      "torch.embedding(torch.eye(\(classes), dtype=z.dtype, device=z.device), \(PyTorchCode.argument(conditions[0])))")
+      "torch.embedding(torch.eye(\(classes), dtype=z.dtype, device=z.device), \(code.condition(conditions[0])))")
     return code.concatenate(input, oneHot)
   }
 }
 
 extension ConcatenateCondition: PyTorchLayer {
   func write(_ input: String, to code: inout PyTorchCode) throws(TorchError) -> String {
-    let encoded = try code.write(encoder, PyTorchCode.argument(name))
+    let encoded = try code.write(encoder, code.condition(name))
     return code.concatenate(input, code.assign("\(encoded).to(z.dtype)"))
   }
 }

@@ -12,6 +12,7 @@ public struct PyTorchCode: Sendable, Equatable {
   public private(set) var output = "z"
   private var prefix = ""
   private var replaced: [String: String] = [:]
+  private var told: [String: String] = [:]
 
   /// The code of a network. Throws `TorchError` where it has a layer that is no `PyTorchLayer`.
   public init(_ network: Network) throws(TorchError) {
@@ -35,6 +36,19 @@ public struct PyTorchCode: Sendable, Equatable {
 
   /// The layer's own tensor of this name, as an expression.
   func tensor(_ name: String) -> String { replaced[name] ?? "self.\(Self.attribute(prefix + name))" }
+
+  /// The condition of this name, as an expression.
+  func condition(_ name: String) -> String { told[name] ?? Self.argument(name) }
+
+  /// Writes what is told an expression as a condition, in place of an argument; the argument where it is nil.
+  mutating func telling<Result>(
+    _ condition: String, as expression: String?, _ write: (inout PyTorchCode) throws(TorchError) -> Result
+  ) throws(TorchError) -> Result {
+    let before = told[condition]
+    told[condition] = expression
+    defer { told[condition] = before }
+    return try write(&self)
+  }
 
   /// Names a value; returns the name.
   mutating func assign(_ expression: String) -> String {

@@ -35,18 +35,21 @@ public struct Curriculum: Sendable {
 
   /// Runs all stages, or those that an earlier process has not finished.
   ///
+  /// - `only`: the one stage to run, for stages on several machines; what the stage before it has left in the folder is
+  ///   used, and nothing else is looked at.
   /// - `start`: what to do with folders that have checkpoints, as in `RunFiles`.
   /// - `observe`: told of every step, with the number of the stage; may stop the run.
   ///
   /// Returns how the last stage that ran ended: a stage that does not reach its last step ends the run. Throws what
   /// stages throw.
   public func run(
-    in folder: URL, start: RunFiles.Start = .new, listener: RunListener = RunListener(),
+    in folder: URL, only: Int? = nil, start: RunFiles.Start = .new, listener: RunListener = RunListener(),
     observe: (_ stage: Int, TrainingProgress) throws -> Driver<TensorList>.Verdict = { _, _ in .proceed }
   ) throws -> StageEnd {
     var before: StoredCheckpoint?
     var end = StageEnd(outcome: .stepCapReached(steps: 0), nonFinite: nil)
-    for number in parts.indices {
+    if let only, only > 0 { before = try RunFiles.latest(in: self.folder(of: only - 1, in: folder)) }
+    for number in parts.indices where only == nil || number == only {
       let stage = try parts[number].stage(before)
       let place = self.folder(of: number, in: folder)
       let last = start == .resuming ? try RunFiles.latest(in: place) : nil
