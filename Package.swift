@@ -51,6 +51,8 @@ let gameDynamics: Target.Dependency = "GameDynamics"
 let complexModule: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
 let realModule: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+// The one server, of the page on which people judge: only the command line links it.
+let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []) -> Target {
@@ -107,6 +109,10 @@ var targets: [Target] = [
     name: "CTurboJPEG", pkgConfig: "libturbojpeg",
     providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
   module("Datasets", ["DurableFiles", "CZlib", "CPNG", "CTurboJPEG"]),
+  .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+  .target(
+    name: "HumanEvaluation", dependencies: ["CSQLite", "DurableFiles", "Datasets", "GnuplotScripts"] + nio,
+    resources: [.embedInCode("Page")], swiftSettings: swiftSettings),
 
   .target(
     name: "TestSupport", dependencies: [gameDynamics], path: "Tests/TestSupport", swiftSettings: swiftSettings),
@@ -132,6 +138,7 @@ var targets: [Target] = [
   tests("DurableFiles", []),
   tests("GnuplotScripts", ["DurableFiles"]),
   tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
+  tests("HumanEvaluation", ["Datasets", "DurableFiles", "GnuplotScripts"], exclude: ["Programs"]),
 ]
 
 targets += machineTargets
@@ -241,13 +248,15 @@ targets += [
       "GnuplotScripts", "Reports", "Datasets", complexModule, realModule,
     ]
       + (libtorch == nil
-        ? [] : ["ARPACKNumerics", "GANs", "NeuralNetworks", "TorchTensors", "Training", "Evaluation"]),
+        ? []
+        : ["ARPACKNumerics", "GANs", "NeuralNetworks", "TorchTensors", "Training", "LikelihoodModels", "Evaluation"]),
     settings: torchCondition),
   .executableTarget(
     name: "counterplay",
     dependencies: [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
-      "CompiledKernels", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", argumentParser,
+      "CompiledKernels", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", "HumanEvaluation",
+      argumentParser,
     ] + networkHalf + classifiersAndScores + (libtorch == nil ? [] : ["ARPACKNumerics"]),
     swiftSettings: swiftSettings + torchCondition),
   tests(
@@ -304,6 +313,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: targets,

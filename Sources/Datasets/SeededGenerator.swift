@@ -3,13 +3,13 @@
 ///
 /// Swift's own `shuffle(using:)` and `random(in:using:)` may change between releases, and `log` or `cos` of two C
 /// libraries differ in the last bit; these use integer arithmetic and correctly rounded +, -, ·, / and √ alone.
-struct SeededGenerator {
+package struct SeededGenerator {
   private var state: UInt64
 
   private static let increment: UInt64 = 0x9e37_79b9_7f4a_7c15
 
   /// A generator of its own for each (seed, stream, index): `stream` tells purposes apart, `index` samples or epochs.
-  init(seed: UInt64, stream: UInt64, index: UInt64 = 0) {
+  package init(seed: UInt64, stream: UInt64, index: UInt64 = 0) {
     state = 0
     for key in [seed, stream, index] { state = Self.mix((state ^ key) &+ Self.increment) }
   }
@@ -21,24 +21,24 @@ struct SeededGenerator {
     return z ^ (z >> 31)
   }
 
-  mutating func next() -> UInt64 {
+  package mutating func next() -> UInt64 {
     state &+= Self.increment
     return Self.mix(state)
   }
 
   /// Uniform in [0, 1), a multiple of 2⁻⁵³.
-  mutating func uniform() -> Double {
+  package mutating func uniform() -> Double {
     Double(next() >> 11) * 0x1p-53
   }
 
   /// Uniform between two bounds.
-  mutating func uniform(_ low: Double, _ high: Double) -> Double {
+  package mutating func uniform(_ low: Double, _ high: Double) -> Double {
     low + (high - low) * uniform()
   }
 
   /// Uniform in 0 ..< bound without bias, for bound ≥ 1 (D. Lemire, "Fast random integer generation in an interval",
   /// 2019).
-  mutating func integer(below bound: Int) -> Int {
+  package mutating func integer(below bound: Int) -> Int {
     let range = UInt64(max(bound, 1))
     var product = next().multipliedFullWidth(by: range)
     if product.low < range {
@@ -51,7 +51,7 @@ struct SeededGenerator {
   /// Standard normal, by the ratio of uniforms with J. Leva's quadratic bounds (ACM TOMS 18, 1992).
   ///
   /// The value is a quotient; a logarithm only decides the acceptance of about one try in eighty.
-  mutating func normal() -> Double {
+  package mutating func normal() -> Double {
     while true {
       let u = 1 - uniform()
       let v = 1.7156 * (uniform() - 0.5)
@@ -64,7 +64,7 @@ struct SeededGenerator {
   }
 
   /// A permutation of 0 ..< count, each equally likely (Fisher and Yates).
-  mutating func permutation(_ count: Int) -> [Int] {
+  package mutating func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<max(count, 0))
     order.withUnsafeMutableBufferPointer { order in
       for last in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(last, integer(below: last + 1)) }
@@ -110,10 +110,12 @@ func cosineAndSine(turns t: Double) -> (cosine: Double, sine: Double) {
 }
 
 /// Which numbers belong to which purpose; no two share a stream.
-enum StreamPurpose {
+package enum StreamPurpose {
   static let batches: UInt64 = 1
   static let points: UInt64 = 2
   static let digits: UInt64 = 3
   static let shapes: UInt64 = 4
   static let parts: UInt64 = 5
+  /// What each session of a study of people's judgements sees; the index is the session's number.
+  package static let judgements: UInt64 = 6
 }

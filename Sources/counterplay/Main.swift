@@ -42,7 +42,7 @@ struct Counterplay: ParsableCommand {
       AtlasCommand.self,
       TrainCommand.self, ClassifyCommand.self, SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self,
       NearestCommand.self,
-      EvaluateCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,
+      EvaluateCommand.self, JudgeCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,
     ])
 }
 

@@ -152,7 +152,8 @@
     }
 
     @Test(arguments: [
-      "train", "sample", "interpolate", "arithmetic", "nearest", "evaluate", "export", "data", "data get", "data list",
+      "train", "sample", "interpolate", "arithmetic", "nearest", "evaluate", "judge", "export", "data", "data get",
+      "data list",
     ])
     func everyCommandHasHelpWithExamples(command: String) throws {
       let result = try Self.run(command.split(separator: " ").map(String.init) + ["--help"])
