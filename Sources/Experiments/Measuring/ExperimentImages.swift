@@ -5,7 +5,8 @@ import Reports
 
 /// The images of an experiment: a published set where its files are, drawn ones in their place where they are not.
 ///
-/// Looked for in the folder that the user names (`counterplay run NAME --data FOLDER`), else where `counterplay data get`
+/// Looked for in the folder that the user names (`counterplay run NAME --data FOLDER`), or in the one inside it that is called
+/// as the set is (for experiments on several), else where `counterplay data get`
 /// puts a set. The reference run of an experiment on a published set refuses to go on without it; the quick form takes
 /// images that the program draws, so that every machine can run it.
 struct ExperimentImages {
@@ -18,7 +19,10 @@ struct ExperimentImages {
   ///
   /// `standIn` makes the images that the quick form takes where the files are missing. Throws `FileError`.
   init(_ name: String, on bench: Workbench, standIn: (_ count: Int, _ seed: UInt64) throws -> any Dataset) throws {
-    let folder = bench.data ?? URL(fileURLWithPath: "data/\(name)", isDirectory: true)
+    let inside = bench.data?.appendingPathComponent(name, isDirectory: true)
+    let folder =
+      inside.flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0 : nil } ?? bench.data
+      ?? URL(fileURLWithPath: "data/\(name)", isDirectory: true)
     if bench.data != nil || FileManager.default.fileExists(atPath: folder.path) {
       train = try DatasetFolder.load(folder).dataset
       guard let test = try DatasetFolder.test(in: folder) else {

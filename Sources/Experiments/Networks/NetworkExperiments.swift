@@ -5,6 +5,11 @@ extension ExperimentCatalogue {
       ICRMNIST(),
       ICRCIFAR(),
       GANStability(),
+      LAPGAN(),
+      MSRLayerwise(),
+      MSRSparsity(),
+      MSRMoments(),
+      MSRFeatures(),
     ]
   #else
     /// None: this program was built without libtorch.
