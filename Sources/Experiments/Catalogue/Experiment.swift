@@ -51,6 +51,7 @@ public enum ExperimentCatalogue {
     CGDQuadratic(),
     CGDCovariance(),
     CGDTwoModes(),
+    MSRRealizable(),
   ]
 
   /// The experiment of this name; throws `CatalogueError` with a suggestion.
