@@ -93,12 +93,14 @@ struct JudgeCommand: ParsableCommand {
       "sessions": .number(Double(report.sessions)), "judgements": .number(Double(report.counted)),
       "inexact": .number(Double(report.inexact)),
     ]
-    for (source, deception) in zip(report.sources.dropFirst(), report.deceptions) {
-      guard let deception else { continue }
-      found["deception, \(source)"] = .number(deception.score)
-      found["deception, \(source), low"] = .number(deception.interval.lowerBound)
-      found["deception, \(source), high"] = .number(deception.interval.upperBound)
-    }
+    func number(_ value: Double?) -> ResultValue { value.map { ResultValue.number($0) } ?? ResultValue.none }
+    found["generators"] = .list(
+      zip(report.sources.dropFirst(), report.deceptions).map { source, deception in
+        .object([
+          "name": .text(source), "deception": number(deception?.score), "low": number(deception?.interval.lowerBound),
+          "high": number(deception?.interval.upperBound),
+        ])
+      })
     if report.counted > 0 {
       try bench.write(report.table(), "judgements")
       try bench.draw(report.figure(), "judged-real")

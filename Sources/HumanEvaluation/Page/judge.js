@@ -171,6 +171,9 @@ async function start() {
   screen = byId('screen');
   screen.width = study.width;
   screen.height = study.height;
+  // A whole number of the screen's pixels for a pixel of the image, so that all of its squares are alike.
+  const room = Math.min(256, innerWidth * 0.6) * devicePixelRatio;
+  screen.style.width = `${Math.max(1, Math.floor(room / study.width)) * study.width / devicePixelRatio}px`;
   context = screen.getContext('2d', { alpha: false });
   if (!session.next) {
     byId('judged').textContent = session.trials;

@@ -135,17 +135,17 @@ public struct JudgementReport: Sendable {
           Series(
             label: sources[source], x: points.map { $0.exposure * aside },
             y: points.map { 100 * $0.interval.share }, style: style)))
+      // One after another with a gap between, so that all of a source are one line of the figure's data.
+      var bars = Series(x: [], y: [], style: LineStyle(color: style.color, width: 1.5))
       for point in points {
         let x = point.exposure * aside
-        layers.append(
-          .line(
-            Series(
-              x: [x, x], y: [100 * point.interval.low, 100 * point.interval.high],
-              style: LineStyle(color: style.color, width: 1.5))))
+        bars.x += [x, x, .nan]
+        bars.y += [100 * point.interval.low, 100 * point.interval.high, .nan]
       }
+      layers.append(.line(bars))
     }
     return Figure(
-      title: "Images judged real against exposure: \(counted) judgements of \(sessions) sessions, 95 % intervals",
+      title: "Images judged real: \(counted) judgements of \(sessions) sessions, 95 % intervals",
       x: Axis(
         "exposure", unit: "ms", scale: .log, range: .between(40, 2500),
         ticks: .labelled([50, 100, 200, 500, 1000, 2000].map { .init(Double($0), "\($0)") })),

@@ -6,7 +6,7 @@
   import Training
 
   /// What `lapgan` trains on one data set, and how it is looked at.
-  struct LAPGANProtocol: Sendable {
+  package struct LAPGANProtocol: Sendable {
     /// Which data, by the name in the catalogue of downloads.
     let data: String
     /// The pyramid's levels.
@@ -100,7 +100,7 @@
 
     /// Widths (h, 2h) with which generator and discriminator have about so many parameters together: of
     /// 64 h + 2 h² + 2 h n weights and h + 2h + n biases in G, and n 2h + 2 h² + h and 3h + 1 in D.
-    static func hidden(parameters: Int, sample: Int, latent: Int) -> [Int] {
+    package static func hidden(parameters: Int, sample: Int, latent: Int) -> [Int] {
       func count(_ h: Int) -> Int {
         let generator = latent * h + h + 2 * h * h + 2 * h + 2 * h * sample + sample
         let discriminator = sample * 2 * h + 2 * h + 2 * h * h + h + h + 1

@@ -3,13 +3,13 @@
   import TorchTensors
 
   /// Filters of a layer as small images, and how alike two sets of them are.
-  struct FilterSimilarity {
+  package struct FilterSimilarity {
     /// [count][channels · side · side].
     let filters: [[Double]]
     let channels: Int, side: Int
 
     /// Of a weight [count, channels, side, side].
-    init(_ weight: Tensor) throws {
+    package init(_ weight: Tensor) throws {
       let shape = weight.shape
       (channels, side) = (shape[1], shape[2])
       let size = shape[1] * shape[2] * shape[3]
@@ -19,7 +19,7 @@
 
     /// For each filter of these the other that is most like it: the largest |cosine| over shifts of up to one pixel each way,
     /// what is shifted out counting as zero but not out of the norms.
-    func best(among others: FilterSimilarity) -> [(place: Int, cosine: Double)] {
+    package func best(among others: FilterSimilarity) -> [(place: Int, cosine: Double)] {
       let norms = others.filters.map { Self.norm($0) }
       return filters.map { filter in
         let own = Self.norm(filter)
@@ -39,7 +39,7 @@
     }
 
     /// The mean of the best, each filter weighted by its squared norm: filters that hardly matter hardly count.
-    func similarity(to others: FilterSimilarity) -> Double {
+    package func similarity(to others: FilterSimilarity) -> Double {
       let weights = filters.map { Self.norm($0) * Self.norm($0) }
       let total = weights.reduce(0, +)
       return zip(best(among: others), weights).reduce(0) { $0 + $1.0.cosine * $1.1 } / total
@@ -57,7 +57,7 @@
     private static func norm(_ v: [Double]) -> Double { v.reduce(0) { $0 + $1 * $1 }.squareRoot() }
 
     /// The filters by their norms, the largest first.
-    var byNorm: [Int] { filters.indices.sorted { Self.norm(filters[$0]) > Self.norm(filters[$1]) } }
+    package var byNorm: [Int] { filters.indices.sorted { Self.norm(filters[$0]) > Self.norm(filters[$1]) } }
 
     /// A filter as pixels in [-1, 1], its largest number being 1.
     func pixels(_ place: Int) -> [Float] {

@@ -2,13 +2,13 @@
   import TorchTensors
 
   /// Moments of pixels of order 1, 2 and 3: E x_i of all pixels, E x_i x_j of random pairs, E x_i x_j x_k of random triples.
-  struct PixelMoments: Sendable {
+  package struct PixelMoments: Sendable {
     /// The places of pairs and triples, drawn once.
-    struct Places: Sendable {
+    package struct Places: Sendable {
       let tuples: [[Tensor]]
 
       /// `count` pairs and as many triples of `size` pixels.
-      init(size: Int, count: Int, seed: UInt64) throws {
+      package init(size: Int, count: Int, seed: UInt64) throws {
         tuples = try [2, 3].map { order in
           try (0..<order).map { position in
             let draws = try RandomStream(seed: seed, stream: UInt64(order), step: UInt64(position)).uniform([count])
@@ -20,10 +20,10 @@
     }
 
     /// The moments of each order.
-    let values: [[Double]]
+    package let values: [[Double]]
 
     /// Of samples, [count] + shape.
-    init(_ samples: Tensor, at places: Places) throws {
+    package init(_ samples: Tensor, at places: Places) throws {
       values = try withoutGradient {
         let pixels = try samples.flatten(1)
         var values = [try pixels.mean([0]).doubles()]
@@ -37,7 +37,7 @@
     }
 
     /// The root of the mean squared difference of each order.
-    func distances(to other: PixelMoments) -> [Double] {
+    package func distances(to other: PixelMoments) -> [Double] {
       zip(values, other.values).map { a, b -> Double in
         var sum = 0.0
         for (one, two) in zip(a, b) { sum += (one - two) * (one - two) }
