@@ -97,7 +97,9 @@ var targets: [Target] = [
   module("BaselineKernels", ["GameDynamics", "MapKernels"]),
   module("CompiledKernels", ["CProcessor", "MapKernels", "BaselineKernels"] + machineKernels),
   module("StabilityAnalysis", ["ARPACKNumerics", "GameDynamics", "GSLNumerics", complexModule, realModule]),
-  module("Maps", ["DurableFiles", "GameDynamics", "StabilityAnalysis", "MapKernels"]),
+  module(
+    "Maps",
+    ["DurableFiles", "GameDynamics", "GSLNumerics", "StabilityAnalysis", "MapKernels", complexModule, realModule]),
   .target(name: "CProcessor"),
   .systemLibrary(
     name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
@@ -133,7 +135,7 @@ var targets: [Target] = [
     [
       "CompiledKernels", "DurableFiles", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames",
       "GSLNumerics", "MapKernels",
-      "StabilityAnalysis", realModule,
+      "StabilityAnalysis", complexModule, realModule,
     ]),
   tests("DurableFiles", []),
   tests("GnuplotScripts", ["DurableFiles"]),

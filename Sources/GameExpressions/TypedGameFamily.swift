@@ -22,6 +22,8 @@ public struct TypedGameFamily: GameFamily {
   @usableFromInline let programs: [Program]
   /// The type of game that it runs as.
   public let form: Form
+  /// Nothing of what was typed, half-lines for the multipliers of inequalities; nil where there are no multipliers.
+  public let constraints: Players<ConstraintSet>?
 
   /// The types of game that a typed game can run as.
   @frozen
@@ -46,25 +48,33 @@ public struct TypedGameFamily: GameFamily {
   /// The game of a whole line, as games are printed: an expression as above, `min_x max_y …`, `max_x min_y …`, or
   /// `min_x …, min_y …` (each `min` may be `max`). Otherwise as below.
   public init(
-    formula: String, parameters: [(name: String, value: Double)] = [], start: Players<[Double]>? = nil
+    formula: String, subjectTo conditions: [String] = [], parameters: [(name: String, value: Double)] = [],
+    start: Players<[Double]>? = nil
   ) throws {
-    try self.init(GameFormula(line: formula), parameters: parameters, start: start)
+    try self.init(
+      GameFormula(line: formula), conditions.map { try SideCondition($0) }, parameters: parameters, start: start)
   }
 
   /// The game of two expressions: x minimises f, y minimises g.
   ///
+  /// - `conditions`: `x1 + x2 <= 1`, in the variables of one player. Its opponent is given one number more for each, behind
+  ///   its own, the multiplier λ: with h ≤ 0 the condition of x, f becomes f + λ h and g becomes g - λ h (of y, the other way
+  ///   round). Multipliers of inequalities are held at λ ≥ 0 (`constraints`), by projected steps.
   /// - `parameters`: names that may stand in the expressions, and their standard values.
   /// - `start`: the card's standard start; ones by default.
   /// - Throws `ExpressionError` for what cannot be read, and for parameters that are no names, are taken, or do not
   ///   occur; `VectorError` for a start of the wrong shape.
   public init(
-    f: String, g: String, parameters: [(name: String, value: Double)] = [], start: Players<[Double]>? = nil
+    f: String, g: String, subjectTo conditions: [String] = [], parameters: [(name: String, value: Double)] = [],
+    start: Players<[Double]>? = nil
   ) throws {
-    try self.init(GameFormula(f: f, g: g), parameters: parameters, start: start)
+    try self.init(
+      GameFormula(f: f, g: g), conditions.map { try SideCondition($0) }, parameters: parameters, start: start)
   }
 
   private init(
-    _ formula: GameFormula, parameters: [(name: String, value: Double)], start: Players<[Double]>?
+    _ formula: GameFormula, _ conditions: [SideCondition] = [], parameters: [(name: String, value: Double)],
+    start: Players<[Double]>?
   ) throws {
     let (f, g) = (formula.f, formula.g)
     let names = try Self.checked(parameters, in: f)
@@ -74,8 +84,24 @@ public struct TypedGameFamily: GameFamily {
       let root = try ExpressionParser.parse(text, parameters: names, into: &graph, variables: &variables)
       return maximised ? graph.negate(root) : root
     }
-    let rootF = try loss(f, maximised: formula.maximises.x)
-    let rootG = try g.map { try loss($0, maximised: formula.maximises.y) } ?? graph.negate(rootF)
+    var rootF = try loss(f, maximised: formula.maximises.x)
+    var ownG = try g.map { try loss($0, maximised: formula.maximises.y) }
+    let excesses = try conditions.map { try $0.excess(parameters: names, into: &graph, variables: &variables) }
+    // Behind the variables of either player, its multipliers: x's for y's conditions, and the other way round.
+    var multipliers = Players<[ConstraintSet.Part]>(x: [], y: [])
+    var price = graph.constant(0)
+    for (condition, excess) in zip(conditions, excesses) {
+      let owner = excess.player.opponent
+      let product = graph.multiply(graph.variable(variables.addMultiplier(to: owner)), excess.root)
+      price = owner == .y ? graph.add(price, product) : graph.subtract(price, product)
+      multipliers[owner].append(
+        .init(1, condition.relation == .equal ? .whole : .box(low: 0, high: .infinity)))
+    }
+    if !conditions.isEmpty {
+      rootF = graph.add(rootF, price)
+      ownG = ownG.map { graph.subtract($0, price) }
+    }
+    let rootG = ownG ?? graph.negate(rootF)
     let x: [Int], y: [Int]
     do {
       (x, y) = (try variables.ordered(.x), try variables.ordered(.y))
@@ -86,6 +112,11 @@ public struct TypedGameFamily: GameFamily {
       throw ExpressionError("the parameter '\(name)' occurs in no expression; use it or leave it out", in: f)
     }
     let dimensions = Players(x: x.count, y: y.count)
+    func set(_ player: Player) -> ConstraintSet {
+      let own = dimensions[player] - multipliers[player].count
+      return ConstraintSet((own > 0 ? [.init(own, .whole)] : []) + multipliers[player])
+    }
+    constraints = conditions.isEmpty ? nil : Players(x: set(.x), y: set(.y))
     let start = start ?? dimensions.map { Array(repeating: 1, count: $0) }
     for player in Player.allCases where start[player].count != dimensions[player] {
       throw VectorError.wrongDimension(required: dimensions[player], given: start[player].count)
@@ -105,8 +136,8 @@ public struct TypedGameFamily: GameFamily {
       spare: (0..<max(x.count, y.count)).map { variables.count + $0 })
     card = GameCard(
       name: "typed",
-      title: formula.title,
-      formula: formula.line,
+      title: ([formula.title] + conditions.map(\.text)).joined(separator: ", "),
+      formula: ([formula.line] + conditions.map { "subject to " + $0.text }).joined(separator: ", "),
       source: "typed by the user",
       parameters: parameters.map {
         ParameterSpec($0.name, symbol: $0.name, meaning: "parameter of the expression", standard: $0.value)
@@ -146,7 +177,9 @@ public struct TypedGameFamily: GameFamily {
   /// The solution of the linear equations where the game is quadratic in two numbers; empty otherwise, where an
   /// equilibrium has to be searched for.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
-    guard form == .quadratic || form == .generalQuadratic, let point = try quadraticGame(p).equilibrium else {
+    guard constraints == nil, form == .quadratic || form == .generalQuadratic,
+      let point = try quadraticGame(p).equilibrium
+    else {
       return []
     }
     return [point.map { [$0] }]

@@ -42,22 +42,34 @@ struct VariableTable: Sendable {
     return index
   }
 
+  /// Adds a multiplier to a player's variables, behind all that are typed; call when everything is parsed.
+  mutating func addMultiplier(to player: Player) -> Int {
+    let index = indices.count
+    indices[Key(player: player, number: Self.firstMultiplier + index)] = index
+    return index
+  }
+  private static let firstMultiplier = 1 << 20
+
+  /// Whose variable an index is.
+  func player(of index: Int) -> Player? { indices.first { $0.value == index }?.key.player }
+
   /// How many variables there are.
   var count: Int { indices.count }
 
   /// The indices of one player's variables in order. Throws `Problem` when there is none or a number is left out.
   func ordered(_ player: Player) throws -> [Int] {
-    let own = indices.filter { $0.key.player == player }.sorted { $0.key.number < $1.key.number }
-    guard let last = own.last else {
+    let all = indices.filter { $0.key.player == player }.sorted { $0.key.number < $1.key.number }
+    let own = all.filter { $0.key.number < Self.firstMultiplier }
+    guard !all.isEmpty else {
       throw Problem(message: "player \(player) needs a variable: '\(player)', or '\(player)1', '\(player)2', …")
     }
-    if last.key.number > 0 {
+    if let last = own.last, last.key.number > 0 {
       for (i, entry) in own.enumerated() where entry.key.number != i + 1 {
         throw Problem(
           message: "'\(player)\(i + 1)' does not occur but '\(player)\(last.key.number)' does; number the variables of "
             + "\(player) without a gap")
       }
     }
-    return own.map(\.value)
+    return all.map(\.value)
   }
 }

@@ -83,6 +83,10 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
 
   @inlinable
   func callAsFunction<O: Optimizer>(_ optimizer: O) throws where O.V == V {
+    if measurement == .growth {
+      try result.measureGrowth(optimizer, on: game, from: start, steps: steps)
+      return
+    }
     var driver = Driver<V>(stepCap: steps, divergenceBound: divergenceBound)
     if let bound = convergenceBound {
       driver.convergence =

@@ -25,6 +25,8 @@ public struct SimulationRequest: Sendable {
     case lastSquaredDistance
     /// How far the runs that still move get about: see `SimulationResult.extents`.
     case extents(window: Int)
+    /// How a small disturbance of point and optimizer state grows: see `SimulationResult.growth`.
+    case growth
   }
 
   /// A simulation to the last step, nothing measured.
@@ -50,6 +52,9 @@ public struct SimulationResult: Sendable {
   /// Squared diagonals of the boxes that the runs stay in during two more windows of steps after the last step, and the
   /// squared distance from the first box's centre to the second's, if they were asked for and some lane still moves.
   public var extents: (first: Lanes, second: Lanes, shift: Lanes)?
+  /// Natural logarithms of the factor by which a disturbance grew at each step, if they were asked for: -∞ from where it is dead
+  /// on, NaN from where the run has overflowed on.
+  public var growth: [Lanes] = []
 
   /// Of a simulation that has not begun.
   @inlinable

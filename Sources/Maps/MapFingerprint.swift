@@ -30,7 +30,7 @@ extension MapJob {
 
   private static func text(_ axis: PlanarMap.Axis) -> String {
     let (low, high) = (axis.values.first ?? .nan, axis.values.last ?? .nan)
-    return "\(axis.quantity.fullName) \(low):\(high) \(axis.values.count)"
+    return "\(axis.quantity.fullName) \(axis.scale == .log ? "log:" : "")\(low):\(high) \(axis.values.count)"
   }
 
   private var equilibria: String {

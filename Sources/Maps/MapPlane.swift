@@ -29,12 +29,15 @@ public struct MapPlane: Sendable {
     }
   }
 
-  /// A plane of step sizes, the usual map, with `resolution` nodes a side; throws `MapError.badAxis`.
+  /// A plane of step sizes, the usual map, with `resolution` nodes a side; throws `MapError.badAxis` and
+  /// `MapError.badLogarithm`.
   public init(
-    _ setup: RunSetup<Double>, stepSizesOfX: ClosedRange<Double>, stepSizesOfY: ClosedRange<Double>, resolution: Int
+    _ setup: RunSetup<Double>, stepSizesOfX: ClosedRange<Double>, stepSizesOfY: ClosedRange<Double>, resolution: Int,
+    scale: AxisScale = .linear
   ) throws {
     func axis(_ name: String, _ range: ClosedRange<Double>) throws -> PlanarMap.Axis {
-      try .init(.hyperparameter(name), of: setup.optimizer, on: setup.game, range: range, count: resolution)
+      try .init(
+        .hyperparameter(name), of: setup.optimizer, on: setup.game, range: range, count: resolution, scale: scale)
     }
     try self.init(setup, horizontal: axis("eta-x", stepSizesOfX), vertical: axis("eta-y", stepSizesOfY))
   }
@@ -53,6 +56,14 @@ public struct MapPlane: Sendable {
     try node.values.set(horizontal.quantity, to: place.horizontal)
     try node.values.set(vertical.quantity, to: place.vertical)
     return node
+  }
+
+  /// The same window with at most so many nodes a side, laid out anew from end to end.
+  public func sampled(most: Int) -> MapPlane {
+    var copy = self
+    copy.horizontal = horizontal.sampled(most: most)
+    copy.vertical = vertical.sampled(most: most)
+    return copy
   }
 
   /// An equal plane for a thread of its own: see `Parameters.unshared`.

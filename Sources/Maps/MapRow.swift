@@ -27,8 +27,7 @@ struct MapRow {
   /// The values of row j.
   func values(_ j: Int) throws -> [Double] {
     let walk = try walk.before(row: j, of: plane, places)
-    switch kind.method {
-    case .inspection(let inspect):
+    func inspected(_ inspect: (MapNodes) throws -> [Double]) throws -> [Double] {
       var group = walk.start
       var result: [Double] = []
       var rest = walk
@@ -37,10 +36,18 @@ struct MapRow {
         result += try inspect(nodes).prefix(rest.count)
       }
       return result
-    case .simulation(let simulation):
+    }
+    func simulated(_ simulation: MapKind.Simulation) throws -> [Double] {
       let row = SimulatedRow(walk, kind, simulation, of: plane)
       try kernel(row)
       return row.values
+    }
+    switch kind.method {
+    case .inspection(let inspect): return try inspected(inspect)
+    case .simulation(let simulation): return try simulated(simulation)
+    case .planarSimulation(let simulation, let inspect):
+      return plane.setup.game.card.dimensions == Players(x: 1, y: 1)
+        ? try simulated(simulation) : try inspected(inspect)
     }
   }
 }

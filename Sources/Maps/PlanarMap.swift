@@ -12,11 +12,22 @@ public struct PlanarMap: Sendable, Equatable {
     public let meaning: String
     /// Its values, ascending.
     public private(set) var values: [Double]
+    /// How they are laid out: evenly, or evenly in their logarithm.
+    public let scale: AxisScale
+    /// True for a parameter that is a whole number.
+    public private(set) var isWhole = false
 
     /// Every `stride`-th value from the first.
     func thinned(by stride: Int) -> Axis {
       var copy = self
       copy.values = Swift.stride(from: 0, to: values.count, by: stride).map { values[$0] }
+      return copy
+    }
+
+    /// The same range with at most so many values; whole numbers stay as they are.
+    func sampled(most: Int) -> Axis {
+      var copy = self
+      if values.count > most, most >= 2, !isWhole { copy.values = scale.nodes(range, count: most) }
       return copy
     }
 
@@ -29,24 +40,34 @@ public struct PlanarMap: Sendable, Equatable {
     /// The parameter's name, as in `ParameterSpec`: `eta-x`; for a coordinate of the start, `start-x-0`.
     public var name: String { quantity.name }
 
-    /// `count` values evenly spaced from `range.lowerBound` to `range.upperBound`, both included. Throws
-    /// `MapError.badAxis`. The meaning is the quantity's name if none is given.
+    /// `count` values evenly spaced from `range.lowerBound` to `range.upperBound`, both included; on a logarithmic scale, in
+    /// equal factors. Throws `MapError.badAxis`. The meaning is the quantity's name if none is given.
     public init(
-      _ quantity: RunQuantity, symbol: String, meaning: String? = nil, range: ClosedRange<Double>, count: Int
+      _ quantity: RunQuantity, symbol: String, meaning: String? = nil, range: ClosedRange<Double>, count: Int,
+      scale: AxisScale = .linear
     ) throws {
       guard count >= 2, range.lowerBound < range.upperBound, range.lowerBound.isFinite, range.upperBound.isFinite
       else {
         throw MapError.badAxis(name: quantity.name, range: range, count: count)
       }
+      guard scale == .linear || range.lowerBound > 0 else {
+        throw MapError.badLogarithm(name: quantity.name, range: range)
+      }
       self.quantity = quantity
       self.symbol = symbol
       self.meaning = meaning ?? quantity.name
-      values = (0..<count).map { i in
-        i == count - 1
-          ? range.upperBound
-          : range.lowerBound + (range.upperBound - range.lowerBound) * Double(i) / Double(count - 1)
-      }
+      self.scale = scale
+      values = scale.nodes(range, count: count)
     }
+
+    /// The share of the way from the first to the last value, on the axis' own scale.
+    public func share(of value: Double) -> Double { scale.share(of: value, in: range) }
+
+    /// The value at a share of the way from the first to the last.
+    public func value(at share: Double) -> Double { scale.value(at: share, in: range) }
+
+    /// From the first to the last value.
+    public var range: ClosedRange<Double> { (values.first ?? 0)...(values.last ?? 1) }
   }
 
   /// The axis along a row, and the axis across rows.
@@ -69,26 +90,13 @@ public struct PlanarMap: Sendable, Equatable {
 extension PlanarMap.Axis {
   /// An axis over a quantity of an optimizer on a game, with the symbol and the meaning that their cards give it.
   ///
-  /// Throws `MapError.badAxis`.
+  /// Throws `MapError.badAxis` and `MapError.badLogarithm`.
   public init(
     _ quantity: RunQuantity, of optimizer: any OptimizerFamily, on game: any GameFamily, range: ClosedRange<Double>,
-    count: Int
+    count: Int, scale: AxisScale = .linear
   ) throws {
-    let (symbol, meaning): (String, String)
-    func spec(_ specs: [ParameterSpec], _ name: String) -> (String, String) {
-      specs.first { $0.name == name }.map { ($0.symbol, $0.meaning) } ?? (name, name)
-    }
-    switch quantity {
-    case .hyperparameter(let name): (symbol, meaning) = spec(optimizer.card.hyperparameters, name)
-    case .bothStepSizes: (symbol, meaning) = ("η", "step size of both players")
-    case .gameParameter(let name): (symbol, meaning) = spec(game.card.parameters, name)
-    case .start(let player, let index):
-      let isAlone = game.card.dimensions[player] == 1
-      (symbol, meaning) =
-        isAlone
-        ? ("\(player.rawValue)_0", "start of player \(player.rawValue)")
-        : ("\(player.rawValue)_0[\(index)]", "start of player \(player.rawValue), coordinate \(index)")
-    }
-    try self.init(quantity, symbol: symbol, meaning: meaning, range: range, count: count)
+    let (symbol, meaning) = quantity.words(of: optimizer, on: game)
+    try self.init(quantity, symbol: symbol, meaning: meaning, range: range, count: count, scale: scale)
+    isWhole = quantity.isWhole(of: optimizer, on: game)
   }
 }

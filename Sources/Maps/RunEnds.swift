@@ -1,14 +1,33 @@
 import GameDynamics
 import StabilityAnalysis
 
-/// Where runs of a plane lead: from nodes all over it, with the setup of each.
+/// Where runs lead: from nodes all over a plane, with the setup of each, or from many starts.
 ///
-/// What is found this way does not depend on the window that the plane shows: runs leave it, and arrive at equilibria
+/// What is found this way does not depend on the window that a plane shows: runs leave it, and arrive at equilibria
 /// outside.
 struct RunEnds {
-  private let plane: MapPlane
+  private let setups: [RunSetup<Double>]
 
-  init(of plane: MapPlane) { self.plane = plane }
+  /// Of a plane.
+  init(of plane: MapPlane) throws {
+    func chosen(_ axis: PlanarMap.Axis) -> [Double] {
+      let last = axis.values.count - 1
+      let count = min(Self.places, axis.values.count)
+      return (0..<count).map { axis.values[count == 1 ? 0 : $0 * last / (count - 1)] }
+    }
+    setups = try chosen(plane.vertical).flatMap { up in
+      try chosen(plane.horizontal).map { across in try plane.setup(at: (across, up)) }
+    }
+  }
+
+  /// Of one setup from several starts.
+  init(of setup: RunSetup<Double>, from starts: [Players<[Double]>]) {
+    setups = starts.map { start in
+      var copy = setup
+      copy.start = start
+      return copy
+    }
+  }
 
   /// Nodes a side, and steps of a run.
   private static let (places, steps) = (9, 1000)
@@ -17,7 +36,7 @@ struct RunEnds {
   /// what building and evaluating the game throw.
   func equilibria(but known: [Players<[Double]>]) throws -> [Players<[Double]>] {
     let finder = EquilibriumFinder()
-    let (game, parameters) = (plane.setup.game, plane.setup.gameParameters)
+    guard let (game, parameters) = setups.first.map({ ($0.game, $0.gameParameters) }) else { return [] }
     var found: [Players<[Double]>] = []
     for end in try ends() {
       let size = 1 + (end.x + end.y).reduce(0) { max($0, abs($1)) }
@@ -34,17 +53,7 @@ struct RunEnds {
   }
 
   private func ends() throws -> [Players<[Double]>] {
-    func chosen(_ axis: PlanarMap.Axis) -> [Double] {
-      let last = axis.values.count - 1
-      let count = min(Self.places, axis.values.count)
-      return (0..<count).map { axis.values[count == 1 ? 0 : $0 * last / (count - 1)] }
-    }
-    return try chosen(plane.vertical).flatMap { up in
-      try chosen(plane.horizontal).compactMap { across in
-        let setup = try plane.setup(at: (across, up))
-        return try setup.build(then: Run(start: setup.start))
-      }
-    }
+    try setups.compactMap { try $0.build(then: Run(start: $0.start)) }
   }
 
   /// The end of a run that neither diverges nor breaks down.

@@ -14,6 +14,7 @@ import Yams
 ///
 ///     payoffs-x: [[3, 0], [0, 2]]     # rows x's actions, columns y's: what x wins
 ///     payoffs-y: [[2, 0], [0, 3]]     # optional: what y wins; -payoffs-x where it is left out
+///     strategies: simplex             # optional: probabilities themselves, by projected steps; softmax where it is left out
 ///
 /// A key whose value is null (`~`, or nothing) counts as left out.
 struct MatrixGameDocument {
@@ -24,6 +25,8 @@ struct MatrixGameDocument {
   var title: String?
   var matrices: [String: Matrix] = [:]
   var start: Players<[Double]>?
+  /// True where players of a game of payoffs choose probabilities, false for logits; nil where nothing is said.
+  var playsProbabilities: Bool?
   /// The lines of the keys, from 1.
   var lines: [String: Int] = [:]
 
@@ -48,11 +51,12 @@ struct MatrixGameDocument {
       }
       let key = scalar.string
       lines[key] = keyNode.mark?.line ?? 0
-      let isKnown = ["title", "start"].contains(key) || (Self.matrixKeys + Self.payoffKeys).contains(key)
+      let isKnown = ["title", "start", "strategies"].contains(key) || (Self.matrixKeys + Self.payoffKeys).contains(key)
       guard isKnown else {
         throw Self.invalid(
           String(key.prefix(40)), keyNode,
-          "to be one of \((Self.matrixKeys + Self.payoffKeys).joined(separator: ", ")), title, start", "an unknown key")
+          "to be one of \((Self.matrixKeys + Self.payoffKeys).joined(separator: ", ")), title, start, strategies",
+          "an unknown key")
       }
       if case .scalar(let scalar) = value, scalar.isNull { continue }
       switch key {
@@ -61,6 +65,11 @@ struct MatrixGameDocument {
           throw Self.invalid(key, value, "a line of text (in quotes, if it looks like another value)", Self.kind(value))
         }
         title = text.string
+      case "strategies":
+        guard case .scalar(let text) = value, ["softmax", "simplex"].contains(text.string) else {
+          throw Self.invalid(key, value, "softmax or simplex", Self.kind(value))
+        }
+        playsProbabilities = text.string == "simplex"
       case "start": start = try Self.start(value)
       default: matrices[key] = try Self.matrix(value, key: key)
       }

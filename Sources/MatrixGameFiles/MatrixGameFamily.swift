@@ -11,6 +11,8 @@ import SmallGames
 public struct MatrixGameFamily: GameFamily {
   /// Name and the matrices' shapes.
   public let card: GameCard
+  /// Simplices, where players of a game of payoffs choose probabilities; nil for all other games.
+  public let constraints: Players<ConstraintSet>?
   private let content: Content
 
   private enum Content {
@@ -27,12 +29,20 @@ public struct MatrixGameFamily: GameFamily {
     if let payoffs = try PayoffGame(document) {
       content = .payoffs(payoffs)
       dimensions = payoffs.dimensions
+      constraints = payoffs.constraints
       let (m, n) = (payoffs.x.rows, payoffs.x.columns)
-      (name, title) = ("payoffs", "\(m) x \(n) actions, softmax strategies")
+      (name, title) = ("payoffs", "\(m) x \(n) actions, \(payoffs.playsProbabilities ? "mixed" : "softmax") strategies")
       isZeroSum = payoffs.y == nil
       formula =
-        (isZeroSum ? "max_x min_y pᵀA q" : "max_x pᵀA q, max_y pᵀB q") + ", p = softmax(x, 0), q = softmax(y, 0)"
+        payoffs.playsProbabilities
+        ? (isZeroSum ? "max_x min_y xᵀA y" : "max_x xᵀA y, max_y xᵀB y") + ", x and y in simplices"
+        : (isZeroSum ? "max_x min_y pᵀA q" : "max_x pᵀA q, max_y pᵀB q") + ", p = softmax(x, 0), q = softmax(y, 0)"
     } else {
+      if let line = document.lines["strategies"], document.playsProbabilities != nil {
+        throw MatrixGameError.invalid(
+          key: "strategies", line: line, required: "payoffs-x", given: "a quadratic game")
+      }
+      constraints = nil
       let matrices = try QuadraticMatrices(document)
       content = .quadratic(matrices)
       dimensions = Players(x: matrices.f.B.rows, y: matrices.f.B.columns)
@@ -41,8 +51,11 @@ public struct MatrixGameFamily: GameFamily {
       formula =
         isZeroSum ? "min_x max_y xᵀA x + xᵀB y + yᵀC y" : "min_x xᵀA x + xᵀB y + yᵀC y, min_y xᵀA′x + xᵀB′y + yᵀC′y"
     }
-    let standard = name == "matrix" ? 1 : 0.1
-    let start = document.start ?? dimensions.map { Array(repeating: standard, count: $0) }
+    let standard =
+      if case .payoffs(let payoffs) = content { payoffs.standardStart } else {
+        dimensions.map { Array(repeating: 1.0, count: $0) }
+      }
+    let start = document.start ?? standard
     for player in Player.allCases where start[player].count != dimensions[player] {
       throw MatrixGameError.invalid(
         key: "start.\(player)", line: document.lines["start"] ?? 0, required: "\(dimensions[player]) numbers",
@@ -53,12 +66,18 @@ public struct MatrixGameFamily: GameFamily {
       parameters: [], standardStart: start, isZeroSum: isZeroSum, isQuadratic: name == "matrix", sharesName: true)
   }
 
-  /// Of a quadratic game the origin, where it is isolated; of payoffs the equilibrium in which every action is played,
-  /// where there is one and it is isolated.
+  /// All Nash equilibria of a game of payoffs, extreme ones, in probabilities; nil for a quadratic game, and where there are
+  /// more than `BimatrixEquilibria.mostChoices` choices to look at.
+  public var nashEquilibria: BimatrixEquilibria? {
+    if case .payoffs(let payoffs) = content { payoffs.nashEquilibria } else { nil }
+  }
+
+  /// Of a quadratic game the origin, where it is isolated; of payoffs in probabilities all extreme Nash equilibria, of payoffs
+  /// in logits the equilibrium in which every action is played, where there is one and it is isolated.
   public func equilibria(_ p: Parameters<Double>) throws -> [Players<[Double]>] {
     switch content {
     case .quadratic(let matrices): return matrices.equilibria
-    case .payoffs(let payoffs): return payoffs.interiorEquilibrium.map { [$0] } ?? []
+    case .payoffs(let payoffs): return payoffs.equilibria
     }
   }
 

@@ -2,12 +2,15 @@ import GameDynamics
 import RealModule
 import SmallGames
 
-/// A game of finitely many actions a player, from its payoffs: players choose mixed strategies through softmax, the last
-/// logit held at 0 (`SoftmaxGame`; with two actions each, `BimatrixGame`).
+/// A game of finitely many actions a player, from its payoffs. Players choose mixed strategies through softmax, the last
+/// logit held at 0 (`SoftmaxGame`; with two actions each, `BimatrixGame`), or the probabilities themselves, held in
+/// simplices: then f = -pᵀA q and g = -pᵀB q are bilinear.
 struct PayoffGame {
   /// What x wins, and what y wins unless it is -x.
   let x: Matrix
   let y: Matrix?
+  /// True where the players' numbers are the probabilities.
+  let playsProbabilities: Bool
 
   /// Nil where the document has no payoffs; throws `MatrixGameError` for those of the wrong shape.
   init?(_ document: MatrixGameDocument) throws {
@@ -27,16 +30,50 @@ struct PayoffGame {
       throw invalid("payoffs-x", "2 to \(most) actions a player", "\(x.rows) x \(x.columns)")
     }
     self.x = x
+    playsProbabilities = document.playsProbabilities ?? false
     y = document.matrices["payoffs-y"]
     if let y, y.rows != x.rows || y.columns != x.columns {
       throw invalid("payoffs-y", "\(x.rows) x \(x.columns) numbers as payoffs-x", "\(y.rows) x \(y.columns)")
     }
   }
 
-  var dimensions: Players<Int> { Players(x: x.rows - 1, y: x.columns - 1) }
+  var dimensions: Players<Int> {
+    playsProbabilities ? Players(x: x.rows, y: x.columns) : Players(x: x.rows - 1, y: x.columns - 1)
+  }
+
+  /// The simplices, where the players' numbers are in them.
+  var constraints: Players<ConstraintSet>? {
+    playsProbabilities ? dimensions.map { ConstraintSet(.simplex, count: $0) } : nil
+  }
+
+  /// All Nash equilibria, extreme ones; nil where there are too many choices to look at.
+  var nashEquilibria: BimatrixEquilibria? {
+    BimatrixEquilibria(x: x, y: y ?? Self.negated(x))
+  }
+
+  private static func negated(_ matrix: Matrix) -> Matrix {
+    var result = matrix
+    result.entries = matrix.entries.map { -$0 }
+    return result
+  }
+
+  /// Where runs start: near no equilibrium that symmetry gives, and in the simplices.
+  var standardStart: Players<[Double]> {
+    guard playsProbabilities else { return dimensions.map { Array(repeating: 0.1, count: $0) } }
+    return dimensions.map { count in (0..<count).map { ($0 == 0 ? 2 : 1) / Double(count + 1) } }
+  }
 
   func build<C: GameContinuation>(then next: C) throws -> C.Result {
     typealias F = C.Scalar
+    if playsProbabilities {
+      func loss(_ payoffs: Matrix) throws -> MatrixQuadraticGame<F>.Loss {
+        try .init(
+          A: Matrix(rows: x.rows, columns: x.rows), B: Self.negated(payoffs),
+          C: Matrix(rows: x.columns, columns: x.columns))
+      }
+      guard let y else { return try next(MatrixQuadraticGame(zeroSum: loss(x))) }
+      return try next(MatrixQuadraticGame(f: loss(x), g: loss(y)))
+    }
     guard dimensions == Players(x: 1, y: 1) else {
       guard let y else { return try next(VectorLossGame(SoftmaxGame<F>(zeroSum: x))) }
       return try next(VectorLossGame(SoftmaxGame<F>(a: x, b: y)))
@@ -44,6 +81,11 @@ struct PayoffGame {
     func four(_ m: Matrix) -> (F, F, F, F) { (F(m[0, 0]), F(m[0, 1]), F(m[1, 0]), F(m[1, 1])) }
     guard let y else { return try next(PlanarLossGame(BimatrixGame(zeroSum: four(x)))) }
     return try next(PlanarLossGame(BimatrixGame(a: four(x), b: four(y))))
+  }
+
+  /// The equilibria that are points of the players' numbers: of logits the one in which every action is played.
+  var equilibria: [Players<[Double]>] {
+    playsProbabilities ? (nashEquilibria?.all ?? []).map(\.strategies) : interiorEquilibrium.map { [$0] } ?? []
   }
 
   /// The equilibrium in which every action is played, in logits: x's strategy p makes y indifferent, yᵀp = w 1, and y's

@@ -43,10 +43,16 @@ public struct EquilibriumFinder: Sendable {
   public func search(
     _ game: any GameFamily, _ parameters: Parameters<Double>, from start: Players<[Double]>
   ) throws -> Players<[Double]>? {
-    try game.build(parameters, then: Search(tolerance: tolerance, start: start))
+    if game.constraints != nil {
+      let search = Search(
+        tolerance: tolerance, field: { try game.build(parameters, then: EquilibriumField(of: game, at: $0)) },
+        jacobian: { try EquilibriumField<Dual<Double>>.jacobian(of: game, parameters, at: $0) })
+      return try search.root(from: start)
+    }
+    return try game.build(parameters, then: WithGame(tolerance: tolerance, start: start))
   }
 
-  private struct Search: GameContinuation {
+  private struct WithGame: GameContinuation {
     typealias Scalar = Double
     let tolerance: Double
     let start: Players<[Double]>
@@ -57,13 +63,23 @@ public struct EquilibriumFinder: Sendable {
       func point(_ u: [Double]) throws -> Players<G.V> {
         Players(x: try G.V(coordinates: Array(u.prefix(m))), y: try G.V(coordinates: Array(u.dropFirst(m))))
       }
-      func field(_ u: [Double]) throws -> [Double] {
+      return try Search(tolerance: tolerance) { u in
         let gradients = try game.gradients(at: point(u))
         return try gradients.x.coordinates() + gradients.y.coordinates()
-      }
-      func jacobian(_ u: [Double]) throws -> Matrix {
+      } jacobian: { u in
         try GameJacobian.matrix(of: game.localModel(at: point(u)), at: point(u))
-      }
+      }.root(from: start)
+    }
+  }
+
+  /// The search for a zero of a field.
+  private struct Search {
+    let tolerance: Double
+    let field: ([Double]) throws -> [Double]
+    let jacobian: ([Double]) throws -> Matrix
+
+    func root(from start: Players<[Double]>) throws -> Players<[Double]>? {
+      let m = start.x.count
       let root =
         try MultivariateRootFinder(tolerance: tolerance).root(
           from: start.x + start.y, value: field, jacobian: jacobian)

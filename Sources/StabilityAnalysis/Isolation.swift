@@ -24,7 +24,10 @@ extension EquilibriumFinder {
     let m = point.x.count
     func players(_ u: [Double]) -> Players<[Double]> { Players(x: Array(u.prefix(m)), y: Array(u.dropFirst(m))) }
     func jacobian(_ u: [Double]) throws -> SingularValues? {
-      let matrix = try game.build(parameters, then: JacobianOfField(point: players(u)))
+      let matrix =
+        game.constraints == nil
+        ? try game.build(parameters, then: JacobianOfField(point: players(u)))
+        : try EquilibriumField<Dual<Double>>.jacobian(of: game, parameters, at: u)
       return matrix.entries.allSatisfy(\.isFinite) ? try SingularValues(of: matrix) : nil
     }
     guard let singular = try jacobian(place) else { return .degenerate }

@@ -17,25 +17,36 @@ public struct IterationJacobian: Sendable {
 
   /// The Jacobians at a point, one per lane of `Base`: `Double` gives one, `Lanes` one per step size of a map.
   ///
-  /// The start of the setup plays no part. Throws what building, stepping and `Parameters` throw.
-  public func jacobians<Base: Field>(of setup: RunSetup<Base>, at point: Players<[Base]>) throws -> [Matrix] {
-    try setup.mapped { Dual($0, tangent: Base(0)) }.build(then: AtPoint(point: point, job: self))
+  /// `displacement`, as many numbers as u has, is added to u after the settling steps; none where it is empty. The start of
+  /// the setup plays no part. Throws what building, stepping and `Parameters` throw, and `VectorError` for a displacement of
+  /// another length.
+  public func jacobians<Base: Field>(
+    of setup: RunSetup<Base>, at point: Players<[Base]>, displacedBy displacement: [Double] = []
+  ) throws -> [Matrix] {
+    try setup.mapped { Dual($0, tangent: Base(0)) }.build(
+      then: AtPoint(point: point, displacement: displacement, job: self))
   }
 
   /// The Jacobian at a point, for one choice of parameters.
-  public func jacobian(of setup: RunSetup<Double>, at point: Players<[Double]>) throws -> Matrix {
-    try jacobians(of: setup, at: point)[0]
+  public func jacobian(
+    of setup: RunSetup<Double>, at point: Players<[Double]>, displacedBy displacement: [Double] = []
+  ) throws -> Matrix {
+    try jacobians(of: setup, at: point, displacedBy: displacement)[0]
   }
 
   /// The Jacobians at a point of an optimizer and a game in hand, one per lane.
   public func jacobians<Base: Field, O: Optimizer, G: SecondOrderGame>(
-    of optimizer: O, on game: G, at point: Players<[Base]>
+    of optimizer: O, on game: G, at point: Players<[Base]>, displacedBy displacement: [Double] = []
   ) throws -> [Matrix] where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
     let start = try point.map { try G.V(coordinates: $0.map { Dual($0, tangent: Base(0)) }) }
     var augmented = AugmentedState<O.State>(point: start, state: try optimizer.initialState(at: start))
     for _ in 0..<settlingSteps { _ = try optimizer.step(&augmented.point, &augmented.state, in: game) }
-    let values = try augmented.coordinates().map { $0.value }
+    var values = try augmented.coordinates().map { $0.value }
     let n = values.count
+    if !displacement.isEmpty {
+      guard displacement.count == n else { throw VectorError.wrongDimension(required: n, given: displacement.count) }
+      for i in 0..<n { values[i] = values[i] + Base(displacement[i]) }
+    }
     var result = [Matrix](repeating: Matrix(rows: n, columns: n), count: Base.laneCount)
     for j in 0..<n {
       let seeded = values.enumerated().map { i, value in Dual(value, tangent: Base(i == j ? 1 : 0)) }
@@ -51,11 +62,12 @@ public struct IterationJacobian: Sendable {
   private struct AtPoint<Base: Field>: RunContinuation {
     typealias Scalar = Dual<Base>
     let point: Players<[Base]>
+    let displacement: [Double]
     let job: IterationJacobian
 
     func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> [Matrix]
     where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
-      try job.jacobians(of: optimizer, on: game, at: point)
+      try job.jacobians(of: optimizer, on: game, at: point, displacedBy: displacement)
     }
   }
 }

@@ -4,7 +4,7 @@ import RealModule
 /// The largest Lyapunov exponent of an iteration: λ = lim (1/t) log(‖δ_t‖ / ‖δ_0‖) for a small disturbance δ of point and
 /// optimizer state, along a run.
 ///
-/// The disturbance is followed exactly, as the tangent of dual numbers, and scaled back to length one every few steps so
+/// The disturbance is followed exactly, as the tangent of dual numbers, and scaled back to length one at every step so
 /// that it neither overflows nor vanishes. The first half of the run, in which run and disturbance settle, does not
 /// count. At a fixed point of a linear map λ is the logarithm of the spectral radius; complex eigenvalues make ‖δ‖
 /// oscillate, which is averaged out once a run sees a dozen of their turns.
@@ -17,8 +17,6 @@ import RealModule
 public struct LyapunovExponent: Sendable {
   /// How many steps are taken.
   public var steps: Int
-  /// Steps between two renormalisations.
-  static let stretch = 8
 
   /// The exponent over so many steps.
   public init(steps: Int) { self.steps = max(1, steps) }
@@ -42,9 +40,9 @@ public struct LyapunovExponent: Sendable {
     _ = try growth.renormalise(&run, atStep: nil)
     var step = 0
     while step < steps, growth.someLaneRuns {
-      let last = min(step + Self.stretch, steps)
-      for _ in step..<last { _ = try optimizer.step(&run.point, &run.state, in: game) }
-      step = last
+      _ = try optimizer.step(&run.point, &run.state, in: game)
+      step += 1
+      // At every step: of turns that are seen at every eighth, some look slow, and are not averaged out.
       try growth.renormalise(&run, atStep: step)
     }
     return growth.exponents
@@ -95,28 +93,31 @@ public struct LyapunovExponent: Sendable {
       steps[lane].append(step)
     }
 
-    /// The growth per step over the second half of each lane's run: an average of the growth of its stretches, with weights
-    /// that fall off smoothly towards both ends. End against start would carry the whole swing of an oscillating
-    /// disturbance, the slope by least squares (whose weights are a parabola) 1/steps of it, and these weights none that
-    /// counts.
+    /// See `LyapunovExponent.average`.
     var exponents: [Double] {
-      runs.indices.map { lane in
-        guard let end = steps[lane].last, let last = logarithms[lane].last, end > 0 else { return .nan }
-        if last == -.infinity { return last }
-        let middle = steps[lane].firstIndex { 2 * $0 >= end } ?? 0
-        let from = steps[lane][middle] == end ? 0 : middle
-        let (first, length) = (steps[lane][from], Double(end - steps[lane][from]))
-        var (growth, weights) = (0.0, 0.0)
-        for k in (from + 1)..<steps[lane].count {
-          let (before, after) = (steps[lane][k - 1], steps[lane][k])
-          let place = (0.5 * Double(before + after) - Double(first)) / length
-          let weight = Double.exp(-1 / (place * (1 - place)))
-          growth += weight * (logarithms[lane][k] - logarithms[lane][k - 1])
-          weights += weight * Double(after - before)
-        }
-        return growth / weights
-      }
+      runs.indices.map { LyapunovExponent.average(of: logarithms[$0], after: steps[$0]) }
     }
+  }
+
+  /// The growth per step over the second half of a run, from the logarithms of a disturbance's size after so many steps, the
+  /// first 0 after 0: an average of the growth of its steps, with weights that fall off smoothly towards both ends. End against start
+  /// would carry the whole swing of an oscillating disturbance, the slope by least squares (whose weights are a parabola)
+  /// 1/steps of it, and these weights none that counts. NaN of no steps, -∞ where the last is.
+  public static func average(of logarithms: [Double], after steps: [Int]) -> Double {
+    guard let end = steps.last, let last = logarithms.last, end > 0 else { return .nan }
+    if last == -.infinity { return last }
+    let middle = steps.firstIndex { 2 * $0 >= end } ?? 0
+    let from = steps[middle] == end ? 0 : middle
+    let (first, length) = (steps[from], Double(end - steps[from]))
+    var (growth, weights) = (0.0, 0.0)
+    for k in (from + 1)..<steps.count {
+      let (before, after) = (steps[k - 1], steps[k])
+      let place = (0.5 * Double(before + after) - Double(first)) / length
+      let weight = Double.exp(-1 / (place * (1 - place)))
+      growth += weight * (logarithms[k] - logarithms[k - 1])
+      weights += weight * Double(after - before)
+    }
+    return growth / weights
   }
 
   private struct FromStart<Base: Field>: RunContinuation {

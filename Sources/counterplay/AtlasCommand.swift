@@ -31,8 +31,8 @@ struct AtlasCommand: ParsableCommand {
   @Option(help: "Optimizers, by their names or compositions, with commas. [default: all]")
   var optimizers: String?
 
-  @Option(help: "Step sizes of both players, LOW:HIGH. [default: each game's own]")
-  var eta: NumberRange?
+  @Option(help: "Step sizes of both players, LOW:HIGH, or in equal factors log:LOW:HIGH. [default: each game's own]")
+  var eta: AxisRange?
 
   @Option(help: "Nodes of each map along a side.")
   var resolution = 48
@@ -53,7 +53,12 @@ struct AtlasCommand: ParsableCommand {
     let interruption = Interruption()
     var atlas = Atlas(resolution: resolution, steps: steps)
     if played.isGiven || games != nil { atlas.games = try chosenGames() }
-    if let eta { for index in atlas.games.indices { atlas.games[index].range = eta.range } }
+    if let eta {
+      for index in atlas.games.indices {
+        atlas.games[index].range = eta.range
+        atlas.games[index].scale = eta.scale
+      }
+    }
     if let optimizers { atlas.optimizers = try Self.names(optimizers).map { try OptimizerCatalogue.named($0) } }
     let bench = try Workbench(folder: output.url(default: "atlas"))
     bench.isCancelled = { interruption.wasAsked }

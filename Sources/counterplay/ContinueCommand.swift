@@ -16,7 +16,10 @@ struct ContinueCommand: ParsableCommand {
       Neimark-Sacker (a complex pair), fold (+1 where the parameter turns back: the branch is followed round it),
       transcritical and pitchfork (+1 where another branch crosses; --switch follows that one). Eigenvalues that are on the circle as far as rounding can tell are
       neutral, and said to be. Whole numbers are stepped. Of several equilibria, --equilibrium chooses the one that is
-      followed. Writes OPTIMIZER-GAME-eigenvalues.tsv, -crossings.tsv and a figure of the complex plane.
+      followed. Of flips and Neimark-Sacker points the normal form says whether stability is lost softly (supercritical: a
+      small cycle takes over) or hard (subcritical: runs jump away); cycles of period two are followed from flips on. Writes
+      OPTIMIZER-GAME-eigenvalues.tsv, -crossings.tsv, a figure of the complex plane, and a bifurcation diagram where
+      anything moves.
 
       EXAMPLES
         counterplay continue --game quadratic --optimizer simgd --hyperparameter eta-x=0.09 --along eta-y=0.001:0.04
@@ -27,7 +30,8 @@ struct ContinueCommand: ParsableCommand {
 
   @OptionGroup var choice: GameAndOptimizer
 
-  @Option(help: "The parameter that moves, and from where to where: NAME=LOW:HIGH.")
+  @Option(
+    help: "The parameter that moves, and from where to where: NAME=LOW:HIGH, or in equal factors NAME=log:LOW:HIGH.")
   var along: Span
 
   @Option(help: "At how many values the eigenvalues are computed.")
@@ -54,7 +58,8 @@ struct ContinueCommand: ParsableCommand {
     let setup = try choice.setup(from: start)
     let (optimizer, game) = (setup.optimizer, setup.game)
     let quantity = try RunQuantity(named: along.name, of: optimizer, on: game)
-    var request = EquilibriumBranch.Request(setup, along: quantity, range: along.range, nodes: nodes)
+    var request = EquilibriumBranch.Request(
+      setup, along: quantity, range: along.range, nodes: nodes, scale: along.scale)
     request.equilibrium = try equilibrium?.point(game.card.dimensions)
     request.switching = switching
     let result = try EquilibriumBranch(request)
@@ -75,27 +80,29 @@ struct ContinueCommand: ParsableCommand {
           .init("imaginary", result.crossings.map(\.eigenvalue.imaginary)),
         ]), "\(name)-crossings")
     }
-    let report = BranchReport(result, range: along.range)
+    let cycles = try result.crossings.compactMap { try PeriodTwoBranch(at: $0, of: request) }
+    let report = BranchReport(result, range: along.range, cycles: cycles)
     for line in report.lines { results.say(line) }
     try bench.draw(
       BranchFigure(
         result, title: "\(optimizer.card.title) on \(game.card.formula): eigenvalues".typeset
       ).figure(), "\(name)-eigenvalues-plane")
+    let diagram = BifurcationDiagram(
+      result, cycles: cycles, title: "\(optimizer.card.title) on \(game.card.formula): bifurcations".typeset,
+      symbol: quantity.words(of: optimizer, on: game).symbol, scale: along.scale)
+    if let sheet = diagram.sheet() { try bench.draw(sheet, "\(name)-bifurcations") }
+    for (index, cycle) in cycles.enumerated() {
+      let first = cycle.cycles.map { $0.first.x + $0.first.y }
+      let second = cycle.cycles.map { $0.second.x + $0.second.y }
+      var columns = [Table.Column(along.name, cycle.values)]
+      for (label, points) in [("first", first), ("second", second)] {
+        for k in 0..<(points.first?.count ?? 0) { columns.append(.init("\(label)-\(k + 1)", points.map { $0[k] })) }
+      }
+      columns.append(.init("modulus", cycle.eigenvalues.map { $0.first?.length ?? .nan }))
+      try bench.write(Table(columns), "\(name)-cycle-\(index + 1)")
+    }
     var found = report.result
     found["along"] = .text(along.name)
     try results.finish("continue", bench, found.merging(setup.result) { $1 })
-  }
-}
-
-/// `NAME=LOW:HIGH`.
-struct Span: ExpressibleByArgument {
-  let name: String
-  let range: ClosedRange<Double>
-
-  init?(argument: String) {
-    let parts = argument.split(separator: "=", maxSplits: 1)
-    guard parts.count == 2, let range = NumberRange(argument: String(parts[1])) else { return nil }
-    name = String(parts[0])
-    self.range = range.range
   }
 }

@@ -39,7 +39,7 @@ struct Counterplay: ParsableCommand {
     version: counterplayVersion,
     subcommands: [
       ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, TuneCommand.self,
-      AtlasCommand.self,
+      BasinsCommand.self, ExploreCommand.self, AtlasCommand.self,
       TrainCommand.self, XICFGCommand.self, ClassifyCommand.self, AutoencodeCommand.self, VAECommand.self,
       SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
       EvaluateCommand.self, JudgeCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,

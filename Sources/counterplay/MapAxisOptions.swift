@@ -4,7 +4,10 @@ import Maps
 
 /// The two axes of a map, and how many nodes they have.
 struct MapAxisOptions: ParsableArguments {
-  @Option(help: "What varies along a row: NAME=LOW:HIGH. [default: eta-x=0.001:0.15; for basins start-x-0]")
+  @Option(
+    help:
+      "What varies along a row: NAME=LOW:HIGH, or in equal factors NAME=log:LOW:HIGH. [default: eta-x=0.001:0.15; for basins start-x-0]"
+  )
   var horizontal: Span?
 
   @Option(help: "What varies across rows: NAME=LOW:HIGH. [default: eta-y=0.001:0.15; for basins start-y-0]")
@@ -30,7 +33,8 @@ struct MapAxisOptions: ParsableArguments {
         quantity = .hyperparameter("eta-\(player.rawValue)")
         range = 0.001...0.15
       }
-      return try PlanarMap.Axis(quantity, of: setup.optimizer, on: setup.game, range: range, count: count)
+      return try PlanarMap.Axis(
+        quantity, of: setup.optimizer, on: setup.game, range: range, count: count, scale: span?.scale ?? .linear)
     }
     return (try axis(horizontal, .x, resolution.width), try axis(vertical, .y, resolution.height))
   }

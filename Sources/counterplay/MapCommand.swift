@@ -11,7 +11,7 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Charts what an optimizer does on a game, over any two quantities: step sizes, parameters, starts.",
     discussion: """
-      An axis is NAME=LOW:HIGH. The names: eta-x and eta-y (the step sizes; eta for both at once), the optimizer's other \
+      An axis is NAME=LOW:HIGH, in equal factors NAME=log:LOW:HIGH. The names: eta-x and eta-y (the step sizes; eta for both at once), the optimizer's other \
       hyperparameters, the game's parameters, start-x-0, start-y-0 and so on (the coordinates of the start). Where \
       optimizer and game share a name, say optimizer:NAME or game:NAME. What is on no axis is set by --hyperparameter, \
       --parameter and --start.
@@ -82,6 +82,7 @@ struct MapCommand: ParsableCommand {
     bench.isCancelled = { interruption.wasAsked }
     try compute(portfolio, in: bench.folder, interruption)
     let report = try portfolio.present(on: bench)
+    GameChoice.nashLines(of: plane.setup.game).forEach { results.say($0) }
     for line in report.lines { results.say(line) }
     try results.finish("map", bench, report.result.merging(plane.setup.result) { $1 })
     if let code = interruption.exitCode { throw ExitCode(code) }

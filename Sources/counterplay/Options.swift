@@ -29,6 +29,20 @@ struct GameChoice: ParsableArguments {
   var gameFile: String?
 
   @Option(
+    parsing: .unconditionalSingleValue,
+    help: """
+      A condition on one player's variables of a typed game, 'x1 + x2 <= 1' (>=, =); may be repeated. Each gives the opponent \
+      a multiplier, one number more behind its own, held at 0 or above unless the condition is an equation.
+      """)
+  var subjectTo: [String] = []
+
+  @Option(help: "The set that x is held in, by projected steps: simplex, nonnegative, box:LOW:HIGH or ball:RADIUS.")
+  var constrainX: SetText?
+
+  @Option(help: "The same for y.")
+  var constrainY: SetText?
+
+  @Option(
     name: .customLong("parameter"),
     help: "A parameter of the game, NAME=NUMBER; may be repeated. A formula's parameters are declared so.")
   var parameters: [Assignment] = []
@@ -53,10 +67,22 @@ struct GameChoice: ParsableArguments {
   var isGiven: Bool { game != nil || gameX != nil || gameFile != nil }
 
   func gameFamily() throws -> (family: any GameFamily, parameters: Parameters<Double>) {
+    var (family, parameters) = try unconstrained()
+    if constrainX != nil || constrainY != nil {
+      family = ConstrainedGameFamily(family, x: constrainX?.kind, y: constrainY?.kind)
+    }
+    return (family, parameters)
+  }
+
+  private func unconstrained() throws -> (family: any GameFamily, parameters: Parameters<Double>) {
     let typed = parameters.map { (name: $0.name, value: $0.value) }
     let family: any GameFamily
+    let isTyped = gameX != nil || game.map { name in !GameCatalogue.all.contains { $0.card.name == name } } ?? false
+    if !subjectTo.isEmpty, !isTyped {
+      throw ValidationError("--subject-to goes with a typed game: --game 'FORMULA', or --game-x with --game-y")
+    }
     if let gameX, let gameY {
-      family = try TypedGameFamily(f: gameX, g: gameY, parameters: typed)
+      family = try TypedGameFamily(f: gameX, g: gameY, subjectTo: subjectTo, parameters: typed)
     } else if let gameFile {
       let url = URL(fileURLWithPath: gameFile)
       guard let text = try? String(contentsOf: url, encoding: .utf8) else {
@@ -64,7 +90,7 @@ struct GameChoice: ParsableArguments {
       }
       family = try MatrixGameFamily(yaml: text)
     } else if let game, !GameCatalogue.all.contains(where: { $0.card.name == game }) {
-      family = try Self.typed(game, typed)
+      family = try Self.typed(game, subjectTo, typed)
     } else {
       family = try GameCatalogue.named(game ?? "quadratic")
     }
@@ -82,11 +108,24 @@ struct GameChoice: ParsableArguments {
     return ParticleGameFamily(particles.scene, try TypedScaling(formula))
   }
 
+  /// All Nash equilibria of a game of payoffs, a line each; empty for other games.
+  static func nashLines(of game: any GameFamily) -> [String] {
+    guard let family = game as? MatrixGameFamily, let nash = family.nashEquilibria else { return [] }
+    func text(_ numbers: [Double]) -> String { "(" + numbers.map { "\(Float($0))" }.joined(separator: ", ") + ")" }
+    return nash.all.enumerated().map { index, one in
+      "Nash equilibrium \(index + 1): x plays \(text(one.strategies.x)), y plays \(text(one.strategies.y)), payoffs "
+        + text([one.payoffs.x, one.payoffs.y]) + (one.isDegenerate ? "; degenerate" : "")
+        + (one.isOnASegment ? "; mixtures with another that shares a strategy are equilibria too" : "")
+    }
+  }
+
   /// What is in no catalogue is a formula. What can be read as none and looks like a name (lower-case words joined by
   /// hyphens) is a name that the catalogue does not have; with parameters, only where it is near one that it has.
-  private static func typed(_ text: String, _ parameters: [(name: String, value: Double)]) throws -> any GameFamily {
+  private static func typed(
+    _ text: String, _ conditions: [String], _ parameters: [(name: String, value: Double)]
+  ) throws -> any GameFamily {
     do {
-      return try TypedGameFamily(formula: text, parameters: parameters)
+      return try TypedGameFamily(formula: text, subjectTo: conditions, parameters: parameters)
     } catch let error as ExpressionError {
       let looksLikeName = text.wholeMatch(of: /[a-z]+[a-z0-9]*(-[a-z0-9]+)*/) != nil
       guard looksLikeName, text.wholeMatch(of: /[-xy0-9]+/) == nil else { throw error }
@@ -121,6 +160,26 @@ struct GameAndOptimizer: ParsableArguments {
   func optimizerFamily() throws -> (family: any OptimizerFamily, hyperparameters: Parameters<Double>) {
     let family = try OptimizerCatalogue.named(optimizer)
     return (family, try Parameters<Double>(family.card.hyperparameters).setting(hyperparameters))
+  }
+}
+
+/// `simplex`, `nonnegative`, `box:-1:1`, `ball:2`.
+struct SetText: ExpressibleByArgument {
+  let kind: ConstraintSet.Kind
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":", maxSplits: 1).map(String.init)
+    switch (parts.first, parts.dropFirst().first) {
+    case ("simplex", nil): kind = .simplex
+    case ("nonnegative", nil): kind = .box(low: 0, high: .infinity)
+    case ("box", let range?):
+      guard let range = NumberRange(argument: range) else { return nil }
+      kind = .box(low: range.range.lowerBound, high: range.range.upperBound)
+    case ("ball", let text?):
+      guard let radius = Double(typed: text), radius > 0 else { return nil }
+      kind = .ball(radius: radius)
+    default: return nil
+    }
   }
 }
 
@@ -167,6 +226,36 @@ struct NumberRange: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String { "\(range.lowerBound):\(range.upperBound)" }
+}
+
+/// `LOW:HIGH`, or in equal factors `log:LOW:HIGH`.
+struct AxisRange: ExpressibleByArgument {
+  let range: ClosedRange<Double>
+  let scale: AxisScale
+
+  init?(argument: String) {
+    let prefix = "log:"
+    scale = argument.hasPrefix(prefix) ? .log : .linear
+    guard let numbers = NumberRange(argument: String(argument.dropFirst(scale == .log ? prefix.count : 0))) else {
+      return nil
+    }
+    range = numbers.range
+  }
+}
+
+/// `NAME=LOW:HIGH`, or `NAME=log:LOW:HIGH`.
+struct Span: ExpressibleByArgument {
+  let name: String
+  let axis: AxisRange
+  var range: ClosedRange<Double> { axis.range }
+  var scale: AxisScale { axis.scale }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let axis = AxisRange(argument: String(parts[1])) else { return nil }
+    name = String(parts[0])
+    self.axis = axis
+  }
 }
 
 /// `1,2,3`.

@@ -88,11 +88,9 @@ struct SimulateCommand: ParsableCommand {
       }
     }
     if game.dimensions == Players(x: 1, y: 1) {
-      let centre = target ?? Players(x: [0], y: [0])
-      let extent = max(1.2 * (abs(setup.start.x[0] - centre.x[0]) + abs(setup.start.y[0] - centre.y[0])), 1e-3)
       var plane = PhasePlane(
         title: title, game: setup.game, parameters: setup.gameParameters,
-        trajectories: [(optimizer.title, trajectory)], extent: extent)
+        trajectories: [(optimizer.title, trajectory)])
       plane.equilibrium = target
       try bench.draw(plane.figure(), "\(name)-phase-plane")
     }

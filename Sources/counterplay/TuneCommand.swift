@@ -114,7 +114,7 @@ struct TunedList: ExpressibleByArgument {
     for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
       let text = part.trimmingCharacters(in: .whitespaces)
       if text.contains("=") {
-        guard let span = Span(argument: text) else { return nil }
+        guard let span = Span(argument: text), span.scale == .linear else { return nil }
         result.append((span.name, span.range))
       } else {
         guard !text.isEmpty else { return nil }

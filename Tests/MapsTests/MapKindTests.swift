@@ -1,4 +1,5 @@
 import GameDynamics
+import GameExpressions
 import GameOptimizers
 import Maps
 import RealModule
@@ -33,6 +34,35 @@ import Testing
         #expect(abs(exponents[i, j] - Double.log(expected)) < 2e-5, "b \(b) eta \(eta)")
       }
     }
+  }
+
+  // In a linear game λ = log ρ: SimGD on x² + 10xy + y² turns by some tenths of a radian a step and more.
+  @Test func exponentsOfLinearGamesAreLogarithmsOfRadii() throws {
+    let plane = try MapPlane(
+      RunSetup(SimGDFamily(), on: QuadraticGameFamily()), stepSizesOfX: 0.02...0.12, stepSizesOfY: 0.02...0.12,
+      resolution: 5)
+    let radii = try MapJob(plane, .spectralRadius).map()
+    let exponents = try MapJob(plane, .lyapunovExponent(steps: 2000)).map()
+    for (radius, exponent) in zip(radii.values, exponents.values) {
+      #expect(abs(exponent - Double.log(radius)) < 1e-6, "\(radius)")
+    }
+  }
+
+  // The logistic map x ← r x (1 - x) at r = 3.2 ends in its cycle of two, whose multiplier is 4 + 2r - r² = 0.16: λ is half its
+  // logarithm: exactly on dual numbers, to 1e-7 of the curvature over the slope (which is 0.2 at one of the points) on kernels.
+  @Test func theExponentOfACycle() throws {
+    let game = try TypedGameFamily(
+      f: "x^2/2 - r*(x^2/2 - x^3/3)", g: "y^2/2", parameters: [("r", 3.2)], start: Players(x: [0.4], y: [0.5]))
+    let family = SimGDFamily()
+    var setup = RunSetup<Double>(family, on: game)
+    try setup.hyperparameters.setStepSizes(Players(x: 1, y: 1))
+    let plane = try MapPlane(
+      setup, horizontal: .init(.start(.x, 0), symbol: "x", range: 0.3...0.45, count: 2),
+      vertical: .init(.start(.y, 0), symbol: "y", range: 0.5...1, count: 2))
+    for exponent in try MapJob(plane, .lyapunovExponent(steps: 2000)).map().values {
+      #expect(abs(exponent - Double.log(0.16) / 2) < 1e-5, "\(exponent)")
+    }
+    #expect(abs(try LyapunovExponent(steps: 2000).exponents(of: setup)[0] - Double.log(0.16) / 2) < 1e-9)
   }
 
   // With x at rest SimGD's map is triangular with real eigenvalues 1 - 2η and 1 on x² + y²·0: no oscillation. Here

@@ -14,11 +14,18 @@ public protocol GameFamily: Sendable {
   /// which is the default.
   func quadraticForm(_ p: Parameters<Double>) throws -> QuadraticForm?
 
+  /// The sets that both players are held in; nil where there are none, which is the default. `equilibria` are then solutions
+  /// of the variational inequality, and optimizers are to be projected (`ProjectedFamily`).
+  var constraints: Players<ConstraintSet>? { get }
+
   /// Makes the game over the continuation's field and continues with it.
   func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result
 }
 
 extension GameFamily {
+  /// Nil: no constraints.
+  public var constraints: Players<ConstraintSet>? { nil }
+
   /// Nil: most games are of no such form.
   public func quadraticForm(_ p: Parameters<Double>) throws -> QuadraticForm? { nil }
 }

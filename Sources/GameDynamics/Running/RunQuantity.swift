@@ -27,6 +27,33 @@ public enum RunQuantity: Sendable, Hashable {
     }
   }
 
+  /// Its symbol and what it is in a phrase, as the cards of an optimizer and a game have them: `η_x`, `step size of player x`.
+  public func words(
+    of optimizer: any OptimizerFamily, on game: any GameFamily
+  ) -> (symbol: String, meaning: String) {
+    func spec(_ specs: [ParameterSpec], _ name: String) -> (String, String) {
+      specs.first { $0.name == name }.map { ($0.symbol, $0.meaning) } ?? (name, name)
+    }
+    switch self {
+    case .hyperparameter(let name): return spec(optimizer.card.hyperparameters, name)
+    case .bothStepSizes: return ("η", "step size of both players")
+    case .gameParameter(let name): return spec(game.card.parameters, name)
+    case .start(let player, let index):
+      return game.card.dimensions[player] == 1
+        ? ("\(player.rawValue)_0", "start of player \(player.rawValue)")
+        : ("\(player.rawValue)_0[\(index)]", "start of player \(player.rawValue), coordinate \(index)")
+    }
+  }
+
+  /// True for a parameter that is a whole number.
+  public func isWhole(of optimizer: any OptimizerFamily, on game: any GameFamily) -> Bool {
+    switch self {
+    case .hyperparameter(let name): optimizer.card.hyperparameters.first { $0.name == name }?.isWhole ?? false
+    case .gameParameter(let name): game.card.parameters.first { $0.name == name }?.isWhole ?? false
+    case .bothStepSizes, .start: false
+    }
+  }
+
   /// True when setting one changes the other: then they cannot be two axes of one map.
   public func overlaps(_ other: RunQuantity) -> Bool {
     if self == other { return true }

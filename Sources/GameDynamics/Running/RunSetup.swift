@@ -23,9 +23,13 @@ public struct RunSetup<S: Field>: Sendable {
         start: start ?? game.card.standardStart.map { $0.map { S($0) } }))
   }
 
-  /// A setup with these numbers.
+  /// A setup with these numbers. On a game with constraints the optimizer's steps are projected onto them.
   public init(_ optimizer: any OptimizerFamily, on game: any GameFamily, _ values: RunValues<S>) {
-    self.optimizer = optimizer
+    if let sets = game.constraints, (optimizer as? ProjectedFamily)?.sets != sets {
+      self.optimizer = ProjectedFamily(optimizer, onto: sets)
+    } else {
+      self.optimizer = optimizer
+    }
     self.game = game
     self.values = values
   }

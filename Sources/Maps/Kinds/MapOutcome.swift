@@ -1,4 +1,5 @@
 import GameDynamics
+import MapKernels
 
 /// How a run ends, as a number on a map.
 public enum MapOutcome: Sendable, Equatable {
@@ -77,6 +78,16 @@ public enum MapOutcome: Sendable, Equatable {
   }
 }
 
+extension MapOutcome.Criteria {
+  /// Sets what a simulation needs to be judged, the targets being set.
+  func prepare(_ request: inout SimulationRequest) {
+    request.steps = steps
+    request.divergenceBound = divergenceBound
+    request.measurement = .extents(window: window)
+    request.convergenceBound = request.targets.isEmpty ? nil : convergenceBound
+  }
+}
+
 extension MapKind {
   /// How a run ends: see `MapOutcome`. Over coordinates of the start, a map of basins of attraction.
   public static func outcome(_ criteria: MapOutcome.Criteria) -> MapKind {
@@ -84,10 +95,7 @@ extension MapKind {
       "outcome", settings: "\(criteria)", equilibria: .welcome, countsValues: true,
       method: .simulation(
         .init { request in
-          request.steps = criteria.steps
-          request.divergenceBound = criteria.divergenceBound
-          request.measurement = .extents(window: criteria.window)
-          request.convergenceBound = request.targets.isEmpty ? nil : criteria.convergenceBound
+          criteria.prepare(&request)
         } read: { run, values in
           for lane in 0..<run.count { values.append(MapOutcome(of: run, lane: lane, criteria).code) }
         }))

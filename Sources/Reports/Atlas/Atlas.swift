@@ -31,6 +31,8 @@ public struct Atlas {
     public var parameters: Parameters<Double>
     /// The step sizes.
     public var range: ClosedRange<Double>
+    /// How they are laid out: evenly, or in equal factors.
+    public var scale = AxisScale.linear
 
     /// A game; parameters that are left out are what its card says, and the range is what suits games of ordinary size.
     public init(
@@ -129,13 +131,14 @@ public struct Atlas {
     let (card, game, range) = (optimizer.card, played.family, played.range)
     if card.needsZeroSumGame, !game.card.isZeroSum { return .leftOut("zero-sum games only") }
     let plane = try MapPlane(
-      RunSetup(optimizer, on: game, played.parameters), stepSizesOfX: range, stepSizesOfY: range, resolution: resolution
-    )
+      RunSetup(optimizer, on: game, played.parameters), stepSizesOfX: range, stepSizesOfY: range,
+      resolution: resolution,
+      scale: played.scale)
     let isSmooth = card.isDifferentiableAtEquilibria && !card.switchesFormula
     let map = isSmooth ? try plane.spectralRadii() : try plane.simulatedRates(steps: steps)
     // A method that needs what the game lacks (follow-the-ridge without curvature) is not finite anywhere.
     guard map.values.contains(where: \.isFinite) else { return .leftOut("not finite anywhere") }
-    let runs = try AtlasTrajectories(plane, range)
+    let runs = try AtlasTrajectories(plane)
     func figure(_ marks: [MapMark]) throws -> Figure {
       var picture = StabilityMapFigure(
         title: card.title + (isSmooth ? "" : " (simulated)"), map: map, quantity: "rate a step",

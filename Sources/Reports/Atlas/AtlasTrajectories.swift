@@ -17,13 +17,13 @@ struct AtlasTrajectories {
   private static let steps = 150
 
   /// The trajectories of a plane of step sizes; nil where the game is not one of two numbers.
-  init?(_ plane: MapPlane, _ range: ClosedRange<Double>) throws {
+  init?(_ plane: MapPlane) throws {
     guard plane.setup.game.card.dimensions == Players(x: 1, y: 1) else { return nil }
     self.plane = plane
     var marks: [MapMark] = []
     var shown: [(label: String, trajectory: Trajectory)] = []
     for (index, place) in Self.places.enumerated() {
-      let sizes = place.map { Self.rounded(range.lowerBound + $0 * (range.upperBound - range.lowerBound)) }
+      let sizes = place.map { Self.rounded(plane.horizontal.value(at: $0)) }
       let label = "η_{x} = \(sizes.x.short), η_{y} = \(sizes.y.short)"
       shown.append((label, try Trajectory(plane.setup(at: (sizes.x, sizes.y)), steps: Self.steps)))
       marks.append(MapMark(label, x: sizes.x, y: sizes.y, trajectory: index))

@@ -58,7 +58,7 @@ struct MapFrame {
     if let theory {
       // On a grid of its own, finer than most maps, so that it does not share the map's interpolation.
       let fine = try Grid(
-        x: Self.refined(map.horizontal.values), y: Self.refined(map.vertical.values), theory.spectralRadius)
+        x: Self.refined(map.horizontal), y: Self.refined(map.vertical), theory.spectralRadius)
       let line = PlotLayer.contour(
         Contour(fine, at: Self.boundary, label: theoryLabel ?? "theory: \(theory.formula.typeset)", style: .theory))
       if Self.isDrawn(line) { layers.append(line) }
@@ -84,10 +84,7 @@ struct MapFrame {
     return contour.levels.contains { !contour.grid.contour(at: $0).isEmpty }
   }
 
-  private static func refined(_ values: [Double]) -> [Double] {
-    guard let low = values.first, let high = values.last else { return values }
-    return (0...400).map { low + (high - low) * Double($0) / 400 }
-  }
+  private static func refined(_ axis: PlanarMap.Axis) -> [Double] { axis.scale.nodes(axis.range, count: 401) }
 
   /// 1, 2 or 5 times a power of ten, so that three to six ticks fit: their numbers stay apart on a small panel too.
   static func tickDistance(_ values: [Double]) -> Double {
@@ -98,7 +95,8 @@ struct MapFrame {
 
   private static func axis(_ axis: PlanarMap.Axis) -> Axis {
     Axis(
-      "\(axis.meaning), \(axis.symbol)".typeset,
-      range: .between(axis.values.first ?? 0, axis.values.last ?? 1), ticks: .every(Self.tickDistance(axis.values)))
+      "\(axis.meaning), \(axis.symbol)".typeset, scale: axis.scale == .log ? .log : .linear,
+      range: .between(axis.range.lowerBound, axis.range.upperBound),
+      ticks: axis.scale == .log ? .automatic : .every(Self.tickDistance(axis.values)))
   }
 }

@@ -94,6 +94,8 @@ struct MapDrawing {
   let theory: MapTheory?
   /// Trajectories to mark.
   let marks: [MapMark]
+  /// The stability boundary to 1e-10, for kinds that show it.
+  var boundary: StabilityBoundary?
 
   var frame: MapFrame { MapFrame(title: title, map: map, theory: theory, marks: marks) }
 }

@@ -40,12 +40,7 @@ extension MapFinding {
       }
       let point = equilibria[index]
       return "converge to (\((point.x + point.y).map(\.plain).joined(separator: ", ")))"
-    case .diverged: return "diverge"
-    case .cycle: return "cycle"
-    case .unsettled: return "are not settled"
-    case .drifting: return "drift"
-    case .atRest: return "are at rest elsewhere"
-    case .solverBrokeDown: return "where the inner solver breaks down"
+    case .diverged, .cycle, .unsettled, .drifting, .atRest, .solverBrokeDown: return outcome.phrase
     }
   }
 }

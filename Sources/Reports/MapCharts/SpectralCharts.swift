@@ -3,9 +3,10 @@ extension MapChart {
   static let spectral = MapChart(.spectralRadius) {
     "spectral radius ρ: \($0.converging("ρ = 1 as far as rounding can tell"))\($0.range)\($0.without)"
   } figure: {
-    try StabilityMapFigure(
-      title: $0.title, map: $0.map, quantity: "spectral radius ρ", theory: $0.theory, marks: $0.marks
-    ).figure()
+    var figure = StabilityMapFigure(
+      title: $0.title, map: $0.map, quantity: "spectral radius ρ", theory: $0.theory, marks: $0.marks)
+    figure.boundary = $0.boundary
+    return try figure.figure()
   }
 
   /// The measured rate.

@@ -19,6 +19,8 @@ public struct StabilityMapFigure {
   /// After how many steps the rates were measured; nil for exact radii. A cycle's rate is 1 and noise: the contour is then
   /// drawn where the distance shrinks e-fold in the half of the run that is measured, at 1 - 2/steps.
   public var measuredSteps: Int?
+  /// The boundary to 1e-10, drawn in the place of a contour of the map; nil draws the contour.
+  public var boundary: StabilityBoundary?
 
   /// A figure of a map.
   public init(
@@ -45,15 +47,36 @@ public struct StabilityMapFigure {
   public func figure() throws -> Figure {
     let grid = try grid()
     let spread = max(0.02, min(1, map.values.reduce(0) { $1.isFinite ? max($0, abs($1 - 1)) : $0 }))
-    return try frame.figure([
-      .heatMap(
-        HeatMap(
-          grid, colorLabel: quantity, palette: .diverging(center: 1), range: colours ?? (1 - spread)...(1 + spread),
-          maskedLabel: "no finite number")),
-      .contour(
-        Contour(
-          grid, at: measuredSteps.map { 1 - 2 / Double($0) } ?? MapFrame.boundary, label: "\(quantity) = 1",
-          style: LineStyle(color: Color.okabeIto[2], width: 4))),
-    ])
+    let border =
+      boundary.map(Self.lines) ?? [
+        .contour(
+          Contour(
+            grid, at: measuredSteps.map { 1 - 2 / Double($0) } ?? MapFrame.boundary, label: "\(quantity) = 1",
+            style: LineStyle(color: Color.okabeIto[2], width: 4)))
+      ]
+    return try frame.figure(
+      [
+        .heatMap(
+          HeatMap(
+            grid, colorLabel: quantity, palette: .diverging(center: 1), range: colours ?? (1 - spread)...(1 + spread),
+            maskedLabel: "no finite number"))
+      ] + border)
+  }
+
+  /// The boundary, each kind of bifurcation in a colour of its own.
+  private static func lines(of boundary: StabilityBoundary) -> [PlotLayer] {
+    boundary.pieces.map { piece in
+      let (label, color): (String, Color) =
+        switch piece.kind {
+        case .flip: ("ρ = 1: flip, λ = −1", Color.okabeIto[2])
+        case .neimarkSacker: ("ρ = 1: Neimark-Sacker (a pair)", Color.okabeIto[3])
+        case .plusOne: ("ρ = 1: λ = +1", Color(0x882255))
+        case .fold: ("fold: the equilibrium ends", .black)
+        }
+      return .line(
+        Series(
+          label: label, x: piece.points.map(\.horizontal), y: piece.points.map(\.vertical),
+          style: LineStyle(color: color, width: 4)))
+    }
   }
 }

@@ -12,12 +12,14 @@ struct MapAxesFile: Encodable {
     let name: String
     let symbol: String
     let meaning: String
+    let scale: String
     let values: [Double]
 
     init(_ axis: PlanarMap.Axis) {
       name = axis.name
       symbol = axis.symbol
       meaning = axis.meaning
+      scale = axis.scale.rawValue
       values = axis.values
     }
   }

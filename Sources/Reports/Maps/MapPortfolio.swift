@@ -83,9 +83,10 @@ public struct MapPortfolio {
         report.lines.append(
           "the figure shows \(thinned.horizontal.values.count) x \(thinned.vertical.values.count) of the nodes")
       }
-      let drawing = MapDrawing(
+      var drawing = MapDrawing(
         title: try MapTitle(plane: plane, kind: job.kind).text, map: thinned, equilibria: equilibria,
         theory: try plane.theory(), marks: marks)
+      if job.kind.name == MapKind.spectralRadius.name { drawing.boundary = try tellBoundary(on: bench, &report) }
       try bench.draw(try chart.figure(drawing), file(job))
     }
     if let first = equilibria.first, let line = try lineOfEquilibria(through: first) { report.lines.append(line) }
@@ -119,6 +120,33 @@ public struct MapPortfolio {
     try NPYRowReader(url(of: jobs[1], in: folder), of: plane)
   }
 
+  /// The stability boundary through at most so many cells a side.
+  static let mostNodesOfBoundary = 65
+
+  /// Computes the boundary, writes it as a table, and says for which values of either quantity the equilibrium is stable.
+  private func tellBoundary(on bench: Workbench, _ report: inout MapReport) throws -> StabilityBoundary? {
+    guard let boundary = try StabilityBoundary(in: plane.sampled(most: Self.mostNodesOfBoundary)) else { return nil }
+    let sections = try plane.stableSections()
+    report.lines += sections.map(\.sentence)
+    report.result["sections"] = .list(sections.map(\.result))
+    let points = boundary.pieces.enumerated().flatMap { index, piece in piece.points.map { (index, piece.kind, $0) } }
+    if !points.isEmpty {
+      let distinct = plane.horizontal.name != plane.vertical.name
+      try bench.write(
+        Table([
+          .init(distinct ? plane.horizontal.name : plane.horizontal.quantity.fullName, points.map(\.2.horizontal)),
+          .init(distinct ? plane.vertical.name : plane.vertical.quantity.fullName, points.map(\.2.vertical)),
+          .init("real", points.map(\.2.eigenvalue.real)), .init("imaginary", points.map(\.2.eigenvalue.imaginary)),
+          .init("piece", points.map { Double($0.0 + 1) }),
+        ]), "\(name)-boundary")
+    }
+    report.result["boundary"] = .list(
+      boundary.pieces.map {
+        .object(["kind": .text($0.kind.rawValue), "points": .number(Double($0.points.count))])
+      })
+    return boundary
+  }
+
   /// Says so where the equilibrium that is looked at does not stand alone.
   private func lineOfEquilibria(through point: Players<[Double]>) throws -> String? {
     let isolation = try EquilibriumFinder().isolation(of: point, plane.setup.game, plane.setup.gameParameters)
@@ -147,13 +175,8 @@ public struct MapPortfolio {
     }
     // With a parameter of the game on an axis the runs belong to different fields.
     if plane.setup.game.card.dimensions == Players(x: 1, y: 1), !plane.gameVaries {
-      let centre = target ?? Players(x: [0], y: [0])
-      let extent = shown.compactMap(\.trajectory.points.first).reduce(1e-3) {
-        max($0, 1.3 * max(abs($1.x[0] - centre.x[0]), abs($1.y[0] - centre.y[0])))
-      }
       var figure = PhasePlane(
-        title: title, game: plane.setup.game, parameters: plane.setup.gameParameters, trajectories: shown,
-        extent: extent)
+        title: title, game: plane.setup.game, parameters: plane.setup.gameParameters, trajectories: shown)
       figure.equilibrium = target
       try bench.draw(figure.figure(), "\(name)-phase-plane")
     }

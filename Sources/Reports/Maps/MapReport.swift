@@ -1,3 +1,4 @@
+import Foundation
 import Maps
 
 /// What the maps of a portfolio say, line by line and as a result.
@@ -43,7 +44,8 @@ public struct MapReport: Sendable {
 }
 
 extension MapOutcome {
-  fileprivate var word: String {
+  /// The word in results.
+  var word: String {
     switch self {
     case .equilibrium: "converged"
     case .diverged: "diverged"
@@ -53,6 +55,45 @@ extension MapOutcome {
     case .atRest: "at-rest"
     case .solverBrokeDown: "solver-broke-down"
     }
+  }
+}
+
+extension StableSection {
+  /// `at eta-x = 0.09: stable for eta-y < 0.0169172932331 (Neimark-Sacker)`.
+  var sentence: String {
+    func text(_ value: Double) -> String { String(format: "%.12g", value) }
+    let name = quantity.name
+    let parts = intervals.map { interval -> String in
+      var result = name
+      switch interval.low {
+      case .bifurcation(let point): result = "\(text(along(point))) (\(point.kind.rawValue)) < " + result
+      case .window(let value): if value > window.lowerBound { result = "\(text(value)) ≤ " + result }
+      }
+      switch interval.high {
+      case .bifurcation(let point): result += " < \(text(along(point))) (\(point.kind.rawValue))"
+      case .window(let value): if value < window.upperBound { result += " ≤ \(text(value))" }
+      }
+      return result == name
+        ? "\(name) from \(text(window.lowerBound)) to \(text(window.upperBound)), all that is shown" : result
+    }
+    return "at \(fixed.name) = \(text(value)): "
+      + (parts.isEmpty ? "stable for no \(name) that is shown" : "stable for " + parts.joined(separator: " and for "))
+  }
+
+  private func along(_ point: StabilityBoundary.Point) -> Double { isVertical ? point.vertical : point.horizontal }
+
+  /// As a result.
+  var result: ResultValue {
+    func end(_ end: End) -> ResultValue {
+      switch end {
+      case .window(let value): .object(["value": .number(value), "kind": .none])
+      case .bifurcation(let point): .object(["value": .number(along(point)), "kind": .text(point.kind.rawValue)])
+      }
+    }
+    return .object([
+      "along": .text(quantity.fullName), "at": .text(fixed.fullName), "value": .number(value),
+      "stable": .list(intervals.map { .object(["low": end($0.low), "high": end($0.high)]) }),
+    ])
   }
 }
 

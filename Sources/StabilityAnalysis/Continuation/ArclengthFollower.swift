@@ -2,6 +2,14 @@ import GSLNumerics
 import GameDynamics
 import RealModule
 
+/// A solution with its curve's unit tangent, in scaled coordinates (u, p).
+struct CurveNode {
+  let z: [Double]
+  let tangent: [Double]
+  /// How fast p grows along the curve; 0 at a fold.
+  var slope: Double { tangent[tangent.count - 1] }
+}
+
 /// Follows a curve of solutions of F(u, p) = 0 through folds.
 ///
 /// Predictor: the curve's tangent. Corrector: Newton's method on F together with one condition more, which is a value of p
@@ -14,18 +22,12 @@ import RealModule
 struct ArclengthFollower<Equation: BranchEquation> {
   let equation: Equation
   let range: ClosedRange<Double>
+  /// How the parameter is scaled: by the range's width, or by its logarithm.
+  var scale = AxisScale.linear
   /// How many nodes a curve has that is a graph over the whole range.
   let nodes: Int
   /// The size of u that counts as one.
   let size: Double
-
-  /// A solution with the curve's unit tangent, in scaled coordinates (u, p).
-  struct Node {
-    let z: [Double]
-    let tangent: [Double]
-    /// How fast p grows along the curve; 0 at a fold.
-    var slope: Double { tangent[tangent.count - 1] }
-  }
 
   /// Where a curve ends.
   enum End {
@@ -39,24 +41,21 @@ struct ArclengthFollower<Equation: BranchEquation> {
     case cap
   }
 
-  private var width: Double { range.upperBound - range.lowerBound }
   private var spacing: Double { 1 / Double(nodes - 1) }
 
   // MARK: - Coordinates
 
-  func scaled(_ u: [Double], _ p: Double) -> [Double] { u.map { $0 / size } + [(p - range.lowerBound) / width] }
+  func scaled(_ u: [Double], _ p: Double) -> [Double] { u.map { $0 / size } + [scale.share(of: p, in: range)] }
 
   func unscaled(_ z: [Double]) -> (u: [Double], p: Double) {
-    let s = z[z.count - 1]
-    // The ends are met exactly.
-    let p = s == 1 ? range.upperBound : range.lowerBound + width * s
-    return (z.dropLast().map { $0 * size }, p)
+    (z.dropLast().map { $0 * size }, scale.value(at: z[z.count - 1], in: range))
   }
 
   /// [F_u | F_p] in scaled coordinates over one row more.
   func matrix(at z: [Double], row: [Double]) throws -> Matrix {
     let (u, p) = unscaled(z)
     let n = u.count
+    let width = scale.slope(at: p, in: range)
     var matrix = Matrix(rows: n + 1, columns: n + 1)
     for (i, values) in try equation.derivative(u, p).enumerated() {
       for j in 0...n { matrix[i, j] = values[j] * (j == n ? width : size) }
@@ -75,11 +74,11 @@ struct ArclengthFollower<Equation: BranchEquation> {
   }
 
   /// A node at z whose tangent is the direction nearest to `ahead`; nil where none is near.
-  func node(at z: [Double], ahead: [Double]) throws -> Node? {
+  func node(at z: [Double], ahead: [Double]) throws -> CurveNode? {
     var tangent = z.map { _ in 0.0 }
     for vector in try nullVectors(at: z) { tangent = plus(tangent, dot(vector, ahead), vector) }
     let length = norm(tangent)
-    return length > 0.1 ? Node(z: z, tangent: tangent.map { $0 / length }) : nil
+    return length > 0.1 ? CurveNode(z: z, tangent: tangent.map { $0 / length }) : nil
   }
 
   /// The solution near `guess` in the plane through it across `normal`; nil where Newton's method finds none.
@@ -112,7 +111,7 @@ struct ArclengthFollower<Equation: BranchEquation> {
   // MARK: - The curve
 
   /// The nodes from a first one on, in the direction of its tangent, and how they end.
-  func follow(from first: Node, cap: Int? = nil) throws -> (nodes: [Node], end: End) {
+  func follow(from first: CurveNode, cap: Int? = nil) throws -> (nodes: [CurveNode], end: End) {
     var found = [first]
     var step = spacing
     while found.count < cap ?? 20 * nodes {
@@ -129,13 +128,13 @@ struct ArclengthFollower<Equation: BranchEquation> {
     return (found, .cap)
   }
 
-  private func isAtBound(_ node: Node) -> Bool {
+  private func isAtBound(_ node: CurveNode) -> Bool {
     let s = node.z[node.z.count - 1]
     return (s >= 1 && node.slope > 0) || (s <= 0 && node.slope < 0)
   }
 
   /// The next value of the grid, where the curve is no steeper than that its nodes lie close.
-  private func gridNode(after node: Node) throws -> Node? {
+  private func gridNode(after node: CurveNode) throws -> CurveNode? {
     guard abs(node.slope) >= 0.3 else { return nil }
     let n = node.z.count - 1
     let place = node.z[n] / spacing
@@ -144,7 +143,7 @@ struct ArclengthFollower<Equation: BranchEquation> {
   }
 
   /// The node at a value of the scaled parameter; nil where the curve does not lead there straight enough.
-  private func fixed(_ s: Double, after node: Node) throws -> Node? {
+  private func fixed(_ s: Double, after node: CurveNode) throws -> CurveNode? {
     let n = node.z.count - 1
     var guess = plus(node.z, (s - node.z[n]) / node.slope, node.tangent)
     guess[n] = s
@@ -159,7 +158,7 @@ struct ArclengthFollower<Equation: BranchEquation> {
   }
 
   /// A step along the tangent, halved until the corrector converges and the curve has turned little.
-  private func arcNode(after node: Node, _ step: inout Double) throws -> Node? {
+  private func arcNode(after node: CurveNode, _ step: inout Double) throws -> CurveNode? {
     let n = node.z.count - 1
     var length = min(step, spacing)
     while length > 1e-8 * spacing {
@@ -179,7 +178,7 @@ struct ArclengthFollower<Equation: BranchEquation> {
   }
 
   /// The node at the share t of the way from one to the next.
-  func between(_ a: Node, _ b: Node, _ t: Double) throws -> Node? {
+  func between(_ a: CurveNode, _ b: CurveNode, _ t: Double) throws -> CurveNode? {
     let chord = plus(b.z, -1, a.z)
     let length = norm(chord)
     if length == 0 { return a }

@@ -8,8 +8,7 @@ protocol BranchEquation {
   func derivative(_ u: [Double], _ p: Double) throws -> [[Double]]
 }
 
-/// Equilibria of a game: both players' own gradients vanish, F(x, y) = (∂f/∂x, ∂g/∂y) = 0, while a parameter of the game
-/// moves.
+/// Equilibria of a game (`EquilibriumField`) while a parameter of the game moves.
 struct EquilibriumEquation: BranchEquation {
   let setup: RunSetup<Double>
   let quantity: RunQuantity
@@ -17,7 +16,7 @@ struct EquilibriumEquation: BranchEquation {
   func value(_ u: [Double], _ p: Double) throws -> [Double] {
     var setup = setup
     try setup.values.set(quantity, to: p)
-    return try setup.game.build(setup.gameParameters, then: GradientField(split: setup.start.x.count, u: u))
+    return try setup.game.build(setup.gameParameters, then: EquilibriumField(of: setup.game, at: u))
   }
 
   /// Column by column, from gradients on dual numbers.
@@ -28,24 +27,9 @@ struct EquilibriumEquation: BranchEquation {
       var dual = setup.mapped { Dual($0, tangent: 0.0) }
       try dual.values.set(quantity, to: Dual(p, tangent: column == n ? 1 : 0))
       let seeded = u.enumerated().map { Dual($1, tangent: $0 == column ? 1.0 : 0) }
-      let field = try dual.game.build(
-        dual.gameParameters, then: GradientField(split: setup.start.x.count, u: seeded))
+      let field = try dual.game.build(dual.gameParameters, then: EquilibriumField(of: dual.game, at: seeded))
       for (row, number) in field.enumerated() { rows[row][column] = number.tangent }
     }
     return rows
-  }
-}
-
-/// Both players' own gradients at a point, end to end.
-private struct GradientField<S: Field>: GameContinuation {
-  typealias Scalar = S
-  let split: Int
-  let u: [S]
-
-  func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> [S] where G.V: CoordinateVector, G.V.Scalar == S {
-    let point = Players(
-      x: try G.V(coordinates: Array(u.prefix(split))), y: try G.V(coordinates: Array(u.dropFirst(split))))
-    let gradients = try game.gradients(at: point)
-    return try gradients.x.coordinates() + gradients.y.coordinates()
   }
 }

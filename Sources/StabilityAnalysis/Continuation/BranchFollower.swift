@@ -8,25 +8,13 @@ import RealModule
 /// Hyperparameters do not move equilibria: their values are gone through one by one. Parameters of the game do, and the
 /// branch is followed by its arc length, round folds, unless it begins where its direction is not defined (on lines and
 /// surfaces of equilibria), or the parameter is a whole number.
-struct BranchFollower {
+struct BranchFollower: SampledBranch {
   let request: EquilibriumBranch.Request
-  private(set) var samples: [Sample] = []
+  private(set) var samples: [BranchSample] = []
   private(set) var end: EquilibriumBranch.End?
   /// True where the quantity is a whole number: then there is nothing between its values.
   let isWhole: Bool
   private(set) var curve: ArclengthFollower<EquilibriumEquation>?
-
-  /// One node.
-  struct Sample {
-    let value: Double
-    let equilibrium: Players<[Double]>
-    let spectrum: Spectrum
-    /// Where it is on the curve, where that is followed by arc length.
-    var node: ArclengthFollower<EquilibriumEquation>.Node?
-    var count: Spectrum.Count { spectrum.count }
-    /// Whether it is a fold itself, as the first node of a branch that crosses another vertically.
-    var isFold: Bool { node.map { abs($0.slope) < 1e-8 } ?? false }
-  }
 
   init(_ request: EquilibriumBranch.Request) throws {
     self.request = request
@@ -59,7 +47,7 @@ struct BranchFollower {
     let u = first.equilibrium.x + first.equilibrium.y
     let curve = ArclengthFollower(
       equation: EquilibriumEquation(setup: request.setup, quantity: request.quantity), range: request.range,
-      nodes: request.nodes, size: 1 + u.reduce(0) { max($0, abs($1)) })
+      scale: request.scale, nodes: request.nodes, size: 1 + u.reduce(0) { max($0, abs($1)) })
     let z = curve.scaled(u, value)
     let directions = try curve.nullVectors(at: z)
     guard directions.count == 1, let tangent = directions.first, abs(tangent[u.count]) > 1e-3 else { return false }
@@ -72,20 +60,20 @@ struct BranchFollower {
   }
 
   private func sample(
-    of node: ArclengthFollower<EquilibriumEquation>.Node, on curve: ArclengthFollower<EquilibriumEquation>
-  ) throws -> Sample {
+    of node: CurveNode, on curve: ArclengthFollower<EquilibriumEquation>
+  ) throws -> BranchSample {
     let (u, p) = curve.unscaled(node.z)
     var setup = request.setup
     try setup.values.set(request.quantity, to: p)
     let m = setup.start.x.count
     let point = Players(x: Array(u.prefix(m)), y: Array(u.dropFirst(m)))
-    return Sample(
+    return BranchSample(
       value: p, equilibrium: point, spectrum: try Spectrum(of: IterationJacobian().jacobian(of: setup, at: point)),
       node: node)
   }
 
   /// The sample at the share t of the way from one node to the next. Throws where there is none.
-  func between(_ a: Sample, _ b: Sample, _ t: Double) throws -> Sample {
+  func between(_ a: BranchSample, _ b: BranchSample, _ t: Double) throws -> BranchSample {
     if let curve, let from = a.node, let to = b.node {
       if let node = try curve.between(from, to, t) { return try sample(of: node, on: curve) }
     } else if let sample = try sample(at: a.value + t * (b.value - a.value), near: a.equilibrium) {
@@ -94,13 +82,18 @@ struct BranchFollower {
     throw EquilibriumError.none(game: request.setup.game.card.name)
   }
 
-  /// The share of the way between two nodes that is as long as the tolerance of the parameter.
-  func tolerance(_ a: Sample, _ b: Sample) -> Double {
-    var length = abs(b.value - a.value)
-    if let from = a.node, let to = b.node {
-      length = max(length, norm(plus(to.z, -1, from.z)) * (request.range.upperBound - request.range.lowerBound))
-    }
-    return max(request.tolerance / length, 1e-15)
+  var parameterTolerance: Double { request.tolerance }
+  var range: ClosedRange<Double> { request.range }
+
+  /// At +1 the curves that cross say which bifurcation it is.
+  func kindAtPlusOne(_ sample: BranchSample) throws -> EquilibriumBranch.Kind {
+    guard let curve, let node = sample.node, let point = try BranchPoint(at: node.z, ahead: node.tangent, on: curve)
+    else { return .branchPoint }
+    if !point.isVertical { return .transcritical }
+    var setup = request.setup
+    try setup.values.set(request.quantity, to: sample.value)
+    let isolation = try EquilibriumFinder().isolation(of: sample.equilibrium, setup.game, setup.gameParameters)
+    return isolation == .degenerate ? .pitchfork : .branchPoint
   }
 
   private static func values(_ request: EquilibriumBranch.Request, isWhole: Bool) throws -> [Double] {
@@ -108,16 +101,19 @@ struct BranchFollower {
     guard nodes >= 2, low < high, low.isFinite, high.isFinite else {
       throw BranchError.badRange(name: request.quantity.name, range: request.range, nodes: nodes)
     }
+    guard request.scale == .linear || low > 0 && !isWhole else {
+      throw BranchError.badLogarithm(name: request.quantity.name, range: request.range, isWhole: isWhole)
+    }
     if isWhole {
       let (first, last) = (low.rounded(.up), high.rounded(.down))
       let stride = max(1, ((last - first) / Double(nodes - 1)).rounded(.up))
       return Array(Swift.stride(from: first, through: last, by: stride))
     }
-    return (0..<nodes).map { $0 == nodes - 1 ? high : low + (high - low) * Double($0) / Double(nodes - 1) }
+    return request.scale.nodes(request.range, count: nodes)
   }
 
   /// The node at a value; nil where no equilibrium is found from `start`.
-  func sample(at value: Double, near start: Players<[Double]>?) throws -> Sample? {
+  func sample(at value: Double, near start: Players<[Double]>?) throws -> BranchSample? {
     var setup = request.setup
     try setup.values.set(request.quantity, to: value)
     let finder = EquilibriumFinder()
@@ -129,7 +125,7 @@ struct BranchFollower {
     }
     // Of several equilibria, the one nearest to where the last node was.
     guard let point = found.min(by: { Self.distance($0, start) < Self.distance($1, start) }) else { return nil }
-    return Sample(
+    return BranchSample(
       value: value, equilibrium: point,
       spectrum: try Spectrum(of: IterationJacobian().jacobian(of: setup, at: point)))
   }
@@ -140,7 +136,7 @@ struct BranchFollower {
   }
 
   /// The last place where the equilibrium is found, by bisection.
-  private func end(between last: Sample, and lost: Double) throws -> EquilibriumBranch.End {
+  private func end(between last: BranchSample, and lost: Double) throws -> EquilibriumBranch.End {
     var (here, beyond) = (last, lost)
     while !isWhole, beyond - here.value > request.tolerance {
       let middle = here.value + (beyond - here.value) / 2
@@ -150,11 +146,11 @@ struct BranchFollower {
     return Self.end(at: here)
   }
 
-  private static func end(at sample: Sample) -> EquilibriumBranch.End {
+  private static func end(at sample: BranchSample) -> EquilibriumBranch.End {
     .init(value: sample.value, eigenvalue: nearestToOne(sample))
   }
 
-  static func nearestToOne(_ sample: Sample) -> Complex<Double> {
+  static func nearestToOne(_ sample: BranchSample) -> Complex<Double> {
     sample.spectrum.eigenvalues.min { ($0 - 1).length < ($1 - 1).length } ?? Complex(.nan, .nan)
   }
 
@@ -172,7 +168,7 @@ struct BranchFollower {
     guard let ahead = nearest?.node?.tangent, let point = try BranchPoint(at: z, ahead: ahead, on: curve) else {
       return nil
     }
-    var halves: [[ArclengthFollower<EquilibriumEquation>.Node]] = []
+    var halves: [[CurveNode]] = []
     for sign in [-1.0, 1] {
       let path = try curve.follow(from: .init(z: z, tangent: point.crossing.map { sign * $0 }))
       halves.append(path.nodes)
@@ -180,7 +176,7 @@ struct BranchFollower {
     // The first half is gone through backwards, so its tangents turn round.
     let nodes =
       halves[0].dropFirst().reversed().map {
-        ArclengthFollower<EquilibriumEquation>.Node(z: $0.z, tangent: $0.tangent.map { -$0 })
+        CurveNode(z: $0.z, tangent: $0.tangent.map { -$0 })
       } + halves[1]
     var other = self
     other.end = nil

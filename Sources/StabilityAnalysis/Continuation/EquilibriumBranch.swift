@@ -26,6 +26,8 @@ public struct EquilibriumBranch: Sendable {
   public let equilibria: [Players<[Double]>]
   /// The eigenvalues at each value, largest modulus first.
   public let eigenvalues: [[Complex<Double>]]
+  /// How many of them lie inside, on and outside the unit circle.
+  public let counts: [Spectrum.Count]
   /// Folds, and where the unit circle is crossed, in the order of the branch.
   public let crossings: [Crossing]
   /// Where eigenvalues stay on the unit circle from node to node, ascending.
@@ -45,6 +47,8 @@ public struct EquilibriumBranch: Sendable {
     public let kind: Kind
     /// True when the eigenvalue leaves the circle as the branch is followed.
     public let isLeaving: Bool
+    /// Of flips and Neimark-Sacker points of an equilibrium, whether stability is lost softly or hard; nil of whole numbers.
+    public internal(set) var criticality: Criticality?
   }
 
   /// Eigenvalues that stay on the unit circle.
@@ -88,6 +92,8 @@ public struct EquilibriumBranch: Sendable {
     public var setup: RunSetup<Double>
     /// The quantity that moves, its range, and how many nodes it has.
     public var quantity: RunQuantity, range: ClosedRange<Double>, nodes: Int
+    /// How the nodes are laid out: evenly, or in equal factors.
+    public var scale = AxisScale.linear
     /// A point near the equilibrium that is followed, in place of those that the catalogue knows; nil for those.
     public var equilibrium: Players<[Double]>?
     /// A crossing is located to this precision of the parameter.
@@ -97,11 +103,15 @@ public struct EquilibriumBranch: Sendable {
     public var switching: Int?
 
     /// A branch of a setup along a quantity.
-    public init(_ setup: RunSetup<Double>, along quantity: RunQuantity, range: ClosedRange<Double>, nodes: Int = 201) {
+    public init(
+      _ setup: RunSetup<Double>, along quantity: RunQuantity, range: ClosedRange<Double>, nodes: Int = 201,
+      scale: AxisScale = .linear
+    ) {
       self.setup = setup
       self.quantity = quantity
       self.range = range
       self.nodes = nodes
+      self.scale = scale
     }
   }
 
@@ -122,7 +132,14 @@ public struct EquilibriumBranch: Sendable {
     values = samples.map(\.value)
     equilibria = samples.map(\.equilibrium)
     eigenvalues = samples.map(\.spectrum.eigenvalues)
-    crossings = try follower.crossings()
+    counts = samples.map(\.count)
+    crossings = try follower.crossings().map { found in
+      guard !follower.isWhole else { return found }
+      var (crossing, setup) = (found, request.setup)
+      try setup.values.set(request.quantity, to: crossing.value)
+      crossing.criticality = try Criticality(of: crossing, of: setup)
+      return crossing
+    }
     neutral = follower.neutral
     end = follower.end
   }
@@ -132,6 +149,8 @@ public struct EquilibriumBranch: Sendable {
 public enum BranchError: Error, CustomStringConvertible, Equatable {
   /// The parameter needs an ascending finite range and at least two nodes.
   case badRange(name: String, range: ClosedRange<Double>, nodes: Int)
+  /// Equal factors need a positive range of numbers that are not whole.
+  case badLogarithm(name: String, range: ClosedRange<Double>, isWhole: Bool)
   /// There is no such point at which another branch crosses.
   case nothingCrosses(number: Int, known: [Double])
   /// Where runs start changes no eigenvalue.
@@ -143,6 +162,10 @@ public enum BranchError: Error, CustomStringConvertible, Equatable {
     case .badRange(let name, let range, let nodes):
       return "a branch requires an ascending range of finite numbers and at least 2 nodes; '\(name)' was given "
         + "\(range.lowerBound):\(range.upperBound) and \(nodes) node(s)"
+    case .badLogarithm(let name, let range, let isWhole):
+      return "a logarithmic range requires positive numbers"
+        + (isWhole ? " that are not whole; '\(name)' is a whole number" : "; '\(name)' was given \(range.lowerBound):")
+        + (isWhole ? "; leave out 'log:'" : "\(range.upperBound); begin above 0, or leave out 'log:'")
     case .nothingCrosses(let number, let known):
       return
         "switching to the branch that crosses at point \(number) requires so many transcritical or pitchfork points; "

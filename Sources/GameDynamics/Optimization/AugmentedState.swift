@@ -1,22 +1,32 @@
-import GameDynamics
-
 /// Everything that one step maps to the next, laid end to end: x, y, and the optimizer's remembered vectors and
-/// numbers. Counters are not coordinates: the Jacobian holds them fixed.
-struct AugmentedState<State: OptimizerState> {
-  typealias S = State.V.Scalar
-  var point: Players<State.V>
-  var state: State
+/// numbers. Counters are not coordinates: Jacobians hold them fixed.
+public struct AugmentedState<State: OptimizerState> {
+  /// The numbers of both players' vectors.
+  public typealias S = State.V.Scalar
+  /// The point.
+  public var point: Players<State.V>
+  /// What the optimizer remembers.
+  public var state: State
+
+  /// A point and what is remembered there.
+  @inlinable
+  public init(point: Players<State.V>, state: State) {
+    self.point = point
+    self.state = state
+  }
 
   /// All coordinates, in order.
-  func coordinates() throws -> [S] {
+  @inlinable
+  public func coordinates() throws -> [S] {
     var reader = Reader<State.V>(values: try point.x.coordinates() + point.y.coordinates())
     var copy = state
     try copy.visit(&reader)
     return reader.values
   }
 
-  /// The same with other coordinates; their number must be that of `coordinates()`.
-  func replacingCoordinates(with values: [S]) throws -> Self {
+  /// The same with other coordinates; throws `VectorError` where their number is not that of `coordinates()`.
+  @inlinable
+  public func replacingCoordinates(with values: [S]) throws -> Self {
     var rest = values[...]
     var result = self
     result.point.x = try point.x.replacingCoordinates(with: Array(rest.prefix(point.x.dimension)))
@@ -30,25 +40,37 @@ struct AugmentedState<State: OptimizerState> {
     return result
   }
 
-  private struct Reader<V: Vector>: StateVisitor {
-    var values: [V.Scalar]
+  @usableFromInline
+  struct Reader<V: Vector>: StateVisitor {
+    @usableFromInline var values: [V.Scalar]
+    @inlinable
+    init(values: [V.Scalar]) { self.values = values }
+    @inlinable
     mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
       values += try value.coordinates()
     }
+    @inlinable
     mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout V.Scalar) { values.append(value) }
+    @inlinable
     mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {}
   }
 
-  private struct Writer<V: Vector>: StateVisitor {
-    var rest: ArraySlice<V.Scalar>
+  @usableFromInline
+  struct Writer<V: Vector>: StateVisitor {
+    @usableFromInline var rest: ArraySlice<V.Scalar>
+    @inlinable
+    init(rest: ArraySlice<V.Scalar>) { self.rest = rest }
+    @inlinable
     mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
       value = try value.replacingCoordinates(with: Array(rest.prefix(value.dimension)))
       rest = rest.dropFirst(value.dimension)
     }
+    @inlinable
     mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout V.Scalar) throws {
       guard let first = rest.popFirst() else { throw VectorError.wrongDimension(required: 1, given: 0) }
       value = first
     }
+    @inlinable
     mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {}
   }
 }

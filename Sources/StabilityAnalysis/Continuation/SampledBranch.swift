@@ -3,8 +3,46 @@ import GSLNumerics
 import GameDynamics
 import RealModule
 
+/// One node of a branch, or a place between two.
+struct BranchSample {
+  let value: Double
+  /// The equilibrium, or one point of a cycle.
+  let equilibrium: Players<[Double]>
+  let spectrum: Spectrum
+  /// Where it is on the curve, where that is followed by arc length.
+  var node: CurveNode?
+  var count: Spectrum.Count { spectrum.count }
+  /// Whether it is a fold itself, as the first node of a branch that crosses another vertically.
+  var isFold: Bool { node.map { abs($0.slope) < 1e-8 } ?? false }
+}
+
+/// A branch of fixed points, of one step or of several, that is known at its nodes and can be asked between them.
+protocol SampledBranch {
+  /// The nodes, in the order of the branch.
+  var samples: [BranchSample] { get }
+  /// True where the parameter is a whole number: then there is nothing between its values.
+  var isWhole: Bool { get }
+  /// The parameter's range.
+  var range: ClosedRange<Double> { get }
+  /// To which precision of the parameter a crossing is located.
+  var parameterTolerance: Double { get }
+  /// The sample at the share t of the way from one node to the next. Throws where there is none.
+  func between(_ a: BranchSample, _ b: BranchSample, _ t: Double) throws -> BranchSample
+  /// Which bifurcation it is where an eigenvalue is +1 and the parameter does not turn back.
+  func kindAtPlusOne(_ sample: BranchSample) throws -> EquilibriumBranch.Kind
+}
+
 /// What is found between the nodes of a branch: folds, and crossings of the unit circle.
-extension BranchFollower {
+extension SampledBranch {
+  /// The share of the way between two nodes that is as long as the tolerance of the parameter.
+  func tolerance(_ a: BranchSample, _ b: BranchSample) -> Double {
+    var length = abs(b.value - a.value)
+    if let from = a.node, let to = b.node {
+      length = max(length, norm(plus(to.z, -1, from.z)) * (range.upperBound - range.lowerBound))
+    }
+    return max(parameterTolerance / length, 1e-15)
+  }
+
   /// Stretches of nodes with eigenvalues on the circle.
   var neutral: [EquilibriumBranch.Neutral] {
     var result: [EquilibriumBranch.Neutral] = []
@@ -48,7 +86,7 @@ extension BranchFollower {
       for crossing in new
       where !found.contains(where: {
         $0.kind == .neimarkSacker && $0.kind == crossing.kind
-          && abs($0.value - crossing.value) <= 10 * request.tolerance
+          && abs($0.value - crossing.value) <= 10 * parameterTolerance
       }) {
         found.append(crossing)
       }
@@ -57,7 +95,7 @@ extension BranchFollower {
   }
 
   /// The fold between two nodes: there the parameter turns back.
-  private func fold(from a: Sample, to b: Sample) throws -> EquilibriumBranch.Crossing? {
+  private func fold(from a: BranchSample, to b: BranchSample) throws -> EquilibriumBranch.Crossing? {
     guard let first = a.node, let last = b.node, !a.isFold else { return nil }
     if b.isFold { return crossing(at: b, Complex(1), isLeaving: b.count.outside > a.count.outside, kind: .fold) }
     guard first.slope * last.slope < 0 else { return nil }
@@ -68,7 +106,7 @@ extension BranchFollower {
   }
 
   /// Each eigenvalue that passes through the circle between two nodes, by Brent's method on its modulus.
-  private func crossings(from a: Sample, to b: Sample) throws -> [EquilibriumBranch.Crossing] {
+  private func crossings(from a: BranchSample, to b: BranchSample) throws -> [EquilibriumBranch.Crossing] {
     let (fewer, more) = (min(a.count.outside, b.count.outside), max(a.count.outside, b.count.outside))
     return try (fewer..<more).map { place in
       // The modulus of the eigenvalue in this place of the order passes 1 between the nodes.
@@ -81,7 +119,7 @@ extension BranchFollower {
   }
 
   /// The place where eigenvalues come to the circle to stay, or leave it after they stayed, by bisection.
-  private func change(from a: Sample, to b: Sample) throws -> EquilibriumBranch.Crossing {
+  private func change(from a: BranchSample, to b: BranchSample) throws -> EquilibriumBranch.Crossing {
     var (low, high) = ((t: 0.0, sample: a), (t: 1.0, sample: b))
     while high.t - low.t > tolerance(a, b) {
       let middle = low.t + (high.t - low.t) / 2
@@ -95,7 +133,7 @@ extension BranchFollower {
   }
 
   /// The change from one whole number to the next.
-  private func step(from a: Sample, to b: Sample) -> [EquilibriumBranch.Crossing] {
+  private func step(from a: BranchSample, to b: BranchSample) -> [EquilibriumBranch.Crossing] {
     let eigenvalue = Self.nearestToCircle(a, b)
     return [
       crossing(
@@ -104,7 +142,7 @@ extension BranchFollower {
   }
 
   /// Of the eigenvalues of both, the one nearest to the circle that is not on it on both sides.
-  private static func nearestToCircle(_ a: Sample, _ b: Sample) -> Complex<Double> {
+  private static func nearestToCircle(_ a: BranchSample, _ b: BranchSample) -> Complex<Double> {
     let moved = a.count.on > b.count.on ? b : a.count.on < b.count.on ? a : b
     let candidates = moved.spectrum.eigenvalues.indices.filter { moved.spectrum.side($0) != .on }
     let best = candidates.min {
@@ -119,7 +157,7 @@ extension BranchFollower {
   }
 
   private func crossing(
-    at sample: Sample, _ eigenvalue: Complex<Double>, isLeaving: Bool, kind: EquilibriumBranch.Kind
+    at sample: BranchSample, _ eigenvalue: Complex<Double>, isLeaving: Bool, kind: EquilibriumBranch.Kind
   ) -> EquilibriumBranch.Crossing {
     .init(
       value: sample.value, equilibrium: sample.equilibrium,
@@ -128,29 +166,10 @@ extension BranchFollower {
 
   /// A crossing by all that is known of it: at +1 the curves that cross there say which it is.
   private func named(
-    _ sample: Sample, _ eigenvalue: Complex<Double>, isLeaving: Bool, realWithin tolerance: Double = 1e-9
+    _ sample: BranchSample, _ eigenvalue: Complex<Double>, isLeaving: Bool, realWithin tolerance: Double = 1e-9
   ) throws -> EquilibriumBranch.Crossing {
     var kind = Self.kind(eigenvalue, realWithin: tolerance)
-    if kind == .branchPoint, let point = try branchPoint(at: sample) {
-      if !point.isVertical {
-        kind = .transcritical
-      } else if try EquilibriumFinder().isolation(
-        of: sample.equilibrium, request.setup.game, parameters(at: sample.value)) == .degenerate
-      {
-        kind = .pitchfork
-      }
-    }
+    if kind == .branchPoint { kind = try kindAtPlusOne(sample) }
     return crossing(at: sample, eigenvalue, isLeaving: isLeaving, kind: kind)
-  }
-
-  func parameters(at value: Double) throws -> Parameters<Double> {
-    var setup = request.setup
-    try setup.values.set(request.quantity, to: value)
-    return setup.gameParameters
-  }
-
-  func branchPoint(at sample: Sample) throws -> BranchPoint? {
-    guard let curve, let node = sample.node else { return nil }
-    return try BranchPoint(at: node.z, ahead: node.tangent, on: curve)
   }
 }

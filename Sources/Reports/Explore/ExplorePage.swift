@@ -1,0 +1,88 @@
+import Foundation
+
+/// One page of HTML that needs nothing beside itself: headings, sentences, tables and figures (SVG, written into the page).
+public struct ExplorePage {
+  /// What the page is about.
+  public var title: String
+  /// Its sections, in order.
+  public var sections: [Section] = []
+
+  /// A page without sections.
+  public init(title: String) { self.title = title }
+
+  /// A heading with what is under it.
+  public struct Section: Sendable {
+    /// The heading.
+    public var heading: String
+    /// Sentences, a paragraph each.
+    public var lines: [String] = []
+    /// A table: the titles, then the rows; empty for none.
+    public var table: [[String]] = []
+    /// Figures, as SVG.
+    public var figures: [(name: String, svg: String)] = []
+
+    /// An empty section.
+    public init(_ heading: String) { self.heading = heading }
+  }
+
+  /// The page.
+  public var html: String {
+    let body = sections.map { section in
+      (["<section>", "<h2>\(Self.escaped(section.heading))</h2>"]
+        + section.lines.map { "<p>\(Self.escaped($0))</p>" } + Self.table(section.table)
+        + section.figures.enumerated().map { index, figure in
+          "<figure>\(Self.inlined(figure.svg, prefix: "f\(Self.checksum(figure.name))-\(index)-"))"
+            + "<figcaption>\(Self.escaped(figure.name))</figcaption></figure>"
+        } + ["</section>"]).joined(separator: "\n")
+    }.joined(separator: "\n")
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(Self.escaped(title))</title>
+      <style>
+      body { font: 16px/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #111; }
+      h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; border-top: 1px solid #ccc; padding-top: 1rem; }
+      p { margin: .3rem 0; overflow-wrap: anywhere; }
+      table { border-collapse: collapse; margin: 1rem 0; } th, td { text-align: left; padding: .2rem .9rem .2rem 0; }
+      th { border-bottom: 1px solid #888; } td { font-variant-numeric: tabular-nums; }
+      figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; } figcaption { color: #555; font-size: .85rem; }
+      </style>
+      </head>
+      <body>
+      <h1>\(Self.escaped(title))</h1>
+      \(body)
+      </body>
+      </html>
+
+      """
+  }
+
+  private static func table(_ rows: [[String]]) -> [String] {
+    guard let head = rows.first else { return [] }
+    func row(_ cells: [String], _ tag: String) -> String {
+      "<tr>" + cells.map { "<\(tag)>\(escaped($0))</\(tag)>" }.joined() + "</tr>"
+    }
+    return ["<table>", row(head, "th")] + rows.dropFirst().map { row($0, "td") } + ["</table>"]
+  }
+
+  static func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      .replacing("\"", with: "&quot;")
+  }
+
+  /// An SVG without its XML head, its ids made its own: two figures of one page must not share any.
+  private static func inlined(_ svg: String, prefix: String) -> String {
+    guard let start = svg.range(of: "<svg") else { return "" }
+    return String(svg[start.lowerBound...])
+      .replacing(/(id=['"])([^'"]+)/) { "\($0.output.1)\(prefix)\($0.output.2)" }
+      .replacing(/(href=['"]#)([^'"]+)/) { "\($0.output.1)\(prefix)\($0.output.2)" }
+      .replacing(/(url\(#)([^)]+)/) { "\($0.output.1)\(prefix)\($0.output.2)" }
+  }
+
+  private static func checksum(_ text: String) -> UInt32 {
+    text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
+  }
+}
