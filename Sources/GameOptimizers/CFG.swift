@@ -48,15 +48,18 @@ public struct CFG<V: Vector>: FirstOrderOptimizer {
     var square = first
     var converged = square.isAtMost(threshold)
     var brokeDown = square.isLess(than: S(.infinity)).inverted
+    // A lane whose run of y is over stays where it is, as it would alone.
+    var resting = converged.or(brokeDown)
     var steps = 0
-    while !converged.or(brokeDown).all, steps < discriminatorSteps {
+    while !resting.all, steps < discriminatorSteps {
       let before = point.y
       try point.y.add(gradient, times: -stepSizes.y)
-      point.y = try point.y.replacing(with: before, where: converged)
+      point.y = try point.y.replacing(with: before, where: resting)
       gradient = try game.gradient(.y, at: point)
-      square = try gradient.euclideanDot(gradient).replacing(with: square, where: converged)
+      square = try gradient.euclideanDot(gradient).replacing(with: square, where: resting)
       brokeDown = brokeDown.or(square.isLess(than: S(.infinity)).inverted)
       converged = converged.or(square.isAtMost(threshold))
+      resting = converged.or(brokeDown)
       steps += 1
     }
     try point.x.add(game.gradient(.x, at: point), times: -stepSizes.x)
