@@ -13,9 +13,9 @@ struct SideLegend {
   init?(_ entries: [Panel.Entry], chart: PictureSize, hasBar: Bool) {
     guard !entries.isEmpty else { return nil }
     let lines = entries.flatMap { Self.lines($0.label) }
-    // A sample takes 55 pixels, a character of the font's size 13 about 8.
+    // A sample takes 55 pixels, a character of the font's size 13 up to 9.
     let longest = lines.map { line in line.filter { !"_^{}".contains($0) }.count }.max() ?? 0
-    let picture = PictureSize(width: min(10_000, chart.width + 75 + 8 * longest), height: chart.height)
+    let picture = PictureSize(width: min(10_000, chart.width + 75 + 9 * longest), height: chart.height)
     func place(_ pixels: Int) -> String { fractionText(Double(pixels) / Double(picture.width)) }
     self.picture = picture
     commands = [

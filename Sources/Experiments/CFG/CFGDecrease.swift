@@ -117,7 +117,7 @@ enum CFGDecrease {
             HeatMap(grid, colorLabel: "share of the first order", palette: .diverging(center: 1), range: 0.6...1.4)),
           .contour(Contour(grid, at: 0.9, label: "0.9", style: LineStyle(color: .black, width: 2.5))),
           .horizontalLine(at: 0.6.squareRoot(), label: "0.6 of the target's variance"),
-        ]), "cfg-theory-decrease-starts")
+        ], legend: .beside), "cfg-theory-decrease-starts")
     let above = zip(grid.z, (0..<count).flatMap { row in (0..<count).map { _ in grid.y[row] } })
       .filter { $1 >= 0.6.squareRoot() }.map(\.0)
     bench.judge(
