@@ -40,7 +40,7 @@
         functional =
           isQuick
           ? .init(steps: 3, stepSize: 0.2, particles: 128, epochs: 2)
-          : .init(steps: 5, stepSize: 0.2, particles: 640, epochs: 5)
+          : .init(steps: 5, stepSize: 0.1, particles: 640, epochs: 5)
         (hidden, batch) = isQuick ? ([32, 32], 64) : ([128, 128], 128)
       }
 
@@ -49,10 +49,10 @@
         if isQuick { return method.isFunctional ? 10 : 100 }
         switch method {
         case .xicfg, .fresh, .runningStatistics: return 600
-        case .gan0, .gan1: return 15_000
-        case .wgan: return 4500
-        case .penalty: return 2200
-        case .acgd: return 1800
+        case .gan0, .gan1: return 10_000
+        case .wgan: return 3000
+        case .penalty: return 1700
+        case .acgd: return 2000
         }
       }
     }
