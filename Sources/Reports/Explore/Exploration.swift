@@ -152,7 +152,7 @@ public struct Exploration {
     var section = ExplorePage.Section("Bifurcations along the game's parameters")
     for spec in game.card.parameters where !spec.isWhole {
       let value = try parameters.value(spec.name)
-      let low = max(spec.minimum, value - max(1, abs(value)))
+      let low = max(spec.minimum, value - 0.9 * max(1, abs(value)))
       let high = min(spec.maximum, value + max(1, abs(value)))
       guard low < high else { continue }
       let quantity = RunQuantity.gameParameter(spec.name)
