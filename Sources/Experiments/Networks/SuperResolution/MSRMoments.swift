@@ -47,7 +47,7 @@
       let count = min(plan.samples, training.test.count / 2)
       bench.parameters["moments"] = .text(
         "root mean squared difference of E x over pixels, E xx over \(plan.tuples) random pairs, E xxx over as many triples; "
-          + "\(count) samples a side, pixels in [-1, 1]")
+          + "\(count) samples a side, pixels in [0, 1]")
       let seeds = bench.seeds(plan.seeds)
       var clock = ProgressShares(0...1, works: seeds.map { _ in 1 })
       var found: [Seed] = []
@@ -101,6 +101,8 @@
     }
 
     private func judge(_ found: [Seed], on bench: Workbench) {
+      // Few samples leave a high floor.
+      let least = bench.budget == .quick ? 1.0 : 3.0
       for order in 1...3 {
         let ratios = SeedSpread(
           found.map { seed in
@@ -112,8 +114,8 @@
         bench.judge(
           Claim(
             "order-\(order)-begins-far", "order \(order): distance before training, over that of data to data",
-            source: source, expected: .text("at least 3 in the median: there is something to learn"),
-            measured: floors.measured, basis: .reconstruction, holds: floors.median >= 3))
+            source: source, expected: .text("at least \(least) in the median: there is something to learn"),
+            measured: floors.measured, basis: .reconstruction, holds: floors.median >= least))
         // A few steps of training match nothing.
         if bench.budget == .quick { continue }
         bench.judge(

@@ -1,7 +1,8 @@
 #if COUNTERPLAY_TORCH
   import TorchTensors
 
-  /// Moments of pixels of order 1, 2 and 3: E x_i of all pixels, E x_i x_j of random pairs, E x_i x_j x_k of random triples.
+  /// Moments of pixels x in [0, 1] of order 1, 2 and 3: E x_i of all pixels, E x_i x_j of random pairs, E x_i x_j x_k of random
+  /// triples.
   package struct PixelMoments: Sendable {
     /// The places of pairs and triples, drawn once.
     package struct Places: Sendable {
@@ -22,10 +23,10 @@
     /// The moments of each order.
     package let values: [[Double]]
 
-    /// Of samples, [count] + shape.
+    /// Of samples, [count] + shape, with pixels in [-1, 1].
     package init(_ samples: Tensor, at places: Places) throws {
       values = try withoutGradient {
-        let pixels = try samples.flatten(1)
+        let pixels = try (samples.flatten(1) + 1) * 0.5
         var values = [try pixels.mean([0]).doubles()]
         for tuple in places.tuples {
           var product = try pixels.indexSelect(1, tuple[0])
