@@ -90,7 +90,10 @@ public final class JudgeSite: Sendable {
       return .refused(421, "this server answers to \(allowedHosts.sorted().joined(separator: ", "))")
     }
     // A browser says from which page a POST comes; only this one may.
-    if request.method == "POST", let origin = request.headers["origin"], origin != "http://" + host {
+    // (A proxy before it may speak TLS.)
+    if request.method == "POST", let origin = request.headers["origin"],
+      !["http://" + host, "https://" + host].contains(origin)
+    {
       return .refused(403, "judgements are taken from this page alone")
     }
     return nil
