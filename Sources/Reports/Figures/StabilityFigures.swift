@@ -39,11 +39,12 @@ public enum StabilityFigures {
       let (across, up) = ((1 - v * v).squareRoot(), (1 - u * u).squareRoot())
       return [(across, v), (-across, v), (u, up), (u, -up)]
     }.filter { $0.x > x.low && $0.x < x.high && $0.y > y.low && $0.y < y.high }
-    func panel(_ name: String, _ layers: [PlotLayer?], _ x: Axis.Range, _ y: Axis.Range, _ aspect: Figure.Aspect)
-      -> Figure
-    {
+    func panel(
+      _ name: String, _ layers: [PlotLayer?], _ x: Axis.Range, _ y: Axis.Range, _ aspect: Figure.Aspect,
+      ticks: Axis.Ticks = .automatic
+    ) -> Figure {
       Figure(
-        title: name, x: Axis("real part of λ", range: x), y: Axis("imaginary part of λ", range: y),
+        title: name, x: Axis("real part of λ", range: x, ticks: ticks), y: Axis("imaginary part of λ", range: y),
         layers: layers.compactMap { $0 } + eigenvalues(spectra), legend: .below, aspect: aspect)
     }
     return Sheet(
@@ -51,8 +52,17 @@ public enum StabilityFigures {
       panels: [
         panel("Whole", [circle(turn.map { (.cos($0), .sin($0)) })], .automatic, .automatic, .equalUnits),
         panel(
-          "Around the leading eigenvalues", [circle(arc)], .between(x.low, x.high), .between(y.low, y.high), .free),
+          "Around the leading eigenvalues", [circle(arc)], .between(x.low, x.high), .between(y.low, y.high), .free,
+          // Numbers near 1 are long: few ticks.
+          ticks: .every(tickDistance(x.high - x.low))),
       ])
+  }
+
+  /// 1, 2 or 5 times a power of ten, such that two to four ticks are in a span.
+  private static func tickDistance(_ span: Double) -> Double {
+    let raw = span / 3
+    let power = Double.exp10(Double.log10(raw).rounded(.down))
+    return power * (raw / power < 2 ? 1 : raw / power < 5 ? 2 : 5)
   }
 
   private static func eigenvalues(_ spectra: [(label: String, spectrum: LeadingSpectrum)]) -> [PlotLayer] {
