@@ -75,12 +75,17 @@ struct StabilityCommand: ParsableCommand {
   @Flag(help: "Go to the nearest equilibrium by Newton's method first.")
   var equilibrium = false
 
+  @Option(
+    help: "Threads of libtorch; the numbers do not depend on it but for rounding. [default: 1 for small networks]")
+  var threads: Int?
+
   @OptionGroup var output: OutputFolder
 
   @OptionGroup var results: ResultOptions
 
   func validate() throws {
     if let batch, batch < 1 { throw ValidationError("--batch must be at least 1, \(batch) was given") }
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, \(threads) was given") }
     if count < 1 || count > 200 { throw ValidationError("--count must be from 1 to 200, \(count) was given") }
     if !(horizon >= 1) { throw ValidationError("--horizon must be at least 1, \(horizon) was given") }
     if let ratio, !(ratio > 0 && ratio.isFinite) {
@@ -95,6 +100,7 @@ struct StabilityCommand: ParsableCommand {
     func run() throws {
       let interruption = Interruption()
       let stored = try CheckpointStore.find(URL(fileURLWithPath: checkpoint, isDirectory: true))
+      try setThreads(for: stored)
       let gan = try StandingGAN(stored, batch: batch, data: data, seed: seed)
       let family = try optimizer.map { try OptimizerCatalogue.named($0) } ?? gan.family
       let isOwn = optimizer == nil
@@ -125,6 +131,15 @@ struct StabilityCommand: ParsableCommand {
       line.end()
       for sentence in report.sentences { results.say(sentence) }
       try results.finish("stability", bench, report.found)
+    }
+
+    /// As many as suit the networks and the batch that is looked at. To be called before anything is computed.
+    private func setThreads(for stored: StoredCheckpoint) throws {
+      let configuration = try? TrainingConfiguration(texts: stored.manifest.configuration.texts)
+      let share = configuration.map { Double(batch ?? $0.batchSize) / Double($0.batchSize) } ?? 1
+      let count = try threads ?? ThreadChoice.standard(work: (configuration?.work ?? .infinity) * share)
+      ThreadWaiting.sleepSoon(threads: count)
+      try TorchRuntime.setThreadCount(count)
     }
 
     /// The run's other checkpoints, where its folder was named.
