@@ -206,9 +206,10 @@ import Testing
     }
   }
 
-  /// A map that takes some seconds: a typed game runs on the general path.
+  /// A map that takes some seconds.
   static let slow = [
-    "--game", "x^4/4 - x^2/2 + x*y/2 - y^2/2", "--kind", "lyapunov", "--steps", "1000", "--resolution", "96x160",
+    "--game", "x^4/4 - x^2/2 + x*y/2 - y^2/2", "--kind", "lyapunov", "--steps", "20000", "--resolution",
+    "96x160",
     "--threads", "2",
   ]
   static let file = "simgd-typed-x-4-4-x-2-2-x-y-2-y-2-2-1e090f-lyapunov-exponent.npy"
