@@ -4,10 +4,10 @@ folder = ''
 if (exists('ARG0')) { do for [i = 1:strlen(ARG0)] { if (ARG0[i:i] eq '/') { folder = ARG0[1:i] } } }
 if (!exists('output')) output = folder . 'cgd-quadratic'
 do for [ending in 'svg png'] {
-  if (ending eq 'svg') { set terminal svg size 1200,733 font 'Helvetica,11' background rgb 'white' }
-  if (ending eq 'png') { set terminal pngcairo size 1200,733 font 'Helvetica,11' background rgb 'white' }
+  if (ending eq 'svg') { set terminal svg size 1200,757 font 'Helvetica,11' background rgb 'white' }
+  if (ending eq 'png') { set terminal pngcairo size 1200,757 font 'Helvetica,11' background rgb 'white' }
   set output output . '.' . ending
-  set multiplot title 'From (0.5, 0.5), η = 0.2, γ = 1: the point that both want (above), the point that both flee (below)' font 'Helvetica:Bold,15'
+  set multiplot title 'From (0.5, 0.5), η = 0.2, γ = 1: the point that both want (above), the point that both flee (below).' . "\n" . 'Without interaction GDA, LCGD, SGA and CGD are one method: their lines coincide' font 'Helvetica:Bold,15'
   reset
   set datafile separator tab
   set minussign
@@ -23,8 +23,8 @@ do for [ending in 'svg png'] {
   set logscale y
   set format y '10^{%T}'
   set yrange [1e-12:100000000]
-  set origin 0,0.498
-  set size 0.3333,0.4502
+  set origin 0,0.4822
+  set size 0.3333,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
   plot folder.'cgd-quadratic-1.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cgd-quadratic-1.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
@@ -47,8 +47,8 @@ do for [ending in 'svg png'] {
   set logscale y
   set format y '10^{%T}'
   set yrange [1e-12:100000000]
-  set origin 0.3333,0.498
-  set size 0.3333,0.4502
+  set origin 0.3333,0.4822
+  set size 0.3333,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
   plot folder.'cgd-quadratic-1.tsv' skip 1 using 1:8 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cgd-quadratic-1.tsv' skip 1 using 1:9 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
@@ -71,8 +71,8 @@ do for [ending in 'svg png'] {
   set logscale y
   set format y '10^{%T}'
   set yrange [1e-12:100000000]
-  set origin 0.6667,0.498
-  set size 0.3333,0.4502
+  set origin 0.6667,0.4822
+  set size 0.3333,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
   plot folder.'cgd-quadratic-1.tsv' skip 1 using 1:14 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cgd-quadratic-1.tsv' skip 1 using 1:15 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
@@ -95,8 +95,8 @@ do for [ending in 'svg png'] {
   set logscale y
   set format y '10^{%T}'
   set yrange [1e-12:100000000]
-  set origin 0,0.0477
-  set size 0.3333,0.4502
+  set origin 0,0.0462
+  set size 0.3333,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
   plot folder.'cgd-quadratic-1.tsv' skip 1 using 1:19 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cgd-quadratic-1.tsv' skip 1 using 1:20 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
@@ -119,8 +119,8 @@ do for [ending in 'svg png'] {
   set logscale y
   set format y '10^{%T}'
   set yrange [1e-12:100000000]
-  set origin 0.3333,0.0477
-  set size 0.3333,0.4502
+  set origin 0.3333,0.0462
+  set size 0.3333,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
   plot folder.'cgd-quadratic-1.tsv' skip 1 using 1:25 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cgd-quadratic-1.tsv' skip 1 using 1:26 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
@@ -143,8 +143,8 @@ do for [ending in 'svg png'] {
   set logscale y
   set format y '10^{%T}'
   set yrange [1e-12:100000000]
-  set origin 0.6667,0.0477
-  set size 0.3333,0.4502
+  set origin 0.6667,0.0462
+  set size 0.3333,0.4359
   set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
   plot folder.'cgd-quadratic-1.tsv' skip 1 using 1:31 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cgd-quadratic-1.tsv' skip 1 using 1:32 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
@@ -154,7 +154,7 @@ do for [ending in 'svg png'] {
     folder.'cgd-quadratic-1.tsv' skip 1 using 1:35 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
   reset
   set origin 0,0
-  set size 1,0.0477
+  set size 1,0.0462
   set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0
   unset border
   unset tics
@@ -169,4 +169,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 f5578f1f5447be564adedbf266a563b4285091feff03e8b2448a399573a52111
+# Written by Counterplay; edited since, unless the lines above have SHA-256 cd19a83276477170077941934a8acc01fd4defc42730210233a089dc58cb5f53

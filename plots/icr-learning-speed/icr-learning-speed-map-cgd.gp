@@ -27,7 +27,7 @@ set border 3 lw 0.8 lc rgb '#303030'
 set tics out nomirror scale 0.6
 set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
 set format '%h'
-set label 'CGD on x² + 10xy + y²: rate a step' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9707 center
+set label 'CGD on x² + 10xy + y²: rate a step' font 'Helvetica:Bold,14' at screen 0.5, screen 0.97 center
 set tmargin 2.7
 set xlabel 'step size of player x, η_{x}'
 set xrange [0.0004132231404958678:0.09958677685950414]
@@ -44,10 +44,11 @@ set palette defined (0 '#00518a', 0.0313 '#005b96', 0.0625 '#0065a3', 0.0938 '#0
 set cblabel 'spectral radius ρ' offset 1.5,0
 set cbrange [0.6943725224114055:1.3056274775885945]
 set size ratio 1
-set key outside bottom center horizontal Left reverse samplen 3 spacing 1.15 width 1 height 1
+set lmargin at screen 0.0815; set rmargin at screen 0.6275
+set key at screen 0.7416, graph 1 left top vertical Left reverse samplen 3 spacing 1.15
 do for [ending in 'svg png'] {
-  if (ending eq 'svg') { set terminal svg size 900,820 font 'Helvetica,13' background rgb 'white' }
-  if (ending eq 'png') { set terminal pngcairo size 900,820 font 'Helvetica,13' background rgb 'white' }
+  if (ending eq 'svg') { set terminal svg size 1227,800 font 'Helvetica,13' background rgb 'white' }
+  if (ending eq 'png') { set terminal pngcairo size 1227,800 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
   plot folder.'icr-learning-speed-map-cgd-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
     folder.'icr-learning-speed-map-cgd-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
@@ -60,4 +61,4 @@ do for [ending in 'svg png'] {
     $point6 using 1:2 with points pt 9 ps 1.8 lw 1.5 lc rgb '#009e73' title '(0.01, 0.09), diverges'
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 ad5653074683cbfaea9085178661401063170117f22b143d90af42015a059f0b
+# Written by Counterplay; edited since, unless the lines above have SHA-256 3162f2eb65e28b2c9da3bccd4bcc57d5dada1be4450dc32a41b700dc028a8bab

@@ -27,7 +27,7 @@ set border 3 lw 0.8 lc rgb '#303030'
 set tics out nomirror scale 0.6
 set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
 set format '%h'
-set label 'SimGD on x² + 10xy + y²: rate a step' font 'Helvetica:Bold,14' at screen 0.5, screen 0.9707 center
+set label 'SimGD on x² + 10xy + y²: rate a step' font 'Helvetica:Bold,14' at screen 0.5, screen 0.97 center
 set tmargin 2.7
 set xlabel 'step size of player x, η_{x}'
 set xrange [0.0004132231404958678:0.09958677685950414]
@@ -44,14 +44,17 @@ set palette defined (0 '#00518a', 0.0313 '#005b96', 0.0625 '#0065a3', 0.0938 '#0
 set cblabel 'spectral radius ρ' offset 1.5,0
 set cbrange [0.6028305371124776:1.3971694628875224]
 set size ratio 1
-set key outside bottom center horizontal Left reverse samplen 3 spacing 1.15 width 1 height 1
+set lmargin at screen 0.0786; set rmargin at screen 0.6053
+set key at screen 0.7154, graph 1 left top vertical Left reverse samplen 3 spacing 1.15
 do for [ending in 'svg png'] {
-  if (ending eq 'svg') { set terminal svg size 900,820 font 'Helvetica,13' background rgb 'white' }
-  if (ending eq 'png') { set terminal pngcairo size 900,820 font 'Helvetica,13' background rgb 'white' }
+  if (ending eq 'svg') { set terminal svg size 1272,800 font 'Helvetica,13' background rgb 'white' }
+  if (ending eq 'png') { set terminal pngcairo size 1272,800 font 'Helvetica,13' background rgb 'white' }
   set output output . '.' . ending
   plot folder.'icr-learning-speed-map-simgd-1.tsv' nonuniform matrix using 1:2:3 axes x1y1 with image notitle, \
     folder.'icr-learning-speed-map-simgd-2.tsv' skip 1 using 1:2 with lines lw 4 lc rgb '#009e73' dt solid title 'spectral radius ρ = 1', \
-    folder.'icr-learning-speed-map-simgd-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1, κ eigenvalue of diag(η_{x}, η_{y}) · Jacobian', \
+    folder.'icr-learning-speed-map-simgd-3.tsv' skip 1 using 1:2 with lines lw 1.75 lc rgb '#000000' dt (12,5) title 'theory: |1 − κ| = 1 for an', \
+    keyentry title 'eigenvalue κ of diag(η_{x}, η_{y})', \
+    keyentry title 'J, J = Jacobian of (∂f/∂x, ∂g/∂y)', \
     $point1 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \
     $point2 using 1:2 with points pt 7 ps 1.8 lw 1.5 lc rgb '#0072b2' title '(0.09, 0.01), converges', \
     $point3 using 1:2 with points pt 7 ps 3.06 lw 1.5 lc rgb '#ffffff' notitle, \
@@ -60,4 +63,4 @@ do for [ending in 'svg png'] {
     $point6 using 1:2 with points pt 9 ps 1.8 lw 1.5 lc rgb '#009e73' title '(0.01, 0.09), diverges'
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 99ae2cde66dbc25c09bba8d916383a8b18eb5eb70e494070cf518ba83a2651cc
+# Written by Counterplay; edited since, unless the lines above have SHA-256 504f76a283542dab1606c9020879c9a80587decc0ecd7852ae412df5d554117d
