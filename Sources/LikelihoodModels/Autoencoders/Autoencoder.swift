@@ -68,9 +68,7 @@ public struct Autoencoder: TrainingProblem {
   /// The mean squared error of a number over a data set, in batches of 500.
   public func error(of trained: TrainedNetworks, on dataset: any Dataset) throws -> Double {
     var sum = 0.0
-    for start in stride(from: 0, to: dataset.count, by: 500) {
-      let places = Array(start..<min(start + 500, dataset.count))
-      let samples = try Tensor(floats: dataset.batch(places), shape: [places.count] + dataset.sampleShape)
+    try dataset.eachBatch(of: 500) { _, samples in
       sum += try (reconstruction(of: samples, by: trained) - samples).square().to(.float64).sum().item()
     }
     return sum / Double(max(1, dataset.count * dataset.sampleShape.reduce(1, *)))

@@ -59,7 +59,7 @@ extension Trainer where Problem == Autoencoder {
         encoder: kind.encoder(sample: dataset.sampleShape, outputs: chosen.latentSize, hidden: chosen.hidden),
         decoder: kind.decoder(latent: chosen.latentSize, sample: dataset.sampleShape, hidden: chosen.hidden),
         dataset: dataset,
-        testset: try TrainingData.test(chosen.data, seed: chosen.seed).map { try $0.framed(by: chosen.frame) },
+        testset: try chosen.source.test(seed: chosen.seed),
         batchSize: chosen.batchSize,
         rests: chosen.run.rests)
     }

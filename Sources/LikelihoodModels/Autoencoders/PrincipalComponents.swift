@@ -23,10 +23,7 @@ public struct PrincipalComponents: Sendable {
     let n = Double(max(1, dataset.count))
     var sum = try Tensor.zeros([1, size], dtype: .float64)
     func each(_ body: (Tensor) throws -> Void) throws {
-      for start in stride(from: 0, to: dataset.count, by: 2000) {
-        let places = Array(start..<min(start + 2000, dataset.count))
-        try body(Tensor(floats: dataset.batch(places), shape: [places.count, size]).to(.float64))
-      }
+      try dataset.eachBatch(of: 2000) { _, samples in try body(samples.flatten(1).to(.float64)) }
     }
     try each { rows in sum = try sum + rows.sum([0], keepingDimensions: true) }
     let centre = try sum / n
@@ -48,9 +45,8 @@ public struct PrincipalComponents: Sendable {
   public func error(on dataset: any Dataset) throws -> Double {
     let size = mean.shape[1]
     var sum = 0.0
-    for start in stride(from: 0, to: dataset.count, by: 2000) {
-      let places = Array(start..<min(start + 2000, dataset.count))
-      let centred = try Tensor(floats: dataset.batch(places), shape: [places.count, size]).to(.float64) - mean
+    try dataset.eachBatch(of: 2000) { _, samples in
+      let centred = try samples.flatten(1).to(.float64) - mean
       sum += try (centred - centred.matmul(directions).matmul(directions.transpose())).square().sum().item()
     }
     return sum / Double(max(1, dataset.count * size))

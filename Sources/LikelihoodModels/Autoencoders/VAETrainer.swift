@@ -84,7 +84,7 @@ extension Trainer where Problem == VariationalAutoencoder {
     try self.init(chosen, optimizer: optimizer, start: start) { listener in
       let loaded = try chosen.source.loaded(seed: chosen.seed, while: listener.goesOn)
       listener.tell(loaded.report.description)
-      let test = try TrainingData.test(chosen.data, seed: chosen.seed).map { try $0.framed(by: chosen.frame) }
+      let test = try chosen.source.test(seed: chosen.seed)
       let isBernoulli = chosen.pixels == "bernoulli"
       if isBernoulli, loaded.dataset.sampleField?.kind != .pixels {
         throw TrainingError.badSetting(

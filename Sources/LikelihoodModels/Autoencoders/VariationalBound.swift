@@ -66,9 +66,7 @@ extension VariationalAutoencoder {
     of dataset: any Dataset, upTo count: Int, seed: UInt64, _ body: (Tensor, RandomStream) throws -> Void
   ) throws {
     try withoutGradient {
-      for start in stride(from: 0, to: count, by: Self.batch) {
-        let places = Array(start..<min(start + Self.batch, count))
-        let samples = try Tensor(floats: dataset.batch(places), shape: [places.count] + dataset.sampleShape)
+      try dataset.eachBatch(of: Self.batch, upTo: count) { start, samples in
         let targets = try self.targets(
           samples, seed: SplitMix64.seed(seed, stream: RandomUse.pixels, step: UInt64(start)))
         try body(targets, RandomStream(seed: seed, stream: RandomUse.posterior, step: UInt64(start)))

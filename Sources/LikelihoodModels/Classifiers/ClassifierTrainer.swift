@@ -46,7 +46,7 @@ extension Trainer where Problem == ClassifierProblem {
       return try ClassifierProblem(
         network: ImageClassifier.fitting(sample: dataset.sampleShape, classes: max(2, dataset.classNames.count)),
         dataset: dataset,
-        testset: try TrainingData.test(chosen.data, seed: chosen.seed).map { try $0.framed(by: chosen.frame) },
+        testset: try chosen.source.test(seed: chosen.seed),
         batchSize: chosen.batchSize,
         rests: chosen.run.rests)
     }

@@ -51,4 +51,9 @@ extension Settings where Table == DataSettings {
       imageChannels: self.imageChannels, skipBroken: self.skipBroken, while: goesOn)
     return LoadedDataset(try loaded.dataset.framed(by: self.frame), loaded.report)
   }
+
+  /// What the data are judged by, framed as they are; nil where there is none. Throws as `TrainingData.test` does.
+  public func test(seed: UInt64) throws -> (any Dataset)? {
+    try TrainingData.test(self.data, seed: seed).map { try $0.framed(by: self.frame) }
+  }
 }

@@ -26,6 +26,16 @@
       plan = CFGImagePlan(set, bench.budget)
     }
 
+    /// The whole experiment of a set whose claims are that training stays finite and which method is ahead.
+    static func perform(_ set: CFGImageSet.Name, name: String, source: String, on bench: Workbench) throws {
+      var images = CFGImages(set, name: name, source: source, on: bench)
+      try images.measure(on: bench)
+      images.judgeFinite(on: bench)
+      if bench.budget != .quick { images.judgeOrder(on: bench) }
+      try images.draw(on: bench)
+      bench.progress(1, "drawn")
+    }
+
     /// Trains and scores everything; what is done is kept.
     mutating func measure(on bench: Workbench) throws {
       let images = try CFGImageSet(plan.set, on: bench)

@@ -18,12 +18,7 @@
 
     /// Trains, judges and draws; throws what training and the workbench throw, and `FileError` where no images are named.
     public func perform(on bench: Workbench) throws {
-      var images = CFGImages(.lsun, name: name, source: source, on: bench)
-      try images.measure(on: bench)
-      images.judgeFinite(on: bench)
-      if bench.budget != .quick { images.judgeOrder(on: bench) }
-      try images.draw(on: bench)
-      bench.progress(1, "drawn")
+      try CFGImages.perform(.lsun, name: name, source: source, on: bench)
     }
   }
 #endif
