@@ -51,8 +51,6 @@ let gameDynamics: Target.Dependency = "GameDynamics"
 let complexModule: Target.Dependency = .product(name: "ComplexModule", package: "swift-numerics")
 let realModule: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
-// The one server, of the page on which people judge: only the command line links it.
-let nio: [Target.Dependency] = ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func module(_ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []) -> Target {
@@ -113,7 +111,7 @@ var targets: [Target] = [
   module("Datasets", ["DurableFiles", "CZlib", "CPNG", "CTurboJPEG"]),
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
   .target(
-    name: "HumanEvaluation", dependencies: ["CSQLite", "DurableFiles", "Datasets", "GnuplotScripts"] + nio,
+    name: "HumanEvaluation", dependencies: ["CSQLite", "DurableFiles", "Datasets", "GnuplotScripts"],
     resources: [.embedInCode("Page")], swiftSettings: swiftSettings),
 
   .target(
@@ -140,10 +138,25 @@ var targets: [Target] = [
   tests("DurableFiles", []),
   tests("GnuplotScripts", ["DurableFiles"]),
   tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
-  tests("HumanEvaluation", ["Datasets", "DurableFiles", "GnuplotScripts"], exclude: ["Programs"]),
 ]
 
 targets += machineTargets
+
+// MARK: - The page's server
+
+// The one server, of the page on which people judge; only the command line links it. SwiftNIO is a sixth of a first build,
+// so `make demo`, which serves nothing, leaves it out.
+let hasServer = environment["COUNTERPLAY_WITHOUT_SERVER"] != "1"
+let serverCondition: [SwiftSetting] = hasServer ? [.define("COUNTERPLAY_SERVER")] : []
+if hasServer {
+  targets += [
+    module(
+      "JudgingServer",
+      ["DurableFiles", "HumanEvaluation"]
+        + ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }),
+    tests("HumanEvaluation", ["Datasets", "DurableFiles", "GnuplotScripts", "JudgingServer"], exclude: ["Programs"]),
+  ]
+}
 
 // MARK: - The network half
 
@@ -259,8 +272,9 @@ targets += [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
       "CompiledKernels", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", "HumanEvaluation",
       argumentParser,
-    ] + networkHalf + classifiersAndScores + (libtorch == nil ? [] : ["ARPACKNumerics"]),
-    swiftSettings: swiftSettings + torchCondition),
+    ] + networkHalf + classifiersAndScores + (libtorch == nil ? [] : ["ARPACKNumerics"])
+      + (hasServer ? ["JudgingServer"] : []),
+    swiftSettings: swiftSettings + torchCondition + serverCondition),
   tests(
     "Reports",
     [
@@ -273,7 +287,7 @@ targets += [
       "DurableFiles", "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
       "Datasets", "Reports", "Experiments", "TestSupport", "counterplay", realModule,
     ] + networkHalf + classifiersAndScores,
-    swiftSettings: swiftSettings + torchCondition),
+    swiftSettings: swiftSettings + torchCondition + serverCondition),
 ]
 
 // MARK: - The example packages
@@ -315,9 +329,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-  ],
+  ] + (hasServer ? [.package(url: "https://github.com/apple/swift-nio", from: "2.101.2")] : []),
   targets: targets,
   cxxLanguageStandard: .cxx20
 )

@@ -5,6 +5,10 @@ import Foundation
 import HumanEvaluation
 import Reports
 
+#if COUNTERPLAY_SERVER
+  import JudgingServer
+#endif
+
 #if COUNTERPLAY_TORCH
   import Evaluation
   import GANs
@@ -77,7 +81,9 @@ struct JudgeCommand: ParsableCommand {
   func run() throws {
     let folder = output.url(default: "judge")
     if report { return try tellReport(folder) }
-    #if COUNTERPLAY_TORCH
+    #if !COUNTERPLAY_SERVER
+      throw MissingServer()
+    #elseif COUNTERPLAY_TORCH
       try serve(study(), folder)
     #else
       throw MissingLibtorch()
@@ -148,24 +154,34 @@ struct JudgeCommand: ParsableCommand {
     }
   #endif
 
-  private func serve(_ study: Study, _ folder: URL) throws {
-    let lock = try RunFolderLock(folder: folder)
-    defer { lock.release() }
-    let interruption = Interruption()
-    let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)
-    let site = try JudgeSite(
-      study: study, answers: AnswerStore(folder: folder, study: study),
-      hosts: isLocal ? ["localhost", "127.0.0.1", "::1"] : nil)
-    let server = try JudgeServer(site, host: host, port: port) { tell("Error: \($0)") }
-    let shown = isLocal ? "localhost" : host
-    results.say("judge at http://\(shown):\(server.port)/ (Ctrl-C ends; answers are in \(folder.path))")
-    // Whoever started it by a program waits for the address.
-    fflush(nil)
-    if !isLocal { tell("whoever reaches \(host) may judge: leave --host out for this machine alone") }
-    interruption.guarding {
-      while !interruption.wasAsked { Thread.sleep(forTimeInterval: 0.05) }
+  #if COUNTERPLAY_SERVER
+    private func serve(_ study: Study, _ folder: URL) throws {
+      let lock = try RunFolderLock(folder: folder)
+      defer { lock.release() }
+      let interruption = Interruption()
+      let isLocal = ["127.0.0.1", "localhost", "::1"].contains(host)
+      let site = try JudgeSite(
+        study: study, answers: AnswerStore(folder: folder, study: study),
+        hosts: isLocal ? ["localhost", "127.0.0.1", "::1"] : nil)
+      let server = try JudgeServer(site, host: host, port: port) { tell("Error: \($0)") }
+      let shown = isLocal ? "localhost" : host
+      results.say("judge at http://\(shown):\(server.port)/ (Ctrl-C ends; answers are in \(folder.path))")
+      // Whoever started it by a program waits for the address.
+      fflush(nil)
+      if !isLocal { tell("whoever reaches \(host) may judge: leave --host out for this machine alone") }
+      interruption.guarding {
+        while !interruption.wasAsked { Thread.sleep(forTimeInterval: 0.05) }
+      }
+      try server.stop()
+      if let code = interruption.exitCode { throw ExitCode(code) }
     }
-    try server.stop()
-    if let code = interruption.exitCode { throw ExitCode(code) }
-  }
+  #endif
 }
+
+#if !COUNTERPLAY_SERVER
+  private struct MissingServer: Error, CustomStringConvertible {
+    let description =
+      "judge requires the page's server, which this program was built without (as `make demo` does, for speed); "
+      + "`make build` builds it whole"
+  }
+#endif

@@ -1,4 +1,4 @@
-#if COUNTERPLAY_TORCH
+#if COUNTERPLAY_TORCH && COUNTERPLAY_SERVER
   import Foundation
   import TestSupport
   import Testing

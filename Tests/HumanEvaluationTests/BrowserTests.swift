@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import HumanEvaluation
+import JudgingServer
 import TestSupport
 import Testing
 

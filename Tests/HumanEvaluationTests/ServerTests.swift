@@ -1,5 +1,6 @@
 import Foundation
 import HumanEvaluation
+import JudgingServer
 import Synchronization
 import TestSupport
 import Testing

@@ -34,7 +34,7 @@ public struct SiteResponse: Sendable {
   }
 
   /// A refusal, with a sentence for whoever reads it.
-  static func refused(_ status: Int, _ sentence: String) -> SiteResponse {
+  public static func refused(_ status: Int, _ sentence: String) -> SiteResponse {
     SiteResponse(status, "text/plain; charset=utf-8", Array((sentence + "\n").utf8))
   }
 

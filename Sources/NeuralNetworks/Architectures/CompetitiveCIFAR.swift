@@ -5,7 +5,8 @@ import TorchTensors
 /// G: linear 128 → 256 at 4×4, batch normalization, ReLU, then transposed convolutions 256 → 128 → 64 → 3 (4×4, stride
 /// 2), with batch normalization and ReLU between and tanh at the end: 1,195,587 parameters. D: convolutions 3 → 64 →
 /// 128 → 256 (4×4, stride 2) with LeakyReLU(0.01), then linear 4096 → 1: 662,977 parameters (663,873 with batch
-/// normalization). Everything starts as PyTorch starts it. Names are those of the authors' modules.
+/// normalization). Everything starts as PyTorch starts it. Names are those of the authors' modules. All widths between can be
+/// divided by `divisor`: an eighth has 77,771 and 11,193 parameters.
 ///
 /// Source: F. Schäfer, H. Zheng and A. Anandkumar, "Implicit competitive regularization in GANs", 2019,
 /// arXiv:1910.05852, section 5 and appendix; the details from the authors' code.
@@ -51,19 +52,26 @@ public struct CompetitiveCIFAR: Architecture {
   public var channels: Int
   /// Numbers of a latent vector.
   public var latentSize: Int
+  /// What the paper's widths are divided by.
+  public var divisor: CompetitiveMNIST.Divisor
 
   /// With D in this variant, for images with `channels` channels.
-  public init(_ variant: Variant = .plain, channels: Int = 3, latentSize: Int = 128) {
+  public init(
+    _ variant: Variant = .plain, channels: Int = 3, latentSize: Int = 128, divisor: CompetitiveMNIST.Divisor = .whole
+  ) {
+    self.divisor = divisor
     self.variant = variant
     self.channels = channels
     self.latentSize = latentSize
   }
 
+  private func width(_ whole: Int) -> Int { whole / divisor.rawValue }
+
   /// Name, shape and source.
   public var card: ArchitectureCard {
     return ArchitectureCard(
-      name: "icr-cifar" + variant.words.suffix,
-      title: "convolutional pair of the ICR paper for CIFAR-10" + variant.words.title,
+      name: "icr-cifar" + divisor.suffix + variant.words.suffix,
+      title: "convolutional pair of the ICR paper for CIFAR-10" + divisor.title + variant.words.title,
       sampleShape: [channels, 32, 32], latentSize: latentSize,
       source: "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, "
         + "section 5")
@@ -74,15 +82,17 @@ public struct CompetitiveCIFAR: Architecture {
     try Network(named: [
       (
         name: "preprocess",
-        layer: Sequential([Linear(latentSize, 4096), BatchNorm(4096), Activation.relu])
+        layer: Sequential([Linear(latentSize, width(4096)), BatchNorm(width(4096)), Activation.relu])
       ),
-      (name: "reshape", layer: Reshape([256, 4, 4])),
+      (name: "reshape", layer: Reshape([width(256), 4, 4])),
       (
         name: "main_module",
         layer: Sequential([
-          ConvTranspose2d(256, 128, kernel: 4, stride: 2, padding: 1), BatchNorm(128), Activation.relu,
-          ConvTranspose2d(128, 64, kernel: 4, stride: 2, padding: 1), BatchNorm(64), Activation.relu,
-          ConvTranspose2d(64, channels, kernel: 4, stride: 2, padding: 1), Activation.tanh,
+          ConvTranspose2d(width(256), width(128), kernel: 4, stride: 2, padding: 1), BatchNorm(width(128)),
+          Activation.relu,
+          ConvTranspose2d(width(128), width(64), kernel: 4, stride: 2, padding: 1), BatchNorm(width(64)),
+          Activation.relu,
+          ConvTranspose2d(width(64), channels, kernel: 4, stride: 2, padding: 1), Activation.tanh,
         ])
       ),
     ])
@@ -91,12 +101,12 @@ public struct CompetitiveCIFAR: Architecture {
   /// [n, channels, 32, 32] to logits [n, 1].
   public func discriminator() throws(TorchError) -> Network {
     var main: [any Layer] = []
-    for (from, to) in [(channels, 64), (64, 128), (128, 256)] {
+    for (from, to) in [(channels, width(64)), (width(64), width(128)), (width(128), width(256))] {
       main += variant.block(Conv2d(from, to, kernel: 4, stride: 2, padding: 1), channels: to)
     }
     return try Network(named: [
       (name: "main_module", layer: Sequential(main)), (name: "reshape", layer: Flatten()),
-      (name: "linear", layer: variant.linear(Linear(4096, 1))),
+      (name: "linear", layer: variant.linear(Linear(width(4096), 1))),
     ])
   }
 
@@ -106,6 +116,6 @@ public struct CompetitiveCIFAR: Architecture {
     try positive(channels, "channels")
     try positive(latentSize, "latent numbers")
     return CompetitiveCIFAR(
-      variant, channels: channels ?? self.channels, latentSize: latentSize ?? self.latentSize)
+      variant, channels: channels ?? self.channels, latentSize: latentSize ?? self.latentSize, divisor: divisor)
   }
 }

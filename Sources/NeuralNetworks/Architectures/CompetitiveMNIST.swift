@@ -30,6 +30,10 @@ public struct CompetitiveMNIST: Architecture {
     case quarter = 4
     /// An eighth.
     case eighth = 8
+
+    /// In such a pair's name, and in its title.
+    var suffix: String { self == .whole ? "" : "-\(self)" }
+    var title: String { self == .whole ? "" : ", widths divided by \(rawValue)" }
   }
 
   /// For images with `channels` channels, G from `latentSize` normal numbers.
@@ -48,9 +52,8 @@ public struct CompetitiveMNIST: Architecture {
   /// Name, shape and source.
   public var card: ArchitectureCard {
     ArchitectureCard(
-      name: "icr-mnist" + (divisor == .whole ? "" : "-\(divisor)") + variant.words.suffix,
-      title: "convolutional pair of the ICR paper for MNIST"
-        + (divisor == .whole ? "" : ", widths divided by \(divisor.rawValue)") + variant.words.title,
+      name: "icr-mnist" + divisor.suffix + variant.words.suffix,
+      title: "convolutional pair of the ICR paper for MNIST" + divisor.title + variant.words.title,
       sampleShape: [channels, 28, 28],
       latentSize: latentSize,
       source: "Schäfer, Zheng and Anandkumar, Implicit competitive regularization in GANs, 2019, arXiv:1910.05852, "

@@ -29,7 +29,7 @@
     public func perform(on bench: Workbench) throws {
       var plan = ICRCIFARProtocol(bench.budget)
       let images = try ExperimentImages(plan.data, on: bench) { try DrawnDigits.make(count: $0, seed: $1) }
-      plan.choose(for: images.test)
+      plan.choose(for: images.test, at: bench.budget)
       bench.parameters = [
         "data": .text(images.description), "architecture": .text(plan.architecture),
         "steps": .number(Double(plan.steps)), "step-size": .number(plan.stepSize), "batch": .number(Double(plan.batch)),

@@ -31,9 +31,10 @@
       }
     }
 
-    /// Chooses the networks for the data: the paper's for CIFAR's images, its pair for MNIST with an eighth of the channels
-    /// for grey ones of 28 pixels.
-    mutating func choose(for images: any Dataset) {
+    /// Chooses the networks for the data: the paper's for CIFAR's images, with an eighth of the channels at a smaller budget
+    /// than its own, and its pair for MNIST with an eighth of the channels for grey ones of 28 pixels.
+    mutating func choose(for images: any Dataset, at budget: Workbench.Budget) {
+      if budget != .original { architecture = "icr-cifar-eighth" }
       if images.sampleShape == [1, 28, 28] { architecture = "icr-mnist-eighth" }
       samples = min(samples, images.count / 2)
     }

@@ -1,4 +1,5 @@
 import DurableFiles
+import HumanEvaluation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
