@@ -4,7 +4,7 @@ import json
 import platform
 
 print(json.dumps({"case": "version", "peer": "python", "version": platform.python_version()}))
-for package in ("numpy", "numba", "jax", "torch", "CGDs"):
+for package in ("numpy", "numba", "jax", "torch", "CGDs", "torch-fidelity"):
     try:
         version = importlib.metadata.version(package)
     except importlib.metadata.PackageNotFoundError:

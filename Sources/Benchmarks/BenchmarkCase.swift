@@ -31,6 +31,7 @@ enum BenchmarkCatalogue {
       cases.append(GANIterates())
       cases.append(XICFGStage())
       cases.append(ScoringFeatures())
+      cases.append(ScoringSamples())
       cases.append(GANScaling())
     #endif
     return cases

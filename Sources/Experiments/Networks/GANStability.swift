@@ -113,7 +113,15 @@
           if bench.isCancelled() { throw CancellationError() }
         }
         guard let predicted = ray.boundary else {
-          rows.append(StabilityComparison(name, seed, optimizer, gan, predicted: .nan, measured: .nan))
+          var row = StabilityComparison(name, seed, optimizer, gan, predicted: .nan, measured: .nan)
+          if gan.isEquilibrium, let least = ray.samples.first {
+            let spectrum = try local.spectrum(
+              at: Players(x: gan.ratio * least.etaY, y: least.etaY), LeadingEigenvalues(12, tolerance: 1e-6, basis: 48))
+            let trial = try DisturbedRun(
+              gan: gan, family: family, hyperparameters: numbers, along: spectrum.direction, seed: seed)
+            (row.leastRadius, row.outside) = (spectrum.radius, try trial.growth(at: least.etaY))
+          }
+          rows.append(row)
           continue
         }
         let edge = try local.spectrum(
@@ -152,6 +160,23 @@
       for row in rows {
         let id = "\(row.game)-\(row.optimizer)-seed-\(row.seed)"
         let what = "\(row.game), \(row.optimizer), seed \(row.seed), \(row.parameters) parameters"
+        guard row.isEquilibrium else {
+          bench.judge(
+            Claim(
+              id + "-rest", "\(what): training comes to an equilibrium", source: source, expected: .text("‖ξ‖ ≈ 0"),
+              measured: .text("‖ξ‖ = \(Float(row.gradientNorm)) after all rounds"), holds: false))
+          continue
+        }
+        guard row.predicted.isFinite else {
+          bench.judge(
+            Claim(
+              id + "-repels",
+              "\(what): predicted unstable at all step sizes; a disturbed run at the least of them leaves",
+              source: source, expected: .text("ρ > 1 and distance grows"),
+              measured: .text("ρ - 1 = \(Float(row.leastRadius - 1)), distance times \(Float(row.outside))"),
+              holds: row.leastRadius > 1 && row.outside > 1))
+          continue
+        }
         bench.judge(
           Claim(
             id + "-boundary", "\(what): measured over predicted boundary in η_D", source: source, expected: 1,
@@ -174,8 +199,11 @@
     var parameters: Int
     /// ‖ξ‖ at the point.
     var gradientNorm: Double
+    var isEquilibrium: Bool
     var ratio: Double
     var predicted: Double, measured: Double
+    /// The spectral radius at the least step size, where no boundary is predicted.
+    var leastRadius = Double.nan
     /// The growth of the distance over a run inside and outside.
     var inside = Double.nan, outside = Double.nan
     /// The largest residual of the eigenvalues at the boundary.
@@ -187,6 +215,7 @@
       (self.game, self.seed, self.optimizer) = (game, seed, optimizer)
       parameters = gan.point.dimension
       gradientNorm = gan.gradientNorm
+      isEquilibrium = gan.isEquilibrium
       ratio = gan.ratio
       self.predicted = predicted
       self.measured = measured

@@ -18,6 +18,8 @@
     let start: Players<TensorList>, point: Players<TensorList>
     /// ‖ξ‖ there.
     let gradientNorm: Double
+    /// Whether it is an equilibrium; otherwise training went round until patience ended, and a spectrum says nothing.
+    let isEquilibrium: Bool
     /// η_G over η_D, and the η_D between which a boundary is looked for.
     let ratio: Double, range: ClosedRange<Double>
     /// How many steps a disturbed run takes.
@@ -83,7 +85,8 @@
       // SimGD loses an eigenvalue λ of J at η = 2 Re λ/|λ|², so the largest one at 2/|λ| at most.
       let largest = try LinearizedGame(game, at: best.point).spectrum(LeadingEigenvalues(4, tolerance: 1e-4)).radius
       return StagnatedGAN(
-        game: game, start: start, point: best.point, gradientNorm: best.gradientNorms.last ?? .nan, ratio: 1,
+        game: game, start: start, point: best.point, gradientNorm: best.gradientNorms.last ?? .nan,
+        isEquilibrium: best.converged, ratio: 1,
         range: 0.1 / largest...6 / largest, steps: steps)
     }
 
