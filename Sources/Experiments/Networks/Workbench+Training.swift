@@ -7,6 +7,17 @@
   import Training
 
   extension Workbench {
+    /// A part of equal work for each seed, kept once it is computed; `compute` is told the seed and its share of the progress.
+    func parts<Value: Codable>(
+      of seeds: [UInt64], key: String, _ compute: (UInt64, ClosedRange<Double>) throws -> Value
+    ) throws -> [Value] {
+      var clock = ProgressShares(0...1, works: seeds.map { _ in 1 })
+      return try seeds.map { seed in
+        let share = clock.next()
+        return try part("seed-\(seed)", key: key) { try compute(seed, share) }
+      }
+    }
+
     /// Where an experiment's training runs write: a folder a run, apart for each budget and seed, so that none finds the
     /// checkpoints of another.
     func runFolder(_ name: String) -> URL {

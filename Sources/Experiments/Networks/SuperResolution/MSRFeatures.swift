@@ -48,26 +48,20 @@
         "for each of G's output filters the largest |cosine| with a filter of D's first layer over shifts of a pixel; mean, "
           + "weighted by the filters' squared norms")
       let seeds = bench.seeds(plan.seeds)
-      var clock = ProgressShares(0...1, works: seeds.map { _ in 1 })
-      var found: [Seed] = []
-      for seed in seeds {
-        let share = clock.next()
-        found.append(
-          try bench.part("seed-\(seed)", key: "\(plan)") {
-            let levels = training.networks.levels
-            for (count, name) in [(0, "untrained"), (steps, "trained")] {
-              _ = try bench.trained(
-                training.trainer(levels, steps: count, seed: seed, threads: bench.threads ?? 1), "\(name)-seed-\(seed)",
-                share: share)
-            }
-            let (start, end) = (
-              try filters("untrained", seed, levels, bench), try filters("trained", seed, levels, bench)
-            )
-            return Seed(
-              trained: end.generator.similarity(to: end.discriminator),
-              untrained: start.generator.similarity(to: start.discriminator),
-              mixed: end.generator.similarity(to: start.discriminator))
-          })
+      let found: [Seed] = try bench.parts(of: seeds, key: "\(plan)") { seed, share in
+        let levels = training.networks.levels
+        for (count, name) in [(0, "untrained"), (steps, "trained")] {
+          _ = try bench.trained(
+            training.trainer(levels, steps: count, seed: seed, threads: bench.threads ?? 1), "\(name)-seed-\(seed)",
+            share: share)
+        }
+        let (start, end) = (
+          try filters("untrained", seed, levels, bench), try filters("trained", seed, levels, bench)
+        )
+        return Seed(
+          trained: end.generator.similarity(to: end.discriminator),
+          untrained: start.generator.similarity(to: start.discriminator),
+          mixed: end.generator.similarity(to: start.discriminator))
       }
       judge(found, on: bench)
       try show(training.networks.levels, seeds[0], on: bench)

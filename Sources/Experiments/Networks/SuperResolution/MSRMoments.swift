@@ -48,15 +48,8 @@
       bench.parameters["moments"] = .text(
         "root mean squared difference of E x over pixels, E xx over \(plan.tuples) random pairs, E xxx over as many triples; "
           + "\(count) samples a side, pixels in [0, 1]")
-      let seeds = bench.seeds(plan.seeds)
-      var clock = ProgressShares(0...1, works: seeds.map { _ in 1 })
-      var found: [Seed] = []
-      for seed in seeds {
-        let share = clock.next()
-        found.append(
-          try bench.part("seed-\(seed)", key: "\(plan)") {
-            try run(training, plan, epoch, count, seed: seed, share, on: bench)
-          })
+      let found: [Seed] = try bench.parts(of: bench.seeds(plan.seeds), key: "\(plan)") { seed, share in
+        try run(training, plan, epoch, count, seed: seed, share, on: bench)
       }
       judge(found, on: bench)
       try draw(found, on: bench)

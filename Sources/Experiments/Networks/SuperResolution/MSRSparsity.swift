@@ -53,22 +53,15 @@
       let steps = max(1, Int(plan.epochs * Double(training.epoch)))
       bench.parameters["steps"] = .text("\(steps), \(plan.epochs) epochs")
       let levels = training.networks.levels
-      let seeds = bench.seeds(plan.seeds)
-      var clock = ProgressShares(0...1, works: seeds.map { _ in 1 })
-      var found: [Seed] = []
-      for seed in seeds {
-        let share = clock.next()
-        found.append(
-          try bench.part("seed-\(seed)", key: "\(plan)") {
-            func trained(_ steps: Int, _ name: String) throws -> TrainedGenerator {
-              try bench.trained(
-                training.trainer(levels, steps: steps, seed: seed, threads: bench.threads ?? 1), name, share: share
-              ).generator
-            }
-            return Seed(
-              before: try layers(of: trained(0, "untrained-seed-\(seed)"), training, plan, seed),
-              after: try layers(of: trained(steps, "seed-\(seed)"), training, plan, seed))
-          })
+      let found: [Seed] = try bench.parts(of: bench.seeds(plan.seeds), key: "\(plan)") { seed, share in
+        func trained(_ steps: Int, _ name: String) throws -> TrainedGenerator {
+          try bench.trained(
+            training.trainer(levels, steps: steps, seed: seed, threads: bench.threads ?? 1), name, share: share
+          ).generator
+        }
+        return Seed(
+          before: try layers(of: trained(0, "untrained-seed-\(seed)"), training, plan, seed),
+          after: try layers(of: trained(steps, "seed-\(seed)"), training, plan, seed))
       }
       judge(found, on: bench)
       try draw(found, training, on: bench)
