@@ -17,14 +17,26 @@ struct ExperimentImages {
 
   /// The set of this name in `DatasetDownload.catalogue`: `mnist`, `cifar-10`.
   ///
-  /// `standIn` makes the images that the quick form takes where the files are missing. Throws `FileError`.
-  init(_ name: String, on bench: Workbench, standIn: (_ count: Int, _ seed: UInt64) throws -> any Dataset) throws {
+  /// - `height`: what its images must have, where an experiment takes several sets and the folder of one may be named.
+  /// - `standIn`: makes the images that the quick form takes where the files are missing.
+  ///
+  /// Throws `FileError`.
+  init(
+    _ name: String, height: Int? = nil, on bench: Workbench,
+    standIn: (_ count: Int, _ seed: UInt64) throws -> any Dataset
+  ) throws {
     let inside = bench.data?.appendingPathComponent(name, isDirectory: true)
     let folder =
       inside.flatMap { FileManager.default.fileExists(atPath: $0.path) ? $0 : nil } ?? bench.data
       ?? URL(fileURLWithPath: "data/\(name)", isDirectory: true)
     if bench.data != nil || FileManager.default.fileExists(atPath: folder.path) {
       train = try DatasetFolder.load(folder).dataset
+      if let height, train.sampleShape.last != height {
+        throw FileError(
+          .invalidArgument, subject: folder.path, required: "\(name), images \(height) pixels high",
+          given: "samples of shape \(train.sampleShape)",
+          remedy: "let --data name a folder that holds each set in a folder of its name, or leave it out")
+      }
       guard let test = try DatasetFolder.test(in: folder) else {
         throw FileError(
           .missingFile, subject: folder.path, required: "the test set of \(name) beside its training set",

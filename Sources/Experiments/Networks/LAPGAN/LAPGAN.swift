@@ -33,14 +33,18 @@
 
     /// Trains, scores, judges the claims and draws; throws what training and the workbench throw.
     public func perform(on bench: Workbench) throws {
-      let plans = LAPGANProtocol.all(bench.budget)
-      var all: [(plan: LAPGANProtocol, scores: Scores)] = []
-      for (place, var plan) in plans.enumerated() {
+      // All sets are read before the first is trained on, so that a folder that lacks one ends no run in its midst.
+      let plans = try LAPGANProtocol.all(bench.budget).map { plan in
         let isGrey = plan.data == "mnist"
-        let images = try ExperimentImages(plan.data, on: bench) { count, seed -> any Dataset in
+        let images = try ExperimentImages(plan.data, height: plan.heights.last, on: bench) {
+          count, seed -> any Dataset in
           if isGrey { return try DrawnDigits.make(count: count, seed: seed) }
           return try Shapes.make(count: count, seed: seed)
         }
+        return (plan, images)
+      }
+      var all: [(plan: LAPGANProtocol, scores: Scores)] = []
+      for (place, (var plan, images)) in plans.enumerated() {
         plan.samples = min(plan.samples, images.test.count / 2)
         let width = 1 / Double(plans.count)
         let share = Double(place) * width...Double(place + 1) * width
@@ -49,7 +53,7 @@
         bench.parameters[plan.data] = .text(images.description)
         bench.parameters["\(plan.data)-pyramid"] = .text(plan.heights.map(String.init).joined(separator: "-"))
       }
-      note(plans[0], on: bench)
+      note(plans[0].0, on: bench)
       for (plan, scores) in all { judge(plan, scores, on: bench) }
       try bench.write(table(all), "lapgan-scores")
       try draw(all, on: bench)
