@@ -53,14 +53,15 @@
         return isCancelled() ? .stop : .proceed
       }
       if result.outcome.step > result.firstStep {
-        try AtomicFile.write(JSONEncoder().encode(before + result.elapsed / .seconds(1)), to: clock(of: name))
+        try AtomicFile.write(JSONEncoder().encode(before + result.ownTime / .seconds(1)), to: clock(of: name))
       }
       if case .stopped = result.outcome, isCancelled() { throw CancellationError() }
       if let bad = result.nonFinite, !mayDiverge { throw DivergedRun(name: name, reason: bad) }
       return result
     }
 
-    /// The wall time that `trained` has spent on a run so far, checkpoints included; 0 for one that is not there.
+    /// The time that `trained` has spent on a run so far, checkpoints included (`TrainingResult.ownTime`); 0 for one that is not
+    /// there.
     func secondsOfTraining(_ name: String) -> Double {
       (try? JSONDecoder().decode(Double.self, from: Data(contentsOf: clock(of: name)))) ?? 0
     }
@@ -69,6 +70,12 @@
 
     /// The last checkpoint of a run that `trained` has finished; throws `FileError` where there is none.
     func checkpoint(of name: String) throws -> StoredCheckpoint { try CheckpointStore.find(runFolder(name)) }
+  }
+
+  extension TrainingResult {
+    /// What the steps of this process take on a machine of their own: the training thread's processor time where it is the only
+    /// one, so that equal times are equal beside other programs too, and in a run that was paused; else the wall time.
+    var ownTime: Duration { (try? TorchRuntime.threadCount()) == 1 ? processorTime : elapsed }
   }
 
   /// A training run of an experiment that became infinite, where the experiment needs its end.

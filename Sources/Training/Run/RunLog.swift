@@ -8,6 +8,7 @@ struct RunLog {
   private let files: RunFiles?
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
+  private let thread: ThreadClock
   /// The numbers of every logged step, those of the run's earlier processes too.
   private(set) var history: TrainingHistory
 
@@ -22,10 +23,13 @@ struct RunLog {
     self.files = files
     history = try files?.open(resumingAt: firstStep > 0 ? firstStep : nil) ?? TrainingHistory()
     begin = clock.now
+    thread = ThreadClock()
   }
 
   /// Wall time since the logs were opened.
   var elapsed: Duration { begin.duration(to: clock.now) }
+  /// Processor time of this thread since.
+  var processorTime: Duration { thread.elapsed }
 
   /// How far the run is; logs the step where it is one to be logged, and every step that was scored.
   mutating func progress(

@@ -115,7 +115,8 @@ struct TrainingLoop<Problem: TrainingProblem>: OptimizerContinuation {
     return TrainingResult(
       problem: problem, outcome: outcome, point: state.point, resting: state.resting, buffers: state.buffers,
       average: state.average, history: log.history, lastRecord: games.recorder.record, cappedSolves: cappedSolves,
-      firstStep: firstStep, elapsed: log.elapsed, loadingTime: games.recorder.loadingTime, nonFinite: nonFinite)
+      firstStep: firstStep, elapsed: log.elapsed, processorTime: log.processorTime,
+      loadingTime: games.recorder.loadingTime, nonFinite: nonFinite)
   }
 
   // MARK: - Parts

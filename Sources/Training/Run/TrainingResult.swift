@@ -66,7 +66,10 @@ public struct TrainingResult<Problem: TrainingProblem>: Sendable {
   public let firstStep: Int
   /// Wall time of this process's steps.
   public let elapsed: Duration
-  /// How much of it training waited for data.
+  /// Processor time of the training thread in these steps: with one thread (`settings.threads`) the wall time that they take on
+  /// a machine that does nothing else.
+  public let processorTime: Duration
+  /// How much of `elapsed` training waited for data.
   public let loadingTime: Duration
   /// What was not finite; nil where all was well.
   public let nonFinite: NonFiniteNumber?

@@ -22,7 +22,7 @@
     struct State {
       /// The generator, with functional steps where it has some; nil where training has diverged.
       var generator: TrainedGenerator?
-      /// Steps of the trainer, and wall time of training without scoring.
+      /// Steps of the trainer, and time of training without scoring (`TrainingResult.ownTime`).
       var steps: Int, seconds: Double
       /// mean D(real) - mean D(generated) at the logged steps of D; of xICFG alone.
       var gap: [Double]
@@ -65,8 +65,8 @@
       func elapsed(_ units: Int) throws -> Double {
         let own = method.gan(gan, rate: rate, steps: try steps(units))
         return method.isFunctional
-          ? try own.trainer(xicfg: functional.settings(method)).run().elapsed / .seconds(1)
-          : try own.trainer().run().elapsed / .seconds(1)
+          ? try own.trainer(xicfg: functional.settings(method)).run().ownTime / .seconds(1)
+          : try own.trainer().run().ownTime / .seconds(1)
       }
       // The first steps make buffers and threads, and a fit to random images comes once.
       let beginning = try elapsed(1)

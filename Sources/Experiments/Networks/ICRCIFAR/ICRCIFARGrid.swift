@@ -48,7 +48,9 @@
           return try bench.part("\(cell.name)-seed-\(seed)-\(budget)", key: "\(key)") {
             let trainer = try plan.gan(cell, gan, steps: steps).trainer()
             let result = try bench.trained(trainer, "\(cell.name)/seed-\(seed)", share: share, mayDiverge: true)
-            return try Self.score(result, steps: steps, plan, images.test, seed: seed)
+            return try Self.score(
+              result, seconds: bench.secondsOfTraining("\(cell.name)/seed-\(seed)"), steps: steps, plan, images.test,
+              seed: seed)
           }
         }
         for (loss, bound) in pairs {
@@ -69,12 +71,12 @@
 
     /// Scores a run against test images that it has not seen.
     private static func score(
-      _ result: TrainingResult<GANProblem>, steps: Int, _ plan: ICRCIFARProtocol, _ test: any Dataset, seed: UInt64
+      _ result: TrainingResult<GANProblem>, seconds: Double, steps: Int, _ plan: ICRCIFARProtocol, _ test: any Dataset,
+      seed: UInt64
     ) throws -> Score {
-      let speed = result.history.entries.last?.values["steps-per-second"] ?? .nan
       let inner = result.history.solverIterations
       var score = Score(
-        steps: steps, ratio: .infinity, noiseFloor: .nan, milliseconds: 1000 / speed,
+        steps: steps, ratio: .infinity, noiseFloor: .nan, milliseconds: 1000 * seconds / Double(result.outcome.step),
         innerIterations: inner.isEmpty ? 0 : inner.reduce(0, +) / Double(inner.count))
       if result.nonFinite == nil {
         let sheet = try Evaluator(

@@ -11,7 +11,7 @@
   struct LAPGANScore: Codable {
     /// Numbers in both players, of all levels.
     var parameters: Int
-    /// Steps of all levels, and their wall time.
+    /// Steps of all levels, and their time on a machine of their own (`TrainingResult.ownTime`).
     var steps: Int, seconds: Double
     /// The Fréchet distance to test images, that of data to data beside it, and further scores.
     var frechet: Double, frechetFloor: Double, inception: Double, precision: Double, recall: Double
@@ -63,7 +63,7 @@
         let result = try bench.trained(level, "\(name(model))/level-\(place + 1)", share: shares[place])
         parameters += result.problem.players.x.parameterCount + result.problem.players.y.parameterCount
         steps += result.outcome.step
-        seconds += Self.seconds(result)
+        seconds += bench.secondsOfTraining("\(name(model))/level-\(place + 1)")
       }
       return try score(trained(model).generator(), parameters, steps, seconds)
     }
@@ -79,21 +79,16 @@
       // How many steps that is must not depend on when the experiment was broken off: it is measured once and kept.
       let measured = min(200, pyramid.steps)
       let steps = try bench.part("\(name(.single))-steps", key: key) {
-        let result = try bench.trained(trainer(measured), "\(name(.single))-timing", share: timing)
+        _ = try bench.trained(trainer(measured), "\(name(.single))-timing", share: timing)
         let most = plan.longest * Double(pyramid.steps)
-        let wanted = pyramid.seconds / (Self.seconds(result) / Double(measured))
+        let wanted = pyramid.seconds / (bench.secondsOfTraining("\(name(.single))-timing") / Double(measured))
         return Int(min(max(wanted.isFinite ? wanted : 1, 1), most))
       }
       let result = try bench.trained(trainer(steps), name(.single), share: whole)
       let players = result.problem.players
       return try score(
-        result.generator, players.x.parameterCount + players.y.parameterCount, steps, Self.seconds(result))
-    }
-
-    /// The wall time of all steps, whichever process took them.
-    private static func seconds(_ result: TrainingResult<GANProblem>) -> Double {
-      let speeds = result.history.entries.compactMap { $0.values["steps-per-second"] }.filter { $0.isFinite && $0 > 0 }
-      return speeds.last.map { Double(result.outcome.step) / $0 } ?? .nan
+        result.generator, players.x.parameterCount + players.y.parameterCount, steps,
+        bench.secondsOfTraining(name(.single)))
     }
 
     private func score(
