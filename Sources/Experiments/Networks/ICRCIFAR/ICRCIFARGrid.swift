@@ -14,11 +14,14 @@
     struct Score: Codable, Equatable {
       /// Steps it was trained.
       var steps: Int
-      /// Sliced Wasserstein distance to test images over that of training images to them; infinite where training has
-      /// diverged.
-      var ratio: Double
-      /// The distance of data to data.
-      var noiseFloor: Double
+      /// Fréchet distance to test images in the classifier's features; infinite where training has diverged.
+      var frechet = Double.infinity
+      /// That of data to data.
+      var noiseFloor = Double.nan
+      /// The inception score by the same classifier.
+      var inception = Double.nan
+      /// Sliced Wasserstein distance of pixels over that of data to data.
+      var sliced = Double.infinity
       /// Milliseconds a step.
       var milliseconds: Double
       /// Iterations of the inner solver a step; 0 where there is none.
@@ -37,7 +40,10 @@
       }
       let seeds = bench.seeds(plan.seeds)
       var clock = ProgressShares(
-        0...1, works: Array(repeating: [1, 6, 6], count: seeds.count * pairs.count).flatMap { $0 })
+        0.03...1, works: Array(repeating: [1, 6, 6], count: seeds.count * pairs.count).flatMap { $0 })
+      let features = try ExperimentClassifier(
+        of: images.train, test: images.test, steps: plan.classifierSteps, share: 0...0.03, on: bench
+      ).features
       // What a score depends on; how many other seeds there are is no part of it.
       var key = plan
       key.seeds = 0
@@ -50,7 +56,7 @@
             let result = try bench.trained(trainer, "\(cell.name)/seed-\(seed)", share: share, mayDiverge: true)
             return try Self.score(
               result, seconds: bench.secondsOfTraining("\(cell.name)/seed-\(seed)"), steps: steps, plan, images.test,
-              seed: seed)
+              features, seed: seed)
           }
         }
         for (loss, bound) in pairs {
@@ -72,27 +78,35 @@
     /// Scores a run against test images that it has not seen.
     private static func score(
       _ result: TrainingResult<GANProblem>, seconds: Double, steps: Int, _ plan: ICRCIFARProtocol, _ test: any Dataset,
-      seed: UInt64
+      _ features: ClassifierFeatures, seed: UInt64
     ) throws -> Score {
       let inner = result.history.solverIterations
       var score = Score(
-        steps: steps, ratio: .infinity, noiseFloor: .nan, milliseconds: 1000 * seconds / Double(result.outcome.step),
+        steps: steps, milliseconds: 1000 * seconds / Double(result.outcome.step),
         innerIterations: inner.isEmpty ? 0 : inner.reduce(0, +) / Double(inner.count))
-      if result.nonFinite == nil {
-        let sheet = try Evaluator(
-          data: test, features: PixelFeatures(), scores: [SlicedWassersteinScore(directions: plan.directions)],
-          samples: plan.samples, seed: seed
-        ).scores(of: result.generator)
-        let found = sheet.results.first
-        score.ratio = found?.ratio ?? .infinity
-        score.noiseFloor = found?.floor ?? .nan
-      }
+      guard result.nonFinite == nil else { return score }
+      let sheet = try Evaluator(
+        data: test, features: features, scores: [FrechetDistance(), InceptionScore()], samples: plan.samples, seed: seed
+      ).scores(of: result.generator)
+      let pixels = try Evaluator(
+        data: test, features: PixelFeatures(), scores: [SlicedWassersteinScore(directions: plan.directions)],
+        samples: plan.samples, seed: seed
+      ).scores(of: result.generator)
+      score.frechet = sheet["frechet-distance"]?.value ?? .infinity
+      score.noiseFloor = sheet["frechet-distance"]?.floor ?? .nan
+      score.inception = sheet["inception-score"]?.value ?? .nan
+      score.sliced = pixels.results.first?.ratio ?? .infinity
       return score
     }
 
-    /// The ratios of a cell over its seeds.
-    func ratios(_ cell: Cell, inEqualTime isTime: Bool = false) -> SeedSpread {
-      SeedSpread(((isTime ? inEqualTime : atEqualSteps)[cell] ?? []).map(\.ratio))
+    /// A number of a cell over its seeds; the Fréchet distance where nothing is said.
+    func spread(
+      _ cell: Cell, _ number: KeyPath<Score, Double> = \.frechet, inEqualTime isTime: Bool = false
+    ) -> SeedSpread {
+      SeedSpread(((isTime ? inEqualTime : atEqualSteps)[cell] ?? []).map { $0[keyPath: number] })
     }
+
+    /// The Fréchet distance of data to data, the median of all cells and seeds.
+    var floor: Double { SeedSpread(atEqualSteps.values.flatMap { $0.map(\.noiseFloor) }.filter(\.isFinite)).median }
   }
 #endif

@@ -17,6 +17,8 @@
     var stepSize: Double
     /// Samples a batch, samples a side and directions of the score.
     var batch: Int, samples = 2000, directions = 512
+    /// Steps of the classifier whose features the score is taken in.
+    var classifierSteps = 2000
     /// How many times as many steps Adam may take in the time of ACGD, at most.
     var longest = 50.0
 
@@ -25,7 +27,7 @@
       switch budget {
       case .quick:
         (data, steps, seeds, stepSize, batch) = ("mnist", 4, 1, 5e-4, 16)
-        (samples, directions, longest) = (200, 64, 2)
+        (samples, directions, longest, classifierSteps) = (200, 64, 2, 60)
       case .full: (data, steps, seeds, stepSize, batch) = ("mnist", 300, 3, 5e-4, 32)
       case .original: (data, steps, seeds, stepSize, batch) = ("cifar-10", 469_000, 3, 1e-4, 64)
       }

@@ -2,7 +2,6 @@
   import Datasets
   import Evaluation
   import GANs
-  import LikelihoodModels
   import Reports
   import TorchTensors
   import Training
