@@ -24,21 +24,32 @@ extension SimulationResult {
     growth.removeAll(keepingCapacity: true)
     growth.reserveCapacity(steps)
     for _ in 0..<steps {
-      _ = try optimizer.step(&run.point, &run.state, in: game)
-      _ = try optimizer.step(&shadow.point, &shadow.state, in: game)
-      let (here, there) = (try run.coordinates(), try shadow.coordinates())
-      let difference = here.indices.map { there[$0] - here[$0] }
-      let (size, distance) = (Self.size(here), Self.size(difference))
-      let isFinite = size.isLess(than: S(.infinity))
-      // No farther than rounding carries it: the disturbance is dead, and stays so.
-      let dead = distance.isAtMost(S(8 * Double.ulpOfOne) * size).and(isFinite)
-      let factor = (distance / scale).replacing(with: S(0), where: dead).replacing(
-        with: S(.nan), where: isFinite.inverted)
-      growth.append(Lanes(moving: S.log(factor)))
-      scale = S(1e-7) * Self.positive(least.maximum(elementwise: size))
-      let back = (scale / distance).replacing(with: S(0), where: dead)
-      shadow = try shadow.replacingCoordinates(with: here.indices.map { here[$0] + back * difference[$0] })
+      try optimizer.stepApart(&run.point, &run.state, in: game)
+      try optimizer.stepApart(&shadow.point, &shadow.state, in: game)
+      shadow = try shadow.replacingCoordinates(
+        with: grow(from: run.coordinates(), to: shadow.coordinates(), scale: &scale, least: least))
     }
+  }
+
+  /// Appends by what the distance of `there` to `here` has grown from `scale`, and gives the point in its direction to which
+  /// the shadow is set back, at the next `scale`.
+  @inlinable @inline(never)
+  mutating func grow<Machine: LaneMachine>(
+    from here: [LaneGroup<Machine>], to there: [LaneGroup<Machine>], scale: inout LaneGroup<Machine>,
+    least: LaneGroup<Machine>
+  ) -> [LaneGroup<Machine>] {
+    typealias S = LaneGroup<Machine>
+    let difference = here.indices.map { there[$0] - here[$0] }
+    let (size, distance) = (Self.size(here), Self.size(difference))
+    let isFinite = size.isLess(than: S(.infinity))
+    // No farther than rounding carries it: the disturbance is dead, and stays so.
+    let dead = distance.isAtMost(S(8 * Double.ulpOfOne) * size).and(isFinite)
+    let factor = (distance / scale).replacing(with: S(0), where: dead).replacing(
+      with: S(.nan), where: isFinite.inverted)
+    growth.append(Lanes(moving: S.log(factor)))
+    scale = S(1e-7) * Self.positive(least.maximum(elementwise: size))
+    let back = (scale / distance).replacing(with: S(0), where: dead)
+    return here.indices.map { here[$0] + back * difference[$0] }
   }
 
   /// 1 in the place of 0.

@@ -146,6 +146,16 @@ extension Driver.Result {
   var someLaneStillMoves: Bool { outcomes.contains { if case .stepCapReached = $0 { true } else { false } } }
 }
 
+extension Optimizer {
+  /// A step in a function of its own, for all that is not the one loop that decides how fast a map is: a kernel then holds a
+  /// step's code twice, whatever it measures.
+  @inlinable @inline(never)
+  func stepApart<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
+  where G.V == V {
+    _ = try step(&point, &state, in: game)
+  }
+}
+
 /// A run that goes on, and the box it stays in.
 @usableFromInline
 struct Wandering<O: Optimizer, G: SecondOrderGame> where O.V == G.V, G.V: CoordinateVector {
@@ -168,7 +178,7 @@ struct Wandering<O: Optimizer, G: SecondOrderGame> where O.V == G.V, G.V: Coordi
     var least = point
     var greatest = point
     for _ in 0..<window {
-      _ = try optimizer.step(&point, &state, in: game)
+      try optimizer.stepApart(&point, &state, in: game)
       greatest = try greatest.maximum(elementwise: point)
       least = try least.negated().maximum(elementwise: point.negated()).negated()
     }
