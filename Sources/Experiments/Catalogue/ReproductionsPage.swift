@@ -8,31 +8,46 @@ public struct ReproductionsPage {
   /// The page, in Markdown.
   public let text: String
 
-  /// The page of the records `NAME/record.json` in a folder, in the catalogue's order; other records (of training runs and
+  /// The page of the records `NAME/record.json` in a folder, and of `NAME-on-SET/record.json`, which are runs on another data set,
+  /// in the catalogue's order; other records (of training runs and
   /// maps, which judge no claims) are passed over.
   ///
   /// Throws `FileError` for a record that cannot be read, such as one of an older version.
   public init(folder: URL) throws {
-    var records: [(experiment: any Experiment, record: RunRecord)] = []
+    var records: [Entry] = []
     var missing: [String] = []
+    let folders = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     for experiment in ExperimentCatalogue.all {
-      let file = folder.appendingPathComponent("\(experiment.name)/record.json")
-      guard let data = try? Data(contentsOf: file) else {
-        missing.append(experiment.name)
-        continue
+      let own = folders.filter { name in
+        (name == experiment.name || name.hasPrefix("\(experiment.name)-on-"))
+          && FileManager.default.fileExists(atPath: folder.appendingPathComponent("\(name)/record.json").path)
       }
-      do {
-        records.append((experiment, try JSONDecoder().decode(RunRecord.self, from: data)))
-      } catch {
-        throw FileError(
-          .malformed, subject: file.path, required: "a record as `counterplay run \(experiment.name)` writes it",
-          given: "\(error)", remedy: "run the experiment again, and copy its record there")
+      if own.isEmpty { missing.append(experiment.name) }
+      for name in own {
+        let file = folder.appendingPathComponent("\(name)/record.json")
+        do {
+          records.append(
+            Entry(
+              folder: name, experiment: experiment,
+              record: try JSONDecoder().decode(RunRecord.self, from: Data(contentsOf: file))))
+        } catch {
+          throw FileError(
+            .malformed, subject: file.path, required: "a record as `counterplay run \(experiment.name)` writes it",
+            given: "\(error)", remedy: "run the experiment again, and copy its record there")
+        }
       }
     }
-    text = Self.head(records.map(\.record), missing) + records.map { Self.section($0.experiment, $0.record) }.joined()
+    text = Self.head(records, missing) + records.map(Self.section).joined()
   }
 
-  private static func head(_ records: [RunRecord], _ missing: [String]) -> String {
+  /// A record and the folder it lies in.
+  private struct Entry {
+    let folder: String
+    let experiment: any Experiment
+    let record: RunRecord
+  }
+
+  private static func head(_ entries: [Entry], _ missing: [String]) -> String {
     var lines = [
       "# Reproductions", "",
       """
@@ -44,9 +59,10 @@ public struct ReproductionsPage {
       """,
       "| experiment | claims that hold | seeds | time | cores | command |", "|---|---|---|---|---|---|",
     ]
-    lines += records.map { record in
+    lines += entries.map { entry in
+      let record = entry.record
       let holding = record.claims.filter(\.holds).count
-      return "| [\(record.experiment)](#\(record.experiment)) | \(holding) of \(record.claims.count) | "
+      return "| [\(entry.folder)](#\(entry.folder)) | \(holding) of \(record.claims.count) | "
         + "\(seeds(record)) | \(time(record.seconds)) | \(record.cores) | `\(record.command)` |"
     }
     if !missing.isEmpty {
@@ -55,11 +71,12 @@ public struct ReproductionsPage {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func section(_ experiment: any Experiment, _ record: RunRecord) -> String {
+  private static func section(_ entry: Entry) -> String {
+    let record = entry.record
     var lines = [
-      "", "## \(record.experiment)", "", experiment.summary + ". [Figures and data](../plots/\(record.experiment)).",
+      "", "## \(entry.folder)", "", entry.experiment.summary + ". [Figures and data](../plots/\(entry.folder)).",
       "",
-      "Source: " + experiment.source + ".", "",
+      "Source: " + entry.experiment.source + ".", "",
     ]
     let settings = record.parameters.sorted { $0.key < $1.key }.map { "\($0.key) \(value($0.value))" }
     if !settings.isEmpty { lines += ["Run with: " + cell(settings.joined(separator: "; ")) + ".", ""] }
