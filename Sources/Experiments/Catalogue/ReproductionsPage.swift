@@ -16,7 +16,7 @@ public struct ReproductionsPage {
   public init(folder: URL) throws {
     var records: [Entry] = []
     var missing: [String] = []
-    let folders = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    let folders = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
     for experiment in ExperimentCatalogue.all {
       let own = folders.filter { name in
         (name == experiment.name || name.hasPrefix("\(experiment.name)-on-"))
