@@ -37,9 +37,9 @@
         warmUp: isQuick ? 3000 : 6000, steps: isQuick ? 300 : 2000)
     }
 
-    /// Images, 784 numbers each for digits.
+    /// Images, 784 numbers each for digits. Wider networks than this (16 was tried) go round for longer than one waits.
     static func images(_ data: any Dataset, seed: UInt64, isQuick: Bool) throws -> StagnatedGAN {
-      let hidden = isQuick ? 4 : 16
+      let hidden = isQuick ? 4 : 8
       let shape = data.sampleShape
       let pixels = shape.reduce(1, *)
       let model = try GANModel(
