@@ -40,9 +40,10 @@
         (features, scores, accuracy) = (PixelFeatures(), [SlicedWassersteinScore(directions: 512)], .nan)
         return
       }
-      let classifier = try ExperimentClassifier(of: images.train, test: images.test, steps: steps, on: bench)
-      (features, accuracy) = (classifier.features, classifier.accuracy)
+      let classifier = try bench.scoringClassifier(of: images.train, test: images.test, steps: steps)
+      features = classifier.features
       scores = [InceptionScore(), DiversityScore(), FrechetDistance()]
+      accuracy = classifier.accuracy
     }
 
     /// Scores what a run has come to.

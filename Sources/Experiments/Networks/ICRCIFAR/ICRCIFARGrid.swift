@@ -41,8 +41,8 @@
       let seeds = bench.seeds(plan.seeds)
       var clock = ProgressShares(
         0.03...1, works: Array(repeating: [1, 6, 6], count: seeds.count * pairs.count).flatMap { $0 })
-      let features = try ExperimentClassifier(
-        of: images.train, test: images.test, steps: plan.classifierSteps, share: 0...0.03, on: bench
+      let features = try bench.scoringClassifier(
+        of: images.train, test: images.test, steps: plan.classifierSteps, batch: 100, share: 0...0.03
       ).features
       // What a score depends on; how many other seeds there are is no part of it.
       var key = plan

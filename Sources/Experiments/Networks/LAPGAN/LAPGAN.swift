@@ -67,9 +67,10 @@
       let once: [Double] = [0.05 * (fine.max() ?? 1)] + fine
       let ofSeed: [Double] = once + once + [1, once.reduce(0, +)]
       var clock = ProgressShares(share, works: [1] + seeds.flatMap { _ in ofSeed })
-      let classifier = try ExperimentClassifier(
-        of: images.train, test: images.test, steps: plan.classifierSteps, named: "\(plan.data)-classifier",
-        share: clock.next(), on: bench)
+      let classifier = try bench.scoringClassifier(
+        "\(plan.data)-classifier", of: images.train, test: images.test, steps: plan.classifierSteps, batch: 100,
+        share: clock.next()
+      )
       var scores: Scores = [:]
       for seed in seeds {
         let run = LAPGANSeed(plan: plan, images: images, seed: seed, bench: bench, features: classifier.features)

@@ -63,8 +63,8 @@
     func features(
       _ level: Int, steps: Int, share: ClosedRange<Double>, on bench: Workbench
     ) throws -> ClassifierFeatures {
-      try ExperimentClassifier(
-        of: networks.images(level, of: train), steps: steps, named: "classifier-\(level)", share: share, on: bench
+      try bench.scoringClassifier(
+        "classifier-\(level)", of: networks.images(level, of: train), test: nil, steps: steps, batch: 100, share: share
       ).features
     }
   }
