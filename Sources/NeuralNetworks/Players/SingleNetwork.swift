@@ -8,6 +8,13 @@ public struct SingleNetwork: Sendable {
   public let parameters: TensorList
   /// Its buffers; nil where it has none.
   public let buffers: TensorList?
+
+  /// A network with its numbers, in its own layouts.
+  public init(network: Network, parameters: TensorList, buffers: TensorList?) {
+    self.network = network
+    self.parameters = parameters
+    self.buffers = buffers
+  }
 }
 
 extension PlayerNetworks {
