@@ -47,32 +47,38 @@ import Training
     }
   }
 
-  /// Four images of one probability each: no model does better than ln 4 = 1.386 nats, and after 150 steps every
+  /// Four images of one probability each: no model does better than ln 4 = 1.386 nats, and after 300 steps every
   /// architecture does little worse. Told the class, which two images share, the bound is ln 2; the ways of saying what a
   /// pixel is have one bound.
-  @Test(arguments: PixelArchitecture.allCases) func learnsTheEntropy(_ model: PixelArchitecture) throws {
-    for (pixels, conditional) in [("bernoulli", false), ("softmax", true), ("logistic-mixture", false)] {
-      let settings = Self.settings(model, steps: 150) {
-        $0.pixels = pixels
-        $0.levels = 2
-        $0.components = 2
-        $0.conditional = conditional
-      }
-      let result = try Self.trainer(settings).run()
-      let found = try result.problem.likelihood(of: result.trained, on: result.problem.dataset)
-      let least = log(conditional ? 2.0 : 4)
-      #expect(found.count == 40 && found.nats > least - 1e-3 && found.nats < least + 0.3, "\(pixels) \(found.nats)")
-      #expect(abs(found.bitsPerDimension - found.nats / (25 * log(2.0))) < 1e-12)
-      let bits = result.history.values(of: "bits-per-dimension").last ?? .nan
-      #expect(abs(bits * 25 * log(2.0) - (result.history.values(of: "likelihood-loss").last ?? 0)) < 1e-4)
-      // What it draws are nearly always such bars.
-      let sampler = try result.problem.sampler(result.trained)
-      let told = conditional ? Conditions.label(try Tensor(int64s: (0..<64).map { $0 % 2 })) : .none
-      let images = try sampler.images(of: sampler.noise(0..<64, seed: 3), conditions: told).floats()
-      let real = Set(try (0..<4).map { try Self.bars().batch([$0]) })
-      let bars = (0..<64).count { real.contains(Array(images[25 * $0..<25 * $0 + 25])) }
-      #expect(bars > 45, "\(pixels): \(bars) of 64")
+  @Test(arguments: [
+    (PixelArchitecture.pixelCNN, "softmax", true), (.gated, "bernoulli", false),
+    (.pixelCNNPlusPlus, "logistic-mixture", false), (.rowLSTM, "bernoulli", true), (.diagonalBiLSTM, "softmax", false),
+  ])
+  func learnsTheEntropy(model: PixelArchitecture, pixels: String, conditional: Bool) throws {
+    let settings = Self.settings(model, steps: 300) {
+      $0.pixels = pixels
+      $0.levels = 2
+      $0.components = 2
+      $0.conditional = conditional
+      $0.layers = 1
     }
+    let result = try Self.trainer(settings).run()
+    let found = try result.problem.likelihood(of: result.trained, on: result.problem.dataset)
+    let least = log(conditional ? 2.0 : 4)
+    #expect(found.count == 40 && found.nats > least - 1e-3 && found.nats < least + 0.3, "\(found.nats)")
+    #expect(abs(found.bitsPerDimension - found.nats / (25 * log(2.0))) < 1e-12)
+    let bits = result.history.values(of: "bits-per-dimension").last ?? .nan
+    #expect(abs(bits * 25 * log(2.0) - (result.history.values(of: "likelihood-loss").last ?? 0)) < 1e-4)
+    // What it draws are nearly always such bars: e^-0.3 = 0.74 of the 64, and of the class that was asked for.
+    let sampler = try result.problem.sampler(result.trained)
+    let told = conditional ? Conditions.label(try Tensor(int64s: (0..<64).map { $0 % 2 })) : .none
+    let images = try sampler.images(of: sampler.noise(0..<64, seed: 3), conditions: told).floats()
+    let real = try (0..<4).map { try Self.bars().batch([$0]) }
+    let bars = (0..<64).count { place in
+      guard let kind = real.firstIndex(of: Array(images[25 * place..<25 * place + 25])) else { return false }
+      return !conditional || kind / 2 == place % 2
+    }
+    #expect(bars > 38, "\(bars) of 64")
   }
 
   /// The gradient against a central difference; another draw is another loss.
@@ -126,8 +132,9 @@ import Training
     }
     let result = try PixelTrainer(settings).run()
     let losses = result.history.values(of: "likelihood-loss")
+    // The extragradient's first loss is that of the point ahead.
     #expect(
-      abs((losses.first ?? 0) - 784 * log(2.0)) < 100 && (losses.last ?? 1000) < 400,
+      (losses.first ?? 0) > 250 && (losses.first ?? 0) < 650 && (losses.last ?? 1000) < 300,
       "\(optimizer): \(losses.first ?? .nan) \(losses.last ?? .nan)")
     let judged = try #require(result.problem.testset).first(20)
     let once = try result.problem.likelihood(of: result.trained, on: judged, seed: 1)
