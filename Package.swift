@@ -228,7 +228,7 @@ if environment["COUNTERPLAY_BENCHMARKS"] == "1" {
       dependencies: [
         "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "Maps", "MapKernels",
         "CompiledKernels", "CBenchmarkKernels", "Datasets", "GnuplotScripts", argumentParser,
-      ] + networkHalf + (libtorch == nil ? [] : ["Evaluation", "LikelihoodModels"]),
+      ] + networkHalf + classifiersAndScores,
       path: "Sources/Benchmarks", swiftSettings: swiftSettings + torchCondition),
   ]
 }

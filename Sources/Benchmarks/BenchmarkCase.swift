@@ -31,6 +31,7 @@ enum BenchmarkCatalogue {
       cases.append(GANMemory())
       cases.append(GANIterates())
       cases.append(XICFGStage())
+      cases.append(VAEEpoch())
       cases.append(ScoringFeatures())
       cases.append(GANScaling())
     #endif

@@ -116,6 +116,8 @@ package enum StreamPurpose {
   static let digits: UInt64 = 3
   static let shapes: UInt64 = 4
   static let parts: UInt64 = 5
+  /// Which samples of each class a balanced part has; the index is the class.
+  static let balance: UInt64 = 7
   /// What each session of a study of people's judgements sees; the index is the session's number.
   package static let judgements: UInt64 = 6
 }

@@ -1,5 +1,4 @@
 import Datasets
-import GANs
 import TorchTensors
 import Training
 
@@ -88,10 +87,10 @@ public final class Evaluator {
       cache: cache)
   }
 
-  /// The scores of a generator. A conditional one is told the classes of the data that it is compared with, so that the
+  /// The scores of a trained model. A conditional one is told the classes of the data that it is compared with, so that the
   /// classes' shares do not count; `labels` tells it others.
   public func scores(
-    of generator: TrainedGenerator, name: String = "the generator", labels: [Int]? = nil, checksum: String? = nil
+    of generator: any GenerativeModel, name: String = "the generator", labels: [Int]? = nil, checksum: String? = nil
   ) throws -> ScoreSheet {
     var told = labels
     if told == nil, generator.classes != nil, let data = (reference as? DatasetSource)?.dataset, data.labels != nil {

@@ -1,11 +1,10 @@
 import Datasets
 import DurableFiles
 import Foundation
-import GANs
 import TorchTensors
 import Training
 
-/// Where samples come from: data, or a generator that draws as many as are wanted.
+/// Where samples come from: data, or a model that makes as many as are wanted.
 public protocol SampleSource: Sendable {
   /// In words, for reports.
   var name: String { get }
@@ -41,22 +40,22 @@ public struct DatasetSource: SampleSource {
   }
 }
 
-/// A trained generator as samples: place i is always drawn of the same latent vector, for a seed.
+/// A trained model as samples: place i is always the same sample, for a seed.
 public struct GeneratorSource: SampleSource {
   /// In words, for reports.
   public let name: String
-  /// G.
-  public let generator: TrainedGenerator
-  /// The seed of the latent vectors.
+  /// What makes them.
+  public let generator: any GenerativeModel
+  /// The seed of what is drawn.
   public let seed: UInt64
-  /// The classes that a conditional generator is told, gone round; nil goes round all of them.
+  /// The classes that a conditional model is told, gone round; nil goes round all of them.
   public let labels: [Int]?
   /// Of the weights' file, the seed and the labels.
   public let fingerprint: Fingerprint?
 
-  /// A generator; `checksum` is that of its weights, nil where they are in memory alone.
+  /// A model; `checksum` is that of its weights, nil where they are in memory alone.
   public init(
-    _ generator: TrainedGenerator, name: String = "the generator", seed: UInt64 = 0, labels: [Int]? = nil,
+    _ generator: any GenerativeModel, name: String = "the generator", seed: UInt64 = 0, labels: [Int]? = nil,
     checksum: String? = nil
   ) {
     self.generator = generator
@@ -66,17 +65,16 @@ public struct GeneratorSource: SampleSource {
     fingerprint = checksum.map { Fingerprint(of: Array("\($0) \(seed) \(labels ?? [])".utf8)) }
   }
 
-  /// As many as are wanted.
-  public var count: Int? { nil }
+  /// The model's own: nil for as many as are wanted.
+  public var count: Int? { generator.count }
   /// The shape of what it was trained on.
   public var sampleShape: [Int] { generator.data.sampleShape }
 
-  /// Draws them; in evaluation mode, so a sample does not depend on those beside it.
+  /// Makes them; a sample does not depend on those beside it.
   public func samples(_ places: [Int]) throws -> Tensor {
-    let latent = try Tensor.concatenate(places.map { try generator.latent($0..<$0 + 1, seed: seed) })
-    let told = generator.classes.map { classes in
-      places.map { place in labels.map { $0[place % max(1, $0.count)] } ?? place % classes }
+    let told = labels.flatMap { own in
+      generator.classes == nil || own.isEmpty ? nil : places.map { own[$0 % own.count] }
     }
-    return try generator.samples(of: latent, labels: told)
+    return try generator.samples(places, seed: seed, labels: told)
   }
 }

@@ -29,6 +29,19 @@ public struct Network: Sendable {
     bufferLayout = try ParameterLayout(layers.buffers.map { .init(name: $0.name, shape: $0.shape) })
   }
 
+  /// The layers before the one of this name, and those from it on: two networks whose parameters keep their names. Throws
+  /// `TorchError` where there is no such layer.
+  public func split(before name: String) throws(TorchError) -> (Network, Network) {
+    let named = layers.named
+    guard let place = named.firstIndex(where: { $0.name == name }) else {
+      throw TorchError(
+        operation: "split",
+        message: "a layer named '\(name)' is required; there are "
+          + named.map { "'\($0.name)'" }.joined(separator: ", "))
+    }
+    return (try Network(named: Array(named[..<place])), try Network(named: Array(named[place...])))
+  }
+
   /// The names of the conditions that its layers ask the pass for; empty for unconditional networks.
   public var conditions: [String] { layers.conditions }
 

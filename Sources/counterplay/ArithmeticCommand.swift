@@ -3,7 +3,6 @@ import Foundation
 import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANs
   import Training
   import TorchTensors
 #endif
@@ -43,7 +42,7 @@ struct ArithmeticCommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let generator = try options.generator()
+      let generator = try options.latentModel(for: "arithmetic")
       let (added, subtracted) = (plus.compactMap(\.wholeNumbers), minus.compactMap(\.wholeNumbers))
       let size = generator.latentSize
       let last = (added + subtracted).flatMap { $0 }.max() ?? 0
@@ -61,7 +60,8 @@ struct ArithmeticCommand: ParsableCommand {
       rows += Array(repeating: result, count: columns)
       let latent = try Tensor(rows.flatMap { $0 }, shape: [rows.count, size])
       let bench = try Workbench(folder: output.url(default: "arithmetic"), seed: options.seed)
-      try pictures.write(options.samples(generator, of: latent), columns: columns, on: bench, "arithmetic")
+      try pictures.write(
+        generator.samples(of: latent, labels: options.labels(rows.count)), columns: columns, on: bench, "arithmetic")
       print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
     }
   #else

@@ -24,48 +24,34 @@ struct AutoencodeCommand: ParsableCommand {
       """)
 
   #if COUNTERPLAY_TORCH
-    @OptionGroup var choice: RunSettingsChoice<AutoencoderSettings>
+    @OptionGroup var frame: TrainingFrame<AutoencoderSettings>
   #else
-    @Argument(parsing: .allUnrecognized, help: .hidden) var choice: [String] = []
+    @OptionGroup var frame: TrainingFrameWithoutLibtorch
   #endif
-
-  @OptionGroup var going: RunGoing
-
-  @OptionGroup var output: OutputFolder
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let folder = output.url(default: "autoencode")
-      let chosen = try choice.settings(in: folder, resuming: going.resume, standard: AutoencoderSettings.standard)
-      if choice.printConfig {
-        var effective = chosen
-        effective.run = try chosen.run.effective()
-        print(effective.annotatedYAML, terminator: "")
-        return
-      }
-      try going.run(
-        AutoencoderTrainer(chosen), in: folder, work: .infinity, name: "autoencode", about: "autoencoder"
-      ) { result, bench in
-        let problem = result.problem
-        let judged = problem.testset ?? problem.dataset
-        let place = problem.testset == nil ? "training samples" : "test samples"
+      try frame.run("autoencode", about: { _ in "autoencoder" }, standard: AutoencoderSettings.standard) {
+        settings, start, _ in
+        try AutoencoderTrainer(settings, start: start)
+      } finish: { result, settings in
+        let (problem, say) = (result.problem, frame.going.results.say)
+        let judged = problem.judged
         let error = try problem.error(of: result.trained, on: judged)
-        let components = try PrincipalComponents(of: problem.dataset, count: chosen.latentSize)
+        let components = try PrincipalComponents(of: problem.dataset, count: settings.latentSize)
         let projected = try components.error(on: judged)
-        going.results.say(
-          "mean squared error of \(judged.count) \(place): \(error.rounded(toPlaces: 5)); of \(components.variances.count) "
-            + "principal components: \(projected.rounded(toPlaces: 5))")
+        say(
+          "mean squared error of \(judged.count) \(problem.judgedInWords): \(error.rounded(toPlaces: 5)); of "
+            + "\(components.variances.count) principal components: \(projected.rounded(toPlaces: 5))")
         var found: [String: Claim.Quantity] = [
           "squared-error": .number(error), "squared-error-of-principal-components": .number(projected),
           "judged-samples": .number(Double(judged.count)),
         ]
-        if chosen.networks == AutoencoderNetworks.linear.rawValue,
-          let angle = try problem.angles(
-            of: result.trained, to: components
-          ).last
+        if settings.networks == AutoencoderNetworks.linear.rawValue,
+          let angle = try problem.angles(of: result.trained, to: components).last
         {
           found["greatest-principal-angle"] = .number(angle)
-          going.results.say("greatest angle to what the components span: \(angle.rounded(toPlaces: 5)) radians")
+          say("greatest angle to what the components span: \(angle.rounded(toPlaces: 5)) radians")
         }
         return found
       }

@@ -30,36 +30,23 @@ struct AutoregressCommand: ParsableCommand {
       """)
 
   #if COUNTERPLAY_TORCH
-    @OptionGroup var choice: RunSettingsChoice<PixelSettings>
+    @OptionGroup var frame: TrainingFrame<PixelSettings>
   #else
-    @Argument(parsing: .allUnrecognized, help: .hidden) var choice: [String] = []
+    @OptionGroup var frame: TrainingFrameWithoutLibtorch
   #endif
-
-  @OptionGroup var going: RunGoing
-
-  @OptionGroup var output: OutputFolder
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let folder = output.url(default: "autoregress")
-      let chosen = try choice.settings(in: folder, resuming: going.resume, standard: PixelSettings.standard)
-      if choice.printConfig {
-        var effective = chosen
-        effective.run = try chosen.run.effective()
-        print(effective.annotatedYAML, terminator: "")
-        return
-      }
-      try going.run(
-        PixelTrainer(chosen), in: folder, work: .infinity, name: "autoregress",
-        about: "autoregressive model of images (\(chosen.model))"
-      ) { result, bench in
+      try frame.run(
+        "autoregress", about: { "autoregressive model of images (\($0.model))" }, standard: PixelSettings.standard
+      ) { settings, start, _ in
+        try PixelTrainer(settings, start: start)
+      } finish: { result, settings in
         let problem = result.problem
-        let judged = problem.testset ?? problem.dataset
-        let place = problem.testset == nil ? "training samples" : "test samples"
-        let found = try problem.likelihood(of: result.trained, on: judged, seed: chosen.seed)
-        let way = chosen.binarisation.map { ", binarised: \($0)" } ?? ""
-        going.results.say(
-          "-log p of \(found.count) \(place): \(found.nats.rounded(toPlaces: 2)) nats, "
+        let found = try problem.likelihood(of: result.trained, on: problem.judged, seed: settings.seed)
+        let way = settings.binarisation.map { ", binarised: \($0)" } ?? ""
+        frame.going.results.say(
+          "-log p of \(found.count) \(problem.judgedInWords): \(found.nats.rounded(toPlaces: 2)) nats, "
             + "\(found.bitsPerDimension.rounded(toPlaces: 4)) bits a dimension\(way)")
         return [
           "likelihood": .number(found.nats), "bits-per-dimension": .number(found.bitsPerDimension),

@@ -16,41 +16,42 @@ struct ClassifyCommand: ParsableCommand {
       A game of one player: x is the network, y has no parameters. Judged on the test set beside MNIST's and CIFAR's
       files, or on other draws of a set that the program makes. Writes what `train` writes, and the confusion matrix.
 
+      --from takes over the encoder of a run of `autoencode` or `vae` and learns the rest, from --labels samples where few
+      are labelled; the encoder goes on learning unless it rests.
+
       A setting is taken from its flag, else from --config, else (with --resume) from the run, else its default. Here the
       optimizer is cosine:adam, 3000 steps of 128 samples, unless something else is said.
 
       EXAMPLES
         counterplay classify --data data/mnist --out out/classifier
         counterplay classify --data shapes --optimizer nesterov --eta-x 0.05 --steps 1000
+        counterplay autoencode --data data/mnist --out out/autoencoder
+        counterplay classify --data data/mnist --from out/autoencoder --labels 100 --out out/few
+        counterplay classify --data data/mnist --from out/autoencoder --labels 100 --rest classifier.encoder
       """)
 
   #if COUNTERPLAY_TORCH
-    @OptionGroup var choice: RunSettingsChoice<ClassifierSettings>
+    @OptionGroup var frame: TrainingFrame<ClassifierSettings>
   #else
-    @Argument(parsing: .allUnrecognized, help: .hidden) var choice: [String] = []
+    @OptionGroup var frame: TrainingFrameWithoutLibtorch
   #endif
 
-  @OptionGroup var going: RunGoing
-
-  @OptionGroup var output: OutputFolder
-
   #if COUNTERPLAY_TORCH
+    /// What is chosen where nothing else is said; with --from the encoder's own shape.
+    private func standard() throws -> Settings<ClassifierSettings> {
+      let settings = ClassifierSettings.standard
+      return try frame.beginning.checkpoint().map { try settings.shaped(as: $0) } ?? settings
+    }
+
     func run() throws {
-      let folder = output.url(default: "classify")
-      let chosen = try choice.settings(in: folder, resuming: going.resume, standard: ClassifierSettings.standard)
-      if choice.printConfig {
-        var effective = chosen
-        effective.run = try chosen.run.effective()
-        print(effective.annotatedYAML, terminator: "")
-        return
-      }
-      try going.run(
-        ClassifierTrainer(chosen), in: folder, work: .infinity, name: "classify", about: "classifier"
-      ) { result, bench in
+      try frame.run("classify", about: { _ in "classifier" }, standard: standard()) {
+        settings, start, _ in
+        try ClassifierTrainer(settings, start: start)
+      } finish: { result, _ in
         let confusion = try result.problem.confusion(of: result.trained)
-        let place = result.problem.testset == nil ? "training samples" : "test samples"
-        going.results.say(
-          "accuracy on \(confusion.count) \(place): \((100 * confusion.accuracy).rounded(toPlaces: 2))%")
+        frame.going.results.say(
+          "accuracy on \(confusion.count) \(result.problem.judgedInWords): "
+            + "\((100 * confusion.accuracy).rounded(toPlaces: 2))%")
         return ["accuracy": .number(confusion.accuracy), "judged-samples": .number(Double(confusion.count))]
       }
     }

@@ -10,10 +10,10 @@ import Reports
 /// `counterplay evaluate`: how like data samples are.
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluate", abstract: "Scores samples of a generator, a folder or a data set against data.",
+    commandName: "evaluate", abstract: "Scores samples of a trained model, a folder or a data set against data.",
     discussion: """
-      Both sides are a run of `train` (its folder or one checkpoint), a folder of images, or a data set by its folder or
-      name. As many samples of each are drawn by the seed. Each number stands beside its noise floor, which is what data
+      Both sides are a run of `train`, `xicfg`, `vae` or `autoencode` (its folder or one checkpoint), a folder of images, or
+      a data set by its folder or name. As many samples of each are drawn by the seed. Each number stands beside its noise floor, which is what data
       score against as many other data, and both with a bootstrap interval of 95 %; compare numbers of one count, one seed
       and the same features alone. docs/evaluation.md has the formulas and how to read them.
 
@@ -53,10 +53,9 @@ struct EvaluateCommand: ParsableCommand {
         reference: sides.reference, features: choice.extractor(), scores: choice.chosen(),
         options: choice.options, cache: FeatureCache(folder: choice.cacheFolder))
       let sheet: ScoreSheet
-      if let generator = sides.generator {
+      if let run = sides.generator {
         sheet = try evaluator.scores(
-          of: generator.generator, name: generator.name,
-          labels: reading.label.map { [$0] }, checksum: generator.checksum)
+          of: run.model, name: run.name, labels: reading.label.map { [$0] }, checksum: run.checksum)
       } else {
         sheet = try evaluator.scores(of: sides.samples)
       }

@@ -5,7 +5,6 @@ import Foundation
 
 #if COUNTERPLAY_TORCH
   import Evaluation
-  import GANs
   import Training
 #endif
 
@@ -47,33 +46,33 @@ struct EvaluationReading: ParsableArguments {
   }
 
   #if COUNTERPLAY_TORCH
-    /// Both sides; the generator where a run is judged.
+    /// Both sides; the model where a run is judged.
     struct Sides {
       let samples: any SampleSource
       let reference: any SampleSource
       let generator: Run?
     }
 
-    /// A run's generator.
+    /// A run's model.
     struct Run {
-      let generator: TrainedGenerator
-      let stored: StoredCheckpoint
+      let model: any GenerativeModel
+      let stored: StoredModel
       let name: String
       let checksum: String
     }
 
     func sides(_ samplesOf: String, _ data: String?, seed: UInt64) throws -> Sides {
       let judged = try run(samplesOf), compared = try data.flatMap { try run($0) }
-      let shape = judged?.generator.data.sampleShape ?? compared?.generator.data.sampleShape
+      let shape = judged?.model.data.sampleShape ?? compared?.model.data.sampleShape
       let reference: any SampleSource
       if let compared {
         reference = source(compared, seed: seed &+ 1)
       } else if let data {
         reference = DatasetSource(try dataset(data, split, like: shape, seed: seed))
       } else if let judged {
-        let configuration = try TrainingConfiguration(texts: judged.stored.manifest.configuration.texts)
         reference = DatasetSource(
-          try dataset(configuration.source.data, split, like: shape, seed: configuration.seed))
+          try dataset(
+            judged.stored.source.data, split, like: shape, seed: judged.stored.stored.manifest.configuration.seed))
       } else {
         throw ValidationError("'\(samplesOf)' is no run, so --data must say what it is compared with")
       }
@@ -84,32 +83,26 @@ struct EvaluationReading: ParsableArguments {
 
     private func source(_ run: Run, seed: UInt64) -> GeneratorSource {
       GeneratorSource(
-        run.generator, name: run.name, seed: seed, labels: label.map { [$0] }, checksum: run.checksum)
+        run.model, name: run.name, seed: seed, labels: label.map { [$0] }, checksum: run.checksum)
     }
 
-    /// The generator of a run's folder or a checkpoint's; nil where it is neither.
+    /// The model of a run's folder or a checkpoint's; nil where it is neither.
     private func run(_ path: String) throws -> Run? {
       let url = URL(fileURLWithPath: path, isDirectory: true)
-      let inside = [RunFiles.checkpointsFolder, CheckpointStore.weightsFile].contains {
-        FileManager.default.fileExists(atPath: url.appendingPathComponent($0).path)
-      }
-      let pyramid = TrainedPyramid.isPyramid(url) ? try TrainedPyramid(folder: url, average: average) : nil
-      guard inside || pyramid != nil || url.lastPathComponent.hasPrefix("checkpoint") else { return nil }
-      let levels = try pyramid?.stored ?? [CheckpointStore.find(url)]
-      let stored = levels[levels.count - 1]
-      let generator =
-        try pyramid?.generator()
-        ?? TrainedGenerator(stored, average: average, functionalSteps: functional.functionalSteps)
-      if let label, let classes = generator.classes, !(0..<classes).contains(label) {
+      guard StoredModel.isThere(url) else { return nil }
+      let stored = try StoredModel(folder: url)
+      let model = try stored.model(ModelOptions(average: average, movesSamples: functional.functionalSteps))
+      if let label, let classes = model.classes, !(0..<classes).contains(label) {
         throw ValidationError("--label must be from 0 to \(classes - 1), \(label) was given")
       }
-      let sums = try levels.map {
+      let sums = try stored.checkpoints.map {
         try SHA256.hexadecimal(of: Data(contentsOf: $0.folder.appendingPathComponent(CheckpointStore.weightsFile)))
       }
       return Run(
-        generator: generator, stored: stored, name: "\(url.lastPathComponent) after step \(stored.manifest.step)",
+        model: model, stored: stored,
+        name: "\(url.lastPathComponent) after step \(stored.stored.manifest.step)",
         checksum: sums.joined(separator: " ") + (average ? "" : "-last")
-          + (generator.steps == nil ? "" : "-functional"))
+          + (functional.functionalSteps ? "" : "-still"))
     }
 
     /// A data set by its name or folder, of one part and one class.

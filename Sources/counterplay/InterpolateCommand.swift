@@ -3,7 +3,6 @@ import Foundation
 import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANs
   import Training
   import TorchTensors
 #endif
@@ -14,7 +13,8 @@ struct InterpolateCommand: ParsableCommand {
     commandName: "interpolate", abstract: "Goes from one latent vector to another and draws what lies between.",
     discussion: """
       Writes line.png and sphere.png (of points: .tsv), a row for each pair: along the straight line, whose middle is
-      shorter than any latent vector of training, and along the great circle.
+      shorter than any latent vector of training, and along the great circle. Of a plain autoencoder the ends are the codes
+      of two data.
 
       EXAMPLES
         counterplay interpolate out/train --pairs 8 --steps 10
@@ -47,7 +47,7 @@ struct InterpolateCommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let generator = try options.generator()
+      let generator = try options.latentModel(for: "interpolate")
       let numbers = try generator.latent(2 * pairs, seed: options.seed).doubles()
       let size = generator.latentSize
       func vector(_ number: Int) -> [Double] { Array(numbers[number * size..<(number + 1) * size]) }
@@ -57,7 +57,8 @@ struct InterpolateCommand: ParsableCommand {
           LatentPaths.between(vector(2 * $0), vector(2 * $0 + 1), steps: steps, along: way)
         }
         let latent = try Tensor(rows.flatMap { $0 }, shape: [rows.count, size])
-        try pictures.write(options.samples(generator, of: latent), columns: steps, on: bench, way.rawValue)
+        try pictures.write(
+          generator.samples(of: latent, labels: options.labels(rows.count)), columns: steps, on: bench, way.rawValue)
       }
       print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
     }

@@ -7,7 +7,6 @@ import Reports
 
 #if COUNTERPLAY_TORCH
   import Evaluation
-  import GANs
   import TorchTensors
   import Training
 #endif
@@ -125,18 +124,16 @@ struct JudgeCommand: ParsableCommand {
 
     private func drawn(_ name: String) throws -> (source: Study.Source, shape: [Int]) {
       let place = URL(fileURLWithPath: name, isDirectory: true)
-      let isRun =
-        TrainedPyramid.isPyramid(place) || place.lastPathComponent.hasPrefix("checkpoint")
-        || FileManager.default.fileExists(atPath: place.appendingPathComponent(RunFiles.checkpointsFolder).path)
+      let isRun = StoredModel.isThere(place)
       guard isRun else {
         let set = try TrainingData.load(name, seed: seed)
         return (Study.Source(name: place.lastPathComponent, images: try chosen(set, images)), set.sampleShape)
       }
-      let generator = try TrainedGenerator(folder: place)
+      let generator = try StoredModel(folder: place).model()
       guard generator.data.sampleShape.count == 3 else {
         throw ValidationError("'\(name)' must be a run that makes images, it makes \(generator.data.sampleShape)")
       }
-      let pictures = try SampleSheet.images(generator.samples(of: generator.latent(images, seed: seed)))
+      let pictures = try SampleSheet.images(generator.samples(Array(0..<images), seed: seed))
       return (Study.Source(name: place.lastPathComponent, images: pictures), generator.data.sampleShape)
     }
 

@@ -6,18 +6,18 @@ import Reports
 
 #if COUNTERPLAY_TORCH
   import Evaluation
-  import GANs
   import Training
   import TorchTensors
 #endif
 
-/// `counterplay nearest`: whether a generator has learned or remembered.
+/// `counterplay nearest`: whether a model has learned or remembered.
 struct NearestCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "nearest", abstract: "Shows each sample beside its nearest training sample.",
     discussion: """
       Writes nearest.tsv (sample, place in the data set, Euclidean distance) and, of images, nearest.png: pairs of a
-      sample and, on its right, the training image nearest to it.
+      sample and, on its right, the training image nearest to it. Of a plain autoencoder the samples are reconstructions of
+      test data.
 
       EXAMPLES
         counterplay nearest out/train --count 32
@@ -42,10 +42,10 @@ struct NearestCommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let stored = try options.checkpoint()
-      let generator = try options.generator(of: stored)
-      let samples = try options.samples(generator, of: generator.latent(count, seed: options.seed))
-      let dataset = try options.data(data, of: stored, like: generator)
+      let stored = try options.find()
+      let model = try stored.model(options.reading)
+      let samples = try model.samples(Array(0..<count), seed: options.seed, labels: options.labels(count))
+      let dataset = try options.data(data, of: stored, like: model)
       let matches = try NearestSamples.find(samples, in: dataset)
       let bench = try Workbench(folder: output.url(default: "nearest"), seed: options.seed)
       try bench.write(

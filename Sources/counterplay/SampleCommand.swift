@@ -6,128 +6,23 @@ import GnuplotScripts
 import Reports
 
 #if COUNTERPLAY_TORCH
-  import GANs
+  import Evaluation
+  import LikelihoodModels
   import Training
   import TorchTensors
 #endif
 
-/// Which trained generator, drawn with which numbers: shared by `sample`, `interpolate`, `arithmetic` and
-/// `nearest`.
-struct GeneratorOptions: ParsableArguments {
-  @Argument(
-    help: "A run's folder (its last checkpoint is taken; of a pyramid's, those of all levels), or one checkpoint's.")
-  var run: String
-
-  @Option(help: "The seed of the latent vectors, and of all else that is drawn.")
-  var seed: UInt64 = 0
-
-  @Option(help: "The class to generate, counted from 0, for conditional generators. [default: each in turn]")
-  var label: Int?
-
-  @Flag(inversion: .prefixedNo, help: "Take the moving average of the generator, where the run has kept one.")
-  var average = true
-
-  @OptionGroup var functional: FunctionalOptions
-
-  @Option(
-    help: "Threads of libtorch; the numbers do not depend on it but for rounding. [default: 1 for small networks]")
-  var threads: Int?
-
-  func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1, \(threads) was given") }
-  }
-
-  #if COUNTERPLAY_TORCH
-    private var place: URL { URL(fileURLWithPath: run, isDirectory: true) }
-
-    /// The levels of a pyramid's run; nil where the run is of one stage.
-    func pyramid() throws -> TrainedPyramid? {
-      TrainedPyramid.isPyramid(place) ? try TrainedPyramid(folder: place, average: average) : nil
-    }
-
-    /// Finds the checkpoint, and sets the threads that suit its networks; to be called before anything is computed. Of a
-    /// pyramid that of the finest level.
-    func checkpoint() throws -> StoredCheckpoint {
-      let stored = try pyramid()?.stored.last ?? CheckpointStore.find(place)
-      let work = try? TrainingConfiguration(texts: stored.manifest.configuration.texts).work
-      let count = try threads ?? ThreadChoice.standard(work: work ?? .infinity)
-      ThreadWaiting.sleepSoon(threads: count)
-      try TorchRuntime.setThreadCount(count)
-      return stored
-    }
-
-    /// The generator and its latent vectors.
-    func generator() throws -> TrainedGenerator { try generator(of: checkpoint()) }
-
-    func generator(of stored: StoredCheckpoint) throws -> TrainedGenerator {
-      try pyramid()?.generator()
-        ?? TrainedGenerator(stored, average: average, functionalSteps: functional.functionalSteps)
-    }
-
-    func samples(_ generator: TrainedGenerator, of latent: Tensor) throws -> Tensor {
-      try generator.samples(of: latent, labels: label.map { Array(repeating: $0, count: latent.shape[0]) })
-    }
-
-    /// The samples of these numbers, each of the label that is asked for, or of the classes in turn.
-    func samples(_ generator: TrainedGenerator, _ numbers: Range<Int>, of latent: Tensor) throws -> Tensor {
-      if label == nil, let classes = generator.classes {
-        return try generator.samples(of: latent, labels: numbers.map { $0 % classes })
-      }
-      return try samples(generator, of: latent)
-    }
-
-    /// The data that are named, or those of the run, as the generator makes them.
-    func data(_ name: String?, of stored: StoredCheckpoint, like generator: TrainedGenerator) throws -> any Dataset {
-      var source = try TrainingConfiguration(texts: stored.manifest.configuration.texts).source
-      source.data = name ?? source.data
-      let shape = generator.data.sampleShape
-      source.imageSize = shape.last.map { max(1, $0 - 2 * source.frame) }
-      if shape.count == 3 { source.imageChannels = shape[0] }
-      return try source.loaded(seed: stored.manifest.configuration.seed).dataset
-    }
-  #endif
-}
-
-/// Whether samples of an xICFG run take its functional steps: shared by all commands that draw samples.
-struct FunctionalOptions: ParsableArguments {
-  @Flag(
-    inversion: .prefixedNo,
-    help: "Move the samples of an xICFG run through its stored discriminators; else they are the approximator's alone.")
-  var functionalSteps = true
-}
-
-/// How samples are drawn: shared by the commands that show them.
-struct PictureOptions: ParsableArguments {
-  @Option(help: "Each pixel becomes a square of this side.")
-  var scale = 2
-
-  func validate() throws {
-    if scale < 1 || scale > 64 { throw ValidationError("--scale must be from 1 to 64, \(scale) was given") }
-  }
-
-  #if COUNTERPLAY_TORCH
-    /// As a grid of images, or a table of points.
-    func write(_ samples: Tensor, columns: Int, on bench: Workbench, _ name: String) throws {
-      if samples.shape.count == 4 {
-        try SampleSheet.grid(samples, columns: columns, scale: scale).write(
-          to: bench.folder.appendingPathComponent(name + ".png"))
-        bench.note(file: name + ".png")
-      } else {
-        try bench.write(SampleSheet.table(samples), name)
-      }
-    }
-  #endif
-}
-
-/// `counterplay sample`: what a trained generator makes.
+/// `counterplay sample`: what a trained model makes.
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample", abstract: "Draws samples from a trained generator.",
+    commandName: "sample",
+    abstract: "Draws samples from a trained model: a GAN, xICFG, a variational autoencoder, a pixel model.",
     discussion: """
       Writes samples.png, a grid (of points: samples.tsv), or with --separate a folder of PNG files. --write-latents adds
       samples-latents.npy, a row a sample; --latents takes such a file (float64 or float32, as numpy.save writes it).
       Of a pyramid (--recipe lapgan) also chain.png: a row a sample, its images from coarse to fine; a latent vector is
-      those of all levels side by side.
+      those of all levels side by side. --complete, of a run of `autoregress`, completes images of the test set of its data in
+      place of drawing new ones: completions.png, a row an image, its upper half, and four completions.
 
       EXAMPLES
         counterplay sample out/train --count 100 --columns 10
@@ -135,6 +30,7 @@ struct SampleCommand: ParsableCommand {
         counterplay sample out/train/checkpoints/checkpoint-000001000 --count 1000 --separate --out out/many
         counterplay sample out/train --count 16 --write-latents --out out/seen
         counterplay sample out/train --latents out/seen/samples-latents.npy --out out/again
+        counterplay sample out/autoregress --complete --count 10
       """)
 
   @OptionGroup var options: GeneratorOptions
@@ -156,9 +52,15 @@ struct SampleCommand: ParsableCommand {
   @Flag(help: "Write the latent vectors too, as samples-latents.npy.")
   var writeLatents = false
 
+  @Flag(help: "Complete images whose lower half is hidden; for runs of `autoregress`. --count 8 where none is given.")
+  var complete = false
+
   @OptionGroup var output: OutputFolder
 
   func validate() throws {
+    if complete, separate || writeLatents || latents != nil {
+      throw ValidationError("--complete goes with neither --separate, --latents nor --write-latents")
+    }
     if let count, count < 1 || count > 1_000_000 {
       throw ValidationError("--count must be from 1 to 1000000, \(count) was given")
     }
@@ -167,37 +69,55 @@ struct SampleCommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let generator = try options.generator()
-      let vectors =
-        try latents.map { try LatentVectors(file: URL(fileURLWithPath: $0), for: generator) }
-        ?? .drawn(seed: options.seed)
-      let count = self.count ?? vectors.count ?? 64
-      if let most = vectors.count, count > most {
+      let stored = try options.find()
+      let model = try stored.model(options.reading)
+      if complete { return try runCompleting(model, of: stored) }
+      let source = try vectors(for: model, of: stored)
+      let count = self.count ?? source?.vectors.count ?? min(64, model.count ?? 64)
+      if let most = source?.vectors.count, count > most {
         throw ValidationError("--count must be at most \(most), the rows of --latents, \(count) was given")
       }
       // Whether the label fits, and the sheet is not too large, is to be known before there is a folder.
-      let first = try options.samples(generator, 0..<1, of: vectors.vectors(0..<1, for: generator))
-      let isImage = first.shape.count == 4
+      if let source {
+        _ = try source.model.samples(
+          of: source.vectors.vectors(0..<1, for: source.model), labels: options.labels(1))
+      } else {
+        _ = try model.toldClasses(of: [0], labels: options.labels(1))
+      }
+      let shape = model.data.sampleShape
+      let isImage = shape.count == 3
+      let blank = try Tensor.zeros([1] + shape)
       var sheet: ImageSheet?
       if isImage, !separate {
         sheet = try ImageSheet(
-          of: SampleSheet.images(first)[0], count: count, columns: columns, scale: pictures.scale)
+          of: SampleSheet.images(blank)[0], count: count, columns: columns, scale: pictures.scale)
       }
       let bench = try Workbench(folder: output.url(default: "sample"), seed: options.seed)
       let folder = bench.folder.appendingPathComponent("samples", isDirectory: true)
       if separate, isImage { try Folder.create(folder) }
-      let table = isImage ? nil : try TableWriter(bench.folder, "samples", SampleSheet.columns(of: first))
+      let table = isImage ? nil : try TableWriter(bench.folder, "samples", SampleSheet.columns(of: blank))
       let latentsFile =
-        try !writeLatents
-        ? nil
-        : NPYWriter(
-          bench.folder.appendingPathComponent("samples-latents.npy"), rows: count, columns: generator.latentSize)
+        try writeLatents
+        ? source.map {
+          try NPYWriter(
+            bench.folder.appendingPathComponent("samples-latents.npy"), rows: count, columns: $0.model.latentSize)
+        } : nil
+      var progress = ProgressLine(isQuietAtFirst: true)
       // Batch by batch: memory does not grow with the number of samples, but for the sheet.
-      for start in stride(from: 0, to: count, by: TrainedGenerator.batch) {
-        let numbers = start..<min(start + TrainedGenerator.batch, count)
-        let latent = try vectors.vectors(numbers, for: generator)
-        try latentsFile?.append(latent.doubles())
-        let samples = try options.samples(generator, numbers, of: latent)
+      for start in stride(from: 0, to: count, by: model.batch) {
+        let numbers = Array(start..<min(start + model.batch, count))
+        let samples: Tensor
+        if let source {
+          let latent = try source.vectors.vectors(start..<start + numbers.count, for: source.model)
+          try latentsFile?.append(latent.doubles())
+          samples = try source.model.samples(
+            of: latent, labels: model.toldClasses(of: numbers, labels: options.labels(numbers.count)))
+        } else {
+          samples = try model.samples(numbers, seed: options.seed, labels: options.labels(numbers.count)) { share in
+            let done = (Double(start) + share * Double(numbers.count)) / Double(count)
+            progress.show("\(Int(100 * done))%  sampling", isLast: false)
+          }
+        }
         try table?.append(samples.doubles())
         guard isImage else { continue }
         for (number, image) in zip(numbers, try SampleSheet.images(samples)) {
@@ -206,17 +126,18 @@ struct SampleCommand: ParsableCommand {
           if separate { try image.write(to: file(number, of: count, in: folder), flushing: false) }
         }
       }
+      progress.end()
       if let latentsFile {
         try latentsFile.finish()
         bench.note(file: "samples-latents.npy")
       }
       if let table { bench.note(file: try table.finish().lastPathComponent) }
-      if let pyramid = try options.pyramid() {
+      if let source, let pyramid = try stored.pyramid(options.reading) {
         let shown = min(count, Self.chains)
-        let labels = options.label.map { Array(repeating: $0, count: shown) }
-        try pyramid.picture(of: vectors.vectors(0..<shown, for: generator), labels: labels, scale: pictures.scale)
-          .write(
-            to: bench.folder.appendingPathComponent("chain.png"))
+        try pyramid.picture(
+          of: source.vectors.vectors(0..<shown, for: source.model), labels: options.labels(shown),
+          scale: pictures.scale
+        ).write(to: bench.folder.appendingPathComponent("chain.png"))
         bench.note(file: "chain.png")
       }
       if let sheet {
@@ -230,6 +151,45 @@ struct SampleCommand: ParsableCommand {
       if !bench.files.isEmpty {
         print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
       }
+    }
+
+    /// Completes images of the test set of the run's data, or else of these.
+    private func runCompleting(_ model: any GenerativeModel, of stored: StoredModel) throws {
+      guard let model = model as? TrainedPixelModel else {
+        throw ValidationError(
+          "--complete requires a model that draws pixel by pixel, and a \(stored.family.name) does not; take a run of "
+            + "`autoregress`")
+      }
+      let seed = stored.stored.manifest.configuration.seed
+      let dataset = try stored.source.test(seed: seed) ?? stored.source.loaded(seed: seed).dataset
+      let places = Array(0..<min(count ?? 8, dataset.count))
+      let bench = try Workbench(folder: output.url(default: "sample"), seed: options.seed)
+      var progress = ProgressLine(isQuietAtFirst: true)
+      let sheet = try model.completions(of: places, in: dataset, each: 4, seed: options.seed) { share in
+        progress.show("\(Int(100 * share))%  completing", isLast: false)
+      }
+      progress.end()
+      try pictures.write(sheet, columns: 6, on: bench, "completions")
+      print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
+    }
+
+    /// Where the latent vectors of samples come from.
+    private typealias LatentSource = (model: any LatentVariableModel, vectors: LatentVectors)
+
+    /// Those of --latents, or drawn ones; nil for models that have none. A model without a prior has nothing to draw from.
+    private func vectors(for model: any GenerativeModel, of stored: StoredModel) throws -> LatentSource? {
+      if latents != nil || writeLatents {
+        let own = try options.latent(model, of: stored, for: "--latents, or --write-latents,")
+        if let latents { return (own, try LatentVectors(file: URL(fileURLWithPath: latents), for: own)) }
+      }
+      guard let own = model as? any LatentVariableModel else { return nil }
+      guard own.hasPrior else {
+        throw ValidationError(
+          "sample requires a model that says how its latent vectors are distributed, and a plain autoencoder does not: draw "
+            + "from a run of `vae`, look at reconstructions by `nearest` or `interpolate`, or give codes of your own by "
+            + "--latents")
+      }
+      return (own, .drawn(seed: options.seed))
     }
 
     /// How many chains of a pyramid are shown.

@@ -5,7 +5,7 @@ import Foundation
   import Training
 #endif
 
-/// How the parameters of a new run begin: shared by the commands that train generators.
+/// How the parameters of a new run begin: shared by the commands that train.
 struct StartOptions: ParsableArguments {
   @Option(
     help: """
@@ -26,9 +26,14 @@ struct StartOptions: ParsableArguments {
   }
 
   #if COUNTERPLAY_TORCH
+    /// The checkpoint of --from.
+    func checkpoint() throws -> StoredCheckpoint? {
+      try from.map { try CheckpointStore.find(URL(fileURLWithPath: $0, isDirectory: true)) }
+    }
+
     func start() throws -> Start {
-      guard let from else { return .drawn }
-      var adoption = Adoption(try CheckpointStore.find(URL(fileURLWithPath: from, isDirectory: true)))
+      guard let checkpoint = try checkpoint() else { return .drawn }
+      var adoption = Adoption(checkpoint)
       adoption.only = adopted.isEmpty ? nil : adopted
       return .adopted(adoption)
     }

@@ -28,9 +28,9 @@ struct VAECommand: ParsableCommand {
       """)
 
   #if COUNTERPLAY_TORCH
-    @OptionGroup var choice: RunSettingsChoice<VAESettings>
+    @OptionGroup var frame: TrainingFrame<VAESettings>
   #else
-    @Argument(parsing: .allUnrecognized, help: .hidden) var choice: [String] = []
+    @OptionGroup var frame: TrainingFrameWithoutLibtorch
   #endif
 
   @Option(
@@ -39,10 +39,6 @@ struct VAECommand: ParsableCommand {
 
   @Option(help: "How many samples the importance-weighted likelihood is taken of.")
   var importanceCount = 2000
-
-  @OptionGroup var going: RunGoing
-
-  @OptionGroup var output: OutputFolder
 
   func validate() throws {
     for (name, value, least) in [
@@ -54,23 +50,16 @@ struct VAECommand: ParsableCommand {
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let folder = output.url(default: "vae")
-      let chosen = try choice.settings(in: folder, resuming: going.resume, standard: VAESettings.standard)
-      if choice.printConfig {
-        var effective = chosen
-        effective.run = try chosen.run.effective()
-        print(effective.annotatedYAML, terminator: "")
-        return
-      }
-      try going.run(VAETrainer(chosen), in: folder, work: .infinity, name: "vae", about: "variational autoencoder") {
-        result, bench in
-        let problem = result.problem
-        let judged = problem.testset ?? problem.dataset
-        let place = problem.testset == nil ? "training samples" : "test samples"
-        let bound = try problem.bound(of: result.trained, on: judged, seed: chosen.seed)
-        let way = chosen.pixels == "bernoulli" ? ", binarised: \(chosen.binarise)" : ""
-        going.results.say(
-          "-ELBO of \(bound.count) \(place): \(bound.negativeBound.rounded(toPlaces: 2)) nats "
+      try frame.run("vae", about: { _ in "variational autoencoder" }, standard: VAESettings.standard) {
+        settings, start, _ in
+        try VAETrainer(settings, start: start)
+      } finish: { result, settings in
+        let (problem, say) = (result.problem, frame.going.results.say)
+        let judged = problem.judged
+        let bound = try problem.bound(of: result.trained, on: judged, seed: settings.seed)
+        let way = settings.pixels == "bernoulli" ? ", binarised: \(settings.binarise)" : ""
+        say(
+          "-ELBO of \(bound.count) \(problem.judgedInWords): \(bound.negativeBound.rounded(toPlaces: 2)) nats "
             + "(reconstruction \(bound.reconstruction.rounded(toPlaces: 2)), KL "
             + "\(bound.divergence.rounded(toPlaces: 2)))\(way)")
         var found: [String: Claim.Quantity] = [
@@ -79,11 +68,11 @@ struct VAECommand: ParsableCommand {
         ]
         if importanceSamples > 0 {
           let nats = try problem.importanceWeighted(
-            result.trained, on: judged, latentVectors: importanceSamples, count: importanceCount, seed: chosen.seed)
+            result.trained, on: judged, latentVectors: importanceSamples, count: importanceCount, seed: settings.seed)
           found["importance-weighted"] = .number(nats)
-          going.results.say(
-            "-log p of \(min(importanceCount, judged.count)) \(place), importance-weighted by \(importanceSamples): "
-              + "\(nats.rounded(toPlaces: 2)) nats")
+          say(
+            "-log p of \(min(importanceCount, judged.count)) \(problem.judgedInWords), importance-weighted by "
+              + "\(importanceSamples): \(nats.rounded(toPlaces: 2)) nats")
         }
         return found
       }

@@ -38,30 +38,22 @@ struct XICFGCommand: ParsableCommand {
       """)
 
   #if COUNTERPLAY_TORCH
-    @OptionGroup var choice: RunSettingsChoice<XICFGSettings>
+    @OptionGroup var frame: TrainingFrame<XICFGSettings>
   #else
-    @Argument(parsing: .allUnrecognized, help: .hidden) var choice: [String] = []
+    @OptionGroup var frame: TrainingFrameWithoutLibtorch
   #endif
-
-  @OptionGroup var beginning: StartOptions
-
-  @OptionGroup var going: RunGoing
-
-  @OptionGroup var output: OutputFolder
 
   #if COUNTERPLAY_TORCH
     func run() throws {
-      let folder = output.url(default: "xicfg")
-      let chosen = try choice.settings(in: folder, resuming: going.resume, standard: XICFGSettings.standard)
-      if choice.printConfig {
-        print(try chosen.effective().annotatedYAML, terminator: "")
-        return
+      try frame.run(
+        "xicfg", about: { "xICFG, \($0.gan.loss ?? "cfg") loss" }, standard: XICFGSettings.standard,
+        effective: { try $0.effective() }, work: { $0.gan.work }
+      ) { settings, start, folder in
+        var trainer = try XICFGTrainer(settings, start: start)
+        trainer.scoring = try PeriodicScoring(
+          settings.gan, cache: FeatureCache(folder: folder.appendingPathComponent("features", isDirectory: true)))
+        return trainer
       }
-      var trainer = try XICFGTrainer(chosen, start: beginning.start())
-      trainer.scoring = try PeriodicScoring(
-        chosen.gan, cache: FeatureCache(folder: folder.appendingPathComponent("features", isDirectory: true)))
-      try going.run(
-        trainer, in: folder, work: chosen.gan.work, name: "xicfg", about: "xICFG, \(chosen.gan.loss ?? "cfg") loss")
     }
   #else
     func run() throws { throw MissingLibtorch() }

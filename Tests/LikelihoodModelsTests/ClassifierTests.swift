@@ -58,15 +58,7 @@ import Training
 
   /// Killed after any step and resumed is straight through.
   @Test func resumedIsStraightThrough() throws {
-    try withFolder { folder in
-      let straight = try ClassifierTrainer(Self.settings("adam", steps: 6)).run()
-      _ = try ClassifierTrainer(Self.settings("adam", steps: 4)).run(files: RunFiles(folder: folder))
-      let resumed = try ClassifierTrainer(Self.settings("adam", steps: 6))
-        .run(files: RunFiles(folder: folder, start: .resuming))
-      #expect(resumed.firstStep == 4)
-      #expect(try resumed.point.x.flat.bytes() == straight.point.x.flat.bytes())
-      #expect(resumed.history == straight.history)
-    }
+    try expectResumedIsStraightThrough { try ClassifierTrainer(Self.settings("adam", steps: $0)) }
   }
 
   /// 3 right of 4: one of class 1 was held to be 0.
@@ -83,12 +75,4 @@ import Training
         network: ImageClassifier.perceptron(sample: [2], classes: 2), dataset: points, batchSize: 4)
     }
   }
-}
-
-/// A fresh folder for the body, removed afterwards.
-private func withFolder(_ body: (URL) throws -> Void) throws {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("classifier-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  try body(folder)
 }

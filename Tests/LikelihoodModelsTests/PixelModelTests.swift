@@ -38,13 +38,7 @@ import Training
   }
 
   static func trainer(_ settings: Settings<PixelSettings>) throws -> PixelTrainer {
-    let data = try bars()
-    return try PixelTrainer(settings, optimizer: nil, start: .drawn) { _ in
-      try PixelModel(
-        network: settings.network(for: DataDescription(of: data)), distribution: settings.distribution,
-        drawsPixels: settings.binarisation == "dynamic", averageDecay: settings.average, dataset: data,
-        batchSize: settings.batchSize)
-    }
+    try PixelTrainer(settings, of: bars())
   }
 
   /// Four images of one probability each: no model does better than ln 4 = 1.386 nats, and after 300 steps every
@@ -70,9 +64,8 @@ import Training
     let bits = result.history.values(of: "bits-per-dimension").last ?? .nan
     #expect(abs(bits * 25 * log(2.0) - (result.history.values(of: "likelihood-loss").last ?? 0)) < 1e-4)
     // What it draws are nearly always such bars: e^-0.3 = 0.74 of the 64, and of the class that was asked for.
-    let sampler = try result.problem.sampler(result.trained)
-    let told = conditional ? Conditions.label(try Tensor(int64s: (0..<64).map { $0 % 2 })) : .none
-    let images = try sampler.images(of: sampler.noise(0..<64, seed: 3), conditions: told).floats()
+    let model = try result.problem.generator(of: result.trained)
+    let images = try model.samples(Array(0..<64), seed: 3).floats()
     let real = try (0..<4).map { try Self.bars().batch([$0]) }
     let bars = (0..<64).count { place in
       guard let kind = real.firstIndex(of: Array(images[25 * place..<25 * place + 25])) else { return false }
@@ -149,8 +142,8 @@ import Training
     let trained = try Self.trainer(Self.settings(.gated, steps: 1) { $0.conditional = true }).run()
     let names = try trained.problem.exhibits(of: trained.trained, count: 16, seed: 1).map(\.name)
     #expect(names == ["samples", "completions"])
-    let sheet = try trained.problem.completions(
-      of: [0, 3], in: Self.bars(), each: 2, by: trained.problem.sampler(trained.trained), seed: 1)
+    let sheet = try trained.problem.generator(of: trained.trained).completions(
+      of: [0, 3], in: Self.bars(), each: 2, seed: 1)
     #expect(sheet.shape == [8, 1, 5, 5])
     let images = try sheet.reshape([2, 4, 25])
     for place in 0..<2 {
@@ -162,6 +155,31 @@ import Training
         if kind == 1 { #expect(shown.dropFirst(10).allSatisfy { $0 == 0 }) }
       }
     }
+  }
+
+  /// A checkpoint is opened by its family alone, and draws what the run drew: of its moving average, or of the parameters
+  /// themselves.
+  @Test func checkpointsAreReadBack() throws {
+    let scratch = try ScratchFolder()
+    let settings = Self.settings(.gated, steps: 3) {
+      $0.average = 0.5
+      $0.conditional = true
+    }
+    let result = try Self.trainer(settings).run(files: RunFiles(folder: scratch.url))
+    let stored = try CheckpointStore.find(scratch.url)
+    #expect(PixelFamily().opens(stored.manifest) && !VAEFamily().opens(stored.manifest))
+    let read = try PixelFamily().model(of: stored, ModelOptions())
+    let own = try result.problem.generator(of: result.trained)
+    let drawn = try own.samples([5, 2], seed: 7, labels: [1, 0])
+    #expect(try read.samples([5, 2], seed: 7, labels: [1, 0]).floats() == drawn.floats() && read.classes == 2)
+    #expect(try own.samples([2], seed: 7, labels: [0]).floats() == drawn.narrow(0, start: 1, length: 1).floats())
+    let moving = try PixelFamily().model(of: stored, ModelOptions(average: false))
+    #expect(try moving.samples(Array(0..<32), seed: 7).floats() != read.samples(Array(0..<32), seed: 7).floats())
+    var shares: [Double] = []
+    _ = try read.samples(Array(0..<70), seed: 1, labels: nil) { shares.append($0) }
+    #expect(shares.count == 10 && shares.last == 1 && shares == shares.sorted())
+    #expect(
+      errorText { try own.completions(of: [0], in: DrawnDigits.make(count: 1, seed: 1), each: 1, seed: 0) } != nil)
   }
 
   /// Numbers of parameters by hand, of h features, L layers, C channels, O outputs and two 1 x 1 layers over `trunk`

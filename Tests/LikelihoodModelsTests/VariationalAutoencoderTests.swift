@@ -142,15 +142,7 @@ import Training
 
   /// Killed after any step and resumed is straight through.
   @Test func resumedIsStraightThrough() throws {
-    let scratch = try ScratchFolder()
-    let folder = scratch.url
-    let straight = try VAETrainer(Self.settings("dynamic", steps: 6)).run()
-    _ = try VAETrainer(Self.settings("dynamic", steps: 4)).run(files: RunFiles(folder: folder))
-    let resumed = try VAETrainer(Self.settings("dynamic", steps: 6))
-      .run(files: RunFiles(folder: folder, start: .resuming))
-    #expect(resumed.firstStep == 4)
-    #expect(try resumed.point.x.flat.bytes() == straight.point.x.flat.bytes())
-    #expect(resumed.history == straight.history)
+    try expectResumedIsStraightThrough { try VAETrainer(Self.settings("dynamic", steps: $0)) }
   }
 
   /// 784-400-20 of D. Kingma and M. Welling, as pytorch/examples has it: 784·400 + 400 + 400·40 + 40, and

@@ -15,6 +15,8 @@ extension ExperimentCatalogue {
       MSRSparsity(),
       MSRMoments(),
       MSRFeatures(),
+      FewLabels(),
+      Taxonomy(),
     ]
   #else
     /// None: this program was built without libtorch.

@@ -12,7 +12,7 @@ import Training
 /// Where the networks ask for conditions, these are the data's fields of the same names. Where all are classes, those to
 /// generate are drawn, each uniformly; else the samples to generate are told what the real ones are (a coarse picture, a
 /// text, and the class that goes with them).
-public struct GANProblem: TrainingProblem {
+public struct GANProblem: GeneratingProblem {
   /// Networks and loss.
   public let model: GANModel
   /// Where the real batches come from.

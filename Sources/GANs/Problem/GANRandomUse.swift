@@ -1,8 +1,6 @@
 import Training
 
 extension RandomUse {
-  /// The latent vectors of exhibits and of `counterplay sample`.
-  public static let samples: UInt64 = 4
   /// Which data a generator is compared with, and the directions on which.
   public static let evaluation: UInt64 = 7, directions: UInt64 = 8
   /// The latent vectors of training, and the classes to generate.

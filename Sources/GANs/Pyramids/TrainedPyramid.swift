@@ -37,10 +37,15 @@ public struct TrainedPyramid: Sendable {
   /// Throws `FileError`: `noCheckpoint` where a level has none, `foreign` where levels are of different pyramids, data or
   /// classes; and what `TrainedGenerator` throws.
   public init(folder: URL, average: Bool = true, device: Device = .cpu) throws {
-    let stages = Self.stages(in: folder)
+    try self.init(Self.stored(in: folder), average: average, device: device)
+  }
+
+  /// The last checkpoints of all levels in the folder of a run, the coarsest first. Throws `FileError.noCheckpoint`.
+  public static func stored(in folder: URL) throws -> [StoredCheckpoint] {
+    let stages = stages(in: folder)
     let last = try stages.values.compactMap { try RunFiles.latest(in: $0) }
-    let heights = try last.first.map { try Self.settings(of: $0).heights ?? [] } ?? []
-    let stored = try heights.indices.map { level in
+    let heights = try last.first.map { try settings(of: $0).heights ?? [] } ?? []
+    return try heights.indices.map { level in
       guard let place = stages[level], let checkpoint = try RunFiles.latest(in: place) else {
         throw FileError(
           .noCheckpoint, subject: folder.path, required: "a checkpoint of every level, of heights \(heights)",
@@ -49,7 +54,6 @@ public struct TrainedPyramid: Sendable {
       }
       return checkpoint
     }
-    try self.init(stored, average: average, device: device)
   }
 
   /// The levels of these checkpoints, the coarsest first. Throws as the other initialiser.

@@ -12,7 +12,7 @@ import Training
 ///
 /// Source: P. Baldi and K. Hornik, "Neural networks and principal component analysis: learning from examples without
 /// local minima", 1989.
-public struct Autoencoder: TrainingProblem {
+public struct Autoencoder: TestedProblem {
   /// The networks' names.
   public static let encoder = VariationalAutoencoder.encoder, decoder = VariationalAutoencoder.decoder
 
@@ -68,7 +68,7 @@ public struct Autoencoder: TrainingProblem {
   /// The mean squared error of a number over a data set, in batches of 500.
   public func error(of trained: TrainedNetworks, on dataset: any Dataset) throws -> Double {
     var sum = 0.0
-    try dataset.eachBatch(of: 500) { _, samples in
+    try dataset.eachBatch(of: 500, on: trained.device) { _, samples in
       sum += try (reconstruction(of: samples, by: trained) - samples).square().to(.float64).sum().item()
     }
     return sum / Double(max(1, dataset.count * dataset.sampleShape.reduce(1, *)))
@@ -83,7 +83,8 @@ public struct Autoencoder: TrainingProblem {
   public func exhibits(of trained: TrainedNetworks, count: Int, seed: UInt64) throws -> [Exhibit] {
     let judged = testset ?? dataset
     let places = Array(0..<min(count, judged.count))
-    let originals = try Tensor(floats: judged.batch(places), shape: [places.count] + dataset.sampleShape)
+    let originals = try Tensor(
+      floats: judged.batch(places), shape: [places.count] + dataset.sampleShape, device: trained.device)
     let outputs = try reconstruction(of: originals, by: trained)
     guard dataset.sampleShape.count == 3 else {
       return [.points(name: "reconstructions", generated: try outputs.rows(), real: try originals.rows())]

@@ -6,7 +6,7 @@ import TorchTensors
 import Training
 
 /// The settings of an autoencoder's training.
-public struct AutoencoderSettings: DataTable {
+public struct AutoencoderSettings: CoderTable {
   /// The one value of the table.
   public static let table = AutoencoderSettings()
 
@@ -15,16 +15,8 @@ public struct AutoencoderSettings: DataTable {
 
   /// Which data, and how they are read.
   public let source = DataSettings()
-  /// Linear, dense or convolutional.
-  public let networks = Setting(
-    "networks", "linear, dense, or convolutional (images whose sides are multiples of 4).",
-    standard: AutoencoderNetworks.dense.rawValue, .oneOf(AutoencoderNetworks.allCases.map(\.rawValue)))
-  /// Widths between data and code.
-  public let hidden = Setting<[Int]>(
-    "hidden", "Widths of the encoder's hidden layers; the decoder has them in reverse.",
-    standard: [400], SettingBound("at least 1 each") { $0.allSatisfy { $0 >= 1 } })
-  /// The length of a code.
-  public let latentSize = Setting("latent", "The length of a code.", standard: 20, .atLeast(1))
+  /// Which networks, how wide, how long a code is.
+  public let coder = CoderSettings()
   /// Optimizer, steps, seed, batch, checkpoints.
   public let run = RunSettings()
 
@@ -47,21 +39,30 @@ extension Trainer where Problem == Autoencoder {
   public init(
     _ settings: Settings<AutoencoderSettings>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn
   ) throws {
-    var effective = settings
-    effective.run = try settings.run.effective(optimizer: optimizer)
-    let chosen = effective
+    let chosen = try settings.withEffectiveRun(optimizer: optimizer)
     try self.init(chosen, optimizer: optimizer, start: start) { listener in
       let loaded = try chosen.source.loaded(seed: chosen.seed, while: listener.goesOn)
       listener.tell(loaded.report.description)
-      let dataset = loaded.dataset
-      let kind = AutoencoderNetworks(rawValue: chosen.networks) ?? .dense
-      return try Autoencoder(
-        encoder: kind.encoder(sample: dataset.sampleShape, outputs: chosen.latentSize, hidden: chosen.hidden),
-        decoder: kind.decoder(latent: chosen.latentSize, sample: dataset.sampleShape, hidden: chosen.hidden),
-        dataset: dataset,
-        testset: try chosen.source.test(seed: chosen.seed),
-        batchSize: chosen.batchSize,
-        rests: chosen.run.rests)
+      return try Autoencoder(chosen, of: loaded.dataset, testset: chosen.source.test(seed: chosen.seed))
     }
+  }
+
+  /// The same on data that are in memory; the settings' own are a name for the reader.
+  public init(
+    _ settings: Settings<AutoencoderSettings>, of dataset: any Dataset, testset: (any Dataset)? = nil,
+    start: Start = .drawn
+  ) throws {
+    let chosen = try settings.withEffectiveRun()
+    try self.init(chosen, start: start) { _ in try Autoencoder(chosen, of: dataset, testset: testset) }
+  }
+}
+
+extension Autoencoder {
+  /// An autoencoder with these settings on data in memory.
+  init(_ settings: Settings<AutoencoderSettings>, of dataset: any Dataset, testset: (any Dataset)?) throws {
+    try self.init(
+      encoder: settings.coder.encoder(of: dataset.sampleShape),
+      decoder: settings.coder.decoder(of: dataset.sampleShape),
+      dataset: dataset, testset: testset, batchSize: settings.batchSize, rests: settings.run.rests)
   }
 }

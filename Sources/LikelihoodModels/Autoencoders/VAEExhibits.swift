@@ -8,11 +8,11 @@ extension VariationalAutoencoder {
   /// coordinates of z from -3 to 3, those that the data use most; the whole plane of a z of two numbers.
   public func exhibits(of trained: TrainedNetworks, count: Int, seed: UInt64) throws -> [Exhibit] {
     try withoutGradient {
-      let z = try RandomStream(seed: seed, stream: RandomUse.posterior, step: 0).normal([count, latentSize])
-      let samples = try decoded(z, by: trained)
-      let places = Array(0..<min(32, dataset.count))
-      let judged = testset ?? dataset
-      let originals = try Tensor(floats: judged.batch(places), shape: [places.count] + dataset.sampleShape)
+      let model = try generator(of: trained)
+      let samples = try model.samples(Array(0..<count), seed: seed)
+      let places = Array(0..<min(32, judged.count))
+      let originals = try Tensor(
+        floats: judged.batch(places), shape: [places.count] + dataset.sampleShape, device: trained.device)
       let targets = try targets(originals, seed: seed)
       let posterior = try Posterior(trained.evaluate(.x, Self.encoder, targets))
       guard dataset.sampleShape.count == 3 else {
@@ -56,13 +56,14 @@ extension VariationalAutoencoder {
       }
     }
     return try decoded(
-      Tensor(rows.flatMap { $0 }, dtype: .float32).reshape([rows.count, latentSize]), by: trained)
+      Tensor(rows.flatMap { $0 }, dtype: .float32, device: trained.device).reshape([rows.count, latentSize]),
+      by: trained)
   }
 
   /// z over a grid of the plane from -2.5 to 2.5, the first coordinate to the right, the second up.
   private func manifold(_ trained: TrainedNetworks) throws -> Tensor {
     let ticks = (0..<15).map { -2.5 + 5 * Double($0) / 14 }
     let z = ticks.reversed().flatMap { up in ticks.flatMap { [$0, up] } }
-    return try decoded(Tensor(z, dtype: .float32).reshape([225, 2]), by: trained)
+    return try decoded(Tensor(z, dtype: .float32, device: trained.device).reshape([225, 2]), by: trained)
   }
 }

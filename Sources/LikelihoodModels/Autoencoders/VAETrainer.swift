@@ -6,7 +6,7 @@ import TorchTensors
 import Training
 
 /// The settings of a variational autoencoder's training.
-public struct VAESettings: DataTable {
+public struct VAESettings: CoderTable {
   /// The one value of the table.
   public static let table = VAESettings()
 
@@ -15,16 +15,8 @@ public struct VAESettings: DataTable {
 
   /// Which data, and how they are read.
   public let source = DataSettings()
-  /// Dense or convolutional.
-  public let networks = Setting(
-    "networks", "linear, dense, or convolutional (images whose sides are multiples of 4).",
-    standard: AutoencoderNetworks.dense.rawValue, .oneOf(AutoencoderNetworks.allCases.map(\.rawValue)))
-  /// Widths between data and z.
-  public let hidden = Setting<[Int]>(
-    "hidden", "Widths of the encoder's hidden layers; the decoder has them in reverse.",
-    standard: [400], SettingBound("at least 1 each") { $0.allSatisfy { $0 >= 1 } })
-  /// The length of z.
-  public let latentSize = Setting("latent", "The length of a latent vector.", standard: 20, .atLeast(1))
+  /// Which networks, how wide, how long z is.
+  public let coder = CoderSettings()
   /// What is predicted of a number.
   public let pixels = Setting(
     "pixels", "The decoder's distribution of a number: bernoulli (images), or gaussian.",
@@ -63,10 +55,10 @@ public struct VAESettings: DataTable {
   }
 }
 
-extension SettingBound where Value == String {
-  /// One of these words.
-  static func oneOf(_ words: [String]) -> Self {
-    Self("one of \(words.joined(separator: ", "))") { words.contains($0) }
+extension Settings where Table == VAESettings {
+  /// What the decoder's output says.
+  var distribution: PixelDistribution {
+    self.pixels == "bernoulli" ? .bernoulli : .gaussian(deviation: self.deviation)
   }
 }
 
@@ -77,35 +69,38 @@ extension Trainer where Problem == VariationalAutoencoder {
   /// A run of these settings; describes it, and reads nothing yet. Throws what is wrong with the settings.
   public init(_ settings: Settings<VAESettings>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn) throws
   {
-    try settings.check()
-    var effective = settings
-    effective.run = try settings.run.effective(optimizer: optimizer)
-    let chosen = effective
+    let chosen = try settings.withEffectiveRun(optimizer: optimizer)
     try self.init(chosen, optimizer: optimizer, start: start) { listener in
       let loaded = try chosen.source.loaded(seed: chosen.seed, while: listener.goesOn)
       listener.tell(loaded.report.description)
-      let test = try chosen.source.test(seed: chosen.seed)
-      let isBernoulli = chosen.pixels == "bernoulli"
-      if isBernoulli, loaded.dataset.sampleField?.kind != .pixels {
-        throw TrainingError.badSetting(
-          name: "pixels", required: "gaussian for data that are no images", given: chosen.pixels)
-      }
-      func binarised(_ dataset: any Dataset, seed: UInt64) throws -> any Dataset {
-        switch chosen.binarise {
-        case "static": try BinarisedDataset(dataset, by: .drawn(seed: seed))
-        case "threshold": try BinarisedDataset(dataset, by: .threshold)
-        default: dataset
-        }
-      }
-      let dataset = try binarised(loaded.dataset, seed: chosen.seed)
-      let kind = AutoencoderNetworks(rawValue: chosen.networks) ?? .dense
-      return try VariationalAutoencoder(
-        encoder: kind.encoder(sample: dataset.sampleShape, outputs: 2 * chosen.latentSize, hidden: chosen.hidden),
-        decoder: kind.decoder(latent: chosen.latentSize, sample: dataset.sampleShape, hidden: chosen.hidden),
-        latentSize: chosen.latentSize, pixels: isBernoulli ? .bernoulli : .gaussian(deviation: chosen.deviation),
-        drawsPixels: chosen.binarise == "dynamic", dataset: dataset,
-        testset: try test.map { try binarised($0, seed: chosen.seed &+ 1) }, batchSize: chosen.batchSize,
-        rests: chosen.run.rests)
+      return try VariationalAutoencoder(chosen, of: loaded.dataset, testset: chosen.source.test(seed: chosen.seed))
     }
+  }
+
+  /// The same on data that are in memory; the settings' own are a name for the reader.
+  public init(
+    _ settings: Settings<VAESettings>, of dataset: any Dataset, testset: (any Dataset)? = nil, start: Start = .drawn
+  ) throws {
+    let chosen = try settings.withEffectiveRun()
+    try self.init(chosen, start: start) { _ in try VariationalAutoencoder(chosen, of: dataset, testset: testset) }
+  }
+}
+
+extension VariationalAutoencoder {
+  /// A variational autoencoder with these settings on data in memory, which are binarised as the settings say.
+  init(_ settings: Settings<VAESettings>, of grey: any Dataset, testset: (any Dataset)?) throws {
+    let pixels = settings.distribution
+    if pixels == .bernoulli, grey.sampleField?.kind != .pixels {
+      throw TrainingError.badSetting(
+        name: "pixels", required: "gaussian for data that are no images", given: settings.pixels)
+    }
+    let shape = grey.sampleShape
+    try self.init(
+      encoder: settings.coder.encoder(of: shape, outputs: 2), decoder: settings.coder.decoder(of: shape),
+      latentSize: settings.latentSize, pixels: pixels, drawsPixels: settings.binarise == "dynamic",
+      dataset: grey.binarised(by: settings.binarise, seed: settings.seed),
+      testset: testset.map { try $0.binarised(by: settings.binarise, seed: settings.seed &+ 1) },
+      batchSize: settings.batchSize,
+      rests: settings.run.rests)
   }
 }

@@ -12,7 +12,7 @@ import Training
 /// mean over ε.
 ///
 /// Source: D. P. Kingma and M. Welling, "Auto-encoding variational Bayes", 2013, arXiv:1312.6114, equations 9 and 10.
-public struct VariationalAutoencoder: TrainingProblem {
+public struct VariationalAutoencoder: TestedProblem {
   /// The networks' names.
   public static let encoder = "encoder", decoder = "decoder"
 

@@ -20,7 +20,7 @@ extension VariationalAutoencoder {
   /// -ELBO and its parts over a data set, by one latent vector a sample; in batches of 500, a function of the seed.
   public func bound(of trained: TrainedNetworks, on dataset: any Dataset, seed: UInt64 = 0) throws -> VariationalBound {
     var (reconstruction, divergence) = (0.0, 0.0)
-    try eachBatch(of: dataset, upTo: dataset.count, seed: seed) { targets, stream in
+    try eachBatch(of: dataset, upTo: dataset.count, on: trained.device, seed: seed) { targets, stream in
       let posterior = try Posterior(trained.evaluate(.x, Self.encoder, targets))
       let z = try posterior.sample(stream.normal(posterior.mean.shape))
       let output = try trained.evaluate(.x, Self.decoder, z)
@@ -44,7 +44,7 @@ extension VariationalAutoencoder {
   ) throws -> Double {
     var sum = 0.0
     let judged = min(count, dataset.count)
-    try eachBatch(of: dataset, upTo: judged, seed: seed) { targets, stream in
+    try eachBatch(of: dataset, upTo: judged, on: trained.device, seed: seed) { targets, stream in
       let posterior = try Posterior(trained.evaluate(.x, Self.encoder, targets))
       let noise = try stream.normal([k] + posterior.mean.shape)
       let weights = try (0..<k).map { i in
@@ -63,13 +63,15 @@ extension VariationalAutoencoder {
 
   /// Targets in batches, each with a stream of random numbers of its own.
   private func eachBatch(
-    of dataset: any Dataset, upTo count: Int, seed: UInt64, _ body: (Tensor, RandomStream) throws -> Void
+    of dataset: any Dataset, upTo count: Int, on device: Device, seed: UInt64,
+    _ body: (Tensor, RandomStream) throws -> Void
   ) throws {
     try withoutGradient {
-      try dataset.eachBatch(of: Self.batch, upTo: count) { start, samples in
+      try dataset.eachBatch(of: Self.batch, upTo: count, on: device) { start, samples in
         let targets = try self.targets(
           samples, seed: SplitMix64.seed(seed, stream: RandomUse.pixels, step: UInt64(start)))
-        try body(targets, RandomStream(seed: seed, stream: RandomUse.posterior, step: UInt64(start)))
+        try body(
+          targets, RandomStream(seed: seed, stream: RandomUse.posterior, step: UInt64(start), device: device))
       }
     }
   }

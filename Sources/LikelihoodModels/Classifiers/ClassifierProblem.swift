@@ -9,7 +9,7 @@ import Training
 ///     f = mean over the batch of -log softmax(C(image))[label]          in nats
 ///
 /// Its last hidden layer is what scores of generated images stand on (`counterplay evaluate`).
-public struct ClassifierProblem: TrainingProblem {
+public struct ClassifierProblem: TestedProblem {
   /// The name of the network.
   public static let classifier = "classifier"
 
@@ -72,10 +72,7 @@ public struct ClassifierProblem: TrainingProblem {
   /// The class that the network holds to be the likeliest, for each sample of a data set; in batches of 500.
   public func predictions(of trained: TrainedNetworks, on dataset: any Dataset) throws -> [Int] {
     var classes: [Int] = []
-    for start in stride(from: 0, to: dataset.count, by: 500) {
-      let places = Array(start..<min(start + 500, dataset.count))
-      let samples = try Tensor(
-        floats: dataset.batch(places), shape: [places.count] + dataset.sampleShape, device: trained.device)
+    try dataset.eachBatch(of: 500, on: trained.device) { _, samples in
       classes += try trained.evaluate(.x, Self.classifier, samples).argmax(1).int64s().map(Int.init)
     }
     return classes

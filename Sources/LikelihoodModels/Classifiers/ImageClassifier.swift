@@ -22,12 +22,13 @@ public enum ImageClassifier {
     try Network(named: fittingLayers(sample: sample, classes: classes))
   }
 
-  /// The same network in two: up to the last hidden layer, whose numbers are features of a sample, and from there to the
-  /// logits. Their parameters have the whole network's names. In evaluation mode alone: dropout is left out.
-  public static func parts(sample: [Int], classes: Int) throws -> (features: Network, logits: Network) {
-    let layers = try fittingLayers(sample: sample, classes: classes).filter { $0.name != "dropout" }
-    return (try Network(named: Array(layers.dropLast())), try Network(named: Array(layers.suffix(1))))
+  /// What an encoder says of a sample, a code of so many numbers, and one linear layer from there to the logits.
+  public static func on(encoder: Network, code: Int, classes: Int) throws -> Network {
+    try Network(named: [(name: Self.encoder, layer: Sequential(encoder)), (name: logits, layer: Linear(code, classes))])
   }
+
+  /// The name of the layers that an encoder is, and of the last one, whose input is a sample's features.
+  public static let encoder = "encoder", logits = "logits"
 
   private typealias NamedLayer = (name: String, layer: any Layer)
 
@@ -46,7 +47,7 @@ public enum ImageClassifier {
       (name: "conv2", layer: Conv2d(width, 2 * width, kernel: 5, stride: 2, padding: 2)),
       (name: "relu2", layer: Activation.relu), (name: "flatten", layer: Flatten()),
       (name: "features", layer: Linear(features, 128)), (name: "relu3", layer: Activation.relu),
-      (name: "dropout", layer: Dropout(0.3)), (name: "logits", layer: Linear(128, classes)),
+      (name: "dropout", layer: Dropout(0.3)), (name: logits, layer: Linear(128, classes)),
     ]
   }
 
@@ -55,7 +56,7 @@ public enum ImageClassifier {
     return [
       (name: "flatten", layer: Reshape([size])), (name: "hidden", layer: Linear(size, 128)),
       (name: "relu1", layer: Activation.relu), (name: "features", layer: Linear(128, 128)),
-      (name: "relu2", layer: Activation.relu), (name: "logits", layer: Linear(128, classes)),
+      (name: "relu2", layer: Activation.relu), (name: logits, layer: Linear(128, classes)),
     ]
   }
 }

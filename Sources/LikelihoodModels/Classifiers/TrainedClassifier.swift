@@ -7,15 +7,14 @@ import Training
 
 /// A classifier that is used and no longer trained: features of samples, and logits of their classes.
 ///
-/// Features are the numbers of the last hidden layer, 128 rectified ones, on which scores of generated images stand
-/// (`Evaluation`).
+/// Features are what its last layer sees: 128 rectified numbers, or an encoder's code. Scores of generated images stand on
+/// them (`Evaluation`).
 public struct TrainedClassifier: Sendable {
   /// What it was trained on: name, shape, classes.
   public let data: DataDescription
   /// A checksum of its weights' file: changes with every weight.
   public let checksum: String
-  private let features: Network, logits: Network
-  private let featureParameters: TensorList, logitParameters: TensorList
+  private let features: SingleNetwork, logits: SingleNetwork
 
   /// The classifier of a checkpoint of `counterplay classify`. Throws `FileError` where it is of something else.
   public init(_ stored: StoredCheckpoint, device: Device = .cpu) throws {
@@ -27,38 +26,30 @@ public struct TrainedClassifier: Sendable {
         given: stored.manifest.networks.map { "one of \(($0.x + $0.y).joined(separator: ", "))" }
           ?? "one that does not say of what", remedy: "take a run of `counterplay classify`")
     }
-    let url = stored.folder.appendingPathComponent(CheckpointStore.weightsFile)
-    let bytes = try OpenFile(url, .reading).content()
-    let file = try SafetensorsFile(bytes: bytes, name: url.path)
-    let parts = try ImageClassifier.parts(sample: data.sampleShape, classes: max(2, data.classNames.count))
-    let prefix = ClassifierProblem.classifier + "."
-    featureParameters = try file.list(parts.features.layout, prefix: prefix, device: device)
-    logitParameters = try file.list(parts.logits.layout, prefix: prefix, device: device)
-    (features, logits) = parts
-    self.data = data
-    checksum = try SHA256.hexadecimal(of: bytes)
+    let settings = try Settings<ClassifierSettings>(texts: stored.manifest.configuration.texts)
+    let network = try settings.network(of: data.sampleShape, classes: data.classNames.count)
+    let weights = stored.folder.appendingPathComponent(CheckpointStore.weightsFile)
+    try self.init(
+      stored.network(network, named: ClassifierProblem.classifier, average: false, device: device), data: data,
+      checksum: SHA256.hexadecimal(of: OpenFile(weights, .reading).content()))
   }
 
   /// The trained classifier of a run that has just ended. Throws `TorchError`.
   public init(_ problem: ClassifierProblem, _ trained: TrainedNetworks) throws {
-    data = problem.data.description
-    let parts = try ImageClassifier.parts(sample: data.sampleShape, classes: max(2, data.classNames.count))
-    let whole = try trained.single(.x, ClassifierProblem.classifier).parameters
-    func own(_ layout: ParameterLayout) throws -> TensorList {
-      try TensorList(flattening: layout.entries.compactMap { try whole[$0.name] }, layout)
-    }
-    featureParameters = try own(parts.features.layout)
-    logitParameters = try own(parts.logits.layout)
-    (features, logits) = parts
-    checksum = try SHA256.hexadecimal(of: featureParameters.flat.bytes() + logitParameters.flat.bytes())
+    let network = try trained.single(.x, ClassifierProblem.classifier)
+    try self.init(
+      network, data: problem.data.description, checksum: SHA256.hexadecimal(of: network.parameters.flat.bytes()))
   }
 
-  /// Features [n, 128] and logits [n, classes] of samples [n] + the data's shape.
+  private init(_ network: SingleNetwork, data: DataDescription, checksum: String) throws {
+    self.data = data
+    self.checksum = checksum
+    (features, logits) = try network.split(before: ImageClassifier.logits)
+  }
+
+  /// Features [n, d] and logits [n, classes] of samples [n] + the data's shape.
   public func callAsFunction(_ samples: Tensor) throws -> (features: Tensor, logits: Tensor) {
-    try withoutGradient {
-      let pass = ForwardPass(mode: .evaluation)
-      let hidden = try features(samples.to(featureParameters.device), featureParameters.views(), in: pass)
-      return (hidden, try logits(hidden, logitParameters.views(), in: pass))
-    }
+    let hidden = try features(samples.to(features.device))
+    return (hidden, try logits(hidden))
   }
 }

@@ -41,6 +41,14 @@ public enum LevelDistribution: Sendable, Equatable {
     return try ((samples + 1) * (steps / 2)).round() * (2 / steps) - 1
   }
 
+  /// What a network sees of samples in [-1, 1], and is to predict: the nearest levels, or with a seed black or white, white
+  /// with the probability (1 + grey)/2.
+  func targets(_ samples: Tensor, drawnBy seed: UInt64?) throws(TorchError) -> Tensor {
+    guard let seed else { return try levelled(samples) }
+    let white = try RandomStream(seed: seed, device: samples.device).uniform(samples.shape).less((samples + 1) / 2)
+    return try white.to(.float32) * 2 - 1
+  }
+
   /// log p of each sample in nats, [N], of an output and samples [N, channels, H, W] that are on levels.
   public func logLikelihood(_ output: Tensor, of samples: Tensor) throws(TorchError) -> Tensor {
     let shape = samples.shape

@@ -22,10 +22,10 @@ extension PixelModel {
   ) throws -> PixelLikelihood {
     var sum = 0.0
     try withoutGradient {
-      try dataset.eachBatch(of: 100, upTo: count) { start, samples in
+      try dataset.eachBatch(of: 100, upTo: count, on: trained.device) { start, samples in
         let images = try targets(
           samples, seed: SplitMix64.seed(seed, stream: RandomUse.pixels, step: UInt64(start)))
-        let told = try conditions(of: dataset, at: Array(start..<start + images.shape[0]))
+        let told = try conditions(of: dataset, at: Array(start..<start + images.shape[0]), device: trained.device)
         let output = try trained.evaluate(.x, Self.network, images, conditions: told)
         sum -= try distribution.logLikelihood(output, of: images).to(.float64).sum().item()
       }

@@ -12,7 +12,7 @@ import Training
 /// The likelihood is exact: no bound, no sampling. In bits a dimension it is f / (ln 2 · channels · height · width).
 ///
 /// Source: A. van den Oord, N. Kalchbrenner and K. Kavukcuoglu, "Pixel Recurrent Neural Networks", 2016, arXiv:1601.06759.
-public struct PixelModel: TrainingProblem {
+public struct PixelModel: GeneratingProblem, TestedProblem {
   /// The network's name.
   public static let network = "pixels"
 
@@ -26,8 +26,9 @@ public struct PixelModel: TrainingProblem {
   public let distribution: LevelDistribution
   /// The order in which a pixel's channels are predicted.
   public let order: [Int]
-  /// Whether every look at an image draws its pixels anew, white with the probability (1 + grey)/2.
-  public let drawsPixels: Bool
+  /// How grey pixels became black and white, in the settings' words; with `dynamic` every look at an image draws its pixels
+  /// anew, white with the probability (1 + grey)/2. Nil where they stay grey.
+  public let binarisation: String?
   /// The decay of the moving average of the parameters that is judged and sampled from; nil for none.
   public let averageDecay: Double?
   private let minibatches: Minibatches
@@ -36,7 +37,7 @@ public struct PixelModel: TrainingProblem {
   /// A model of these data. Throws where the data are no images or lack what the network is told, and where the batch is
   /// larger than the data set.
   public init(
-    network: Network, distribution: LevelDistribution, order: [Int]? = nil, drawsPixels: Bool = false,
+    network: Network, distribution: LevelDistribution, order: [Int]? = nil, binarisation: String? = nil,
     averageDecay: Double? = nil, dataset: any Dataset, testset: (any Dataset)? = nil, batchSize: Int,
     rests: (String) -> Bool = { _ in false }
   ) throws {
@@ -49,7 +50,7 @@ public struct PixelModel: TrainingProblem {
     fields = try FieldConditions(network.conditions, of: dataset)
     self.distribution = distribution
     self.order = order ?? Array(0..<shape[0])
-    self.drawsPixels = drawsPixels
+    self.binarisation = binarisation
     self.averageDecay = averageDecay
     self.dataset = dataset
     self.testset = testset
@@ -99,14 +100,12 @@ public struct PixelModel: TrainingProblem {
 
   /// What the network sees of samples, and is to predict: numbers in [-1, 1] on the distribution's levels.
   func targets(_ samples: Tensor, seed: UInt64) throws -> Tensor {
-    if !drawsPixels { return try distribution.levelled(samples) }
-    let white = try RandomStream(seed: seed, device: samples.device).uniform(samples.shape).less((samples + 1) / 2)
-    return try white.to(.float32) * 2 - 1
+    try distribution.targets(samples, drawnBy: binarisation == "dynamic" ? seed : nil)
   }
 
   /// What the network is told of these samples of a data set.
-  func conditions(of dataset: any Dataset, at places: [Int]) throws -> Conditions {
+  func conditions(of dataset: any Dataset, at places: [Int], device: Device) throws -> Conditions {
     if fields.fields.isEmpty { return .none }
-    return try fields.of(dataset.fieldBatch(at: places, of: fields.fields.map { $0.card.name }))
+    return try fields.of(dataset.fieldBatch(at: places, of: fields.fields.map { $0.card.name }), device: device)
   }
 }

@@ -40,6 +40,9 @@ public struct PixelSampler: Sendable {
     self.order = distribution.isJoint ? Array(0..<sampleShape[0]) : order ?? Array(0..<sampleShape[0])
   }
 
+  /// Where the network's numbers are.
+  var device: Device { network.device }
+
   /// How many uniform numbers make an image.
   public var noiseSize: Int { channels * height * width }
 
@@ -50,7 +53,7 @@ public struct PixelSampler: Sendable {
     for number in numbers {
       rows.append(
         try RandomStream(
-          seed: seed, stream: RandomUse.levels, step: UInt64(max(0, number)), device: network.parameters.device
+          seed: seed, stream: RandomUse.levels, step: UInt64(max(0, number)), device: network.device
         ).uniform([noiseSize]))
     }
     return try Tensor.stack(rows)

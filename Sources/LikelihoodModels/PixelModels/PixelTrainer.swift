@@ -128,26 +128,31 @@ extension Trainer where Problem == PixelModel {
   public init(
     _ settings: Settings<PixelSettings>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn
   ) throws {
-    try settings.check()
-    var effective = settings
-    effective.run = try settings.run.effective(optimizer: optimizer)
-    let chosen = effective
+    let chosen = try settings.withEffectiveRun(optimizer: optimizer)
     try self.init(chosen, optimizer: optimizer, start: start) { listener in
       let loaded = try chosen.source.loaded(seed: chosen.seed, while: listener.goesOn)
       listener.tell(loaded.report.description)
-      func binarised(_ dataset: any Dataset, seed: UInt64) throws -> any Dataset {
-        switch chosen.binarisation {
-        case "static": try BinarisedDataset(dataset, by: .drawn(seed: seed))
-        case "threshold": try BinarisedDataset(dataset, by: .threshold)
-        default: dataset
-        }
-      }
-      return try PixelModel(
-        network: chosen.network(for: DataDescription(of: loaded.dataset)), distribution: chosen.distribution,
-        drawsPixels: chosen.binarisation == "dynamic", averageDecay: chosen.average,
-        dataset: binarised(loaded.dataset, seed: chosen.seed),
-        testset: try chosen.source.test(seed: chosen.seed).map { try binarised($0, seed: chosen.seed &+ 1) },
-        batchSize: chosen.batchSize, rests: chosen.run.rests)
+      return try PixelModel(chosen, of: loaded.dataset, testset: chosen.source.test(seed: chosen.seed))
     }
+  }
+
+  /// The same on data that are in memory; the settings' own are a name for the reader.
+  public init(
+    _ settings: Settings<PixelSettings>, of dataset: any Dataset, testset: (any Dataset)? = nil, start: Start = .drawn
+  ) throws {
+    let chosen = try settings.withEffectiveRun()
+    try self.init(chosen, start: start) { _ in try PixelModel(chosen, of: dataset, testset: testset) }
+  }
+}
+
+extension PixelModel {
+  /// A pixel model with these settings on data in memory, which are binarised as the settings say.
+  init(_ settings: Settings<PixelSettings>, of grey: any Dataset, testset: (any Dataset)?) throws {
+    try self.init(
+      network: settings.network(for: DataDescription(of: grey)), distribution: settings.distribution,
+      binarisation: settings.binarisation, averageDecay: settings.average,
+      dataset: grey.binarised(by: settings.binarisation, seed: settings.seed),
+      testset: testset.map { try $0.binarised(by: settings.binarisation, seed: settings.seed &+ 1) },
+      batchSize: settings.batchSize, rests: settings.run.rests)
   }
 }

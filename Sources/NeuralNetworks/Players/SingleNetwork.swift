@@ -15,6 +15,37 @@ public struct SingleNetwork: Sendable {
     self.parameters = parameters
     self.buffers = buffers
   }
+
+  /// The device of its numbers.
+  public var device: Device { parameters.device }
+
+  /// The network's output in evaluation mode, without a graph.
+  public func callAsFunction(_ input: Tensor, conditions: Conditions = .none) throws -> Tensor {
+    try withoutGradient {
+      try network(
+        input, parameters.views(), buffers: buffers?.views() ?? [],
+        in: ForwardPass(mode: .evaluation, conditions: conditions))
+    }
+  }
+}
+
+extension SingleNetwork {
+  /// The layers before the one of this name, and those from it on, each with its own numbers. Throws `TorchError` where
+  /// there is no such layer.
+  public func split(before name: String) throws(TorchError) -> (SingleNetwork, SingleNetwork) {
+    let (head, tail) = try network.split(before: name)
+    func part(_ list: TensorList, _ layout: ParameterLayout) throws(TorchError) -> TensorList {
+      var own: [Tensor] = []
+      for entry in layout.entries { if let tensor = try list[entry.name] { own.append(tensor) } }
+      return try TensorList(flattening: own, layout)
+    }
+    func single(_ network: Network) throws(TorchError) -> SingleNetwork {
+      var kept: TensorList?
+      if let buffers, !network.bufferLayout.entries.isEmpty { kept = try part(buffers, network.bufferLayout) }
+      return SingleNetwork(network: network, parameters: try part(parameters, network.layout), buffers: kept)
+    }
+    return (try single(head), try single(tail))
+  }
 }
 
 extension PlayerNetworks {

@@ -44,6 +44,8 @@ public final class Minibatches: Sendable {
 public enum RandomUse {
   /// Which samples make the batches.
   public static let batches: UInt64 = 3
+  /// The samples of trained models: those of exhibits and of `counterplay sample`.
+  public static let samples: UInt64 = 4
   /// Everything random in a game's evaluation: dropout, noise on inputs, interpolation.
   public static let noise: UInt64 = 1 << 32
 }

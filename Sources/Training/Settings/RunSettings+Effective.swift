@@ -45,3 +45,14 @@ extension Settings where Table == RunSettings {
     }
   }
 }
+
+extension Settings where Table: TrainingTable {
+  /// The same with a run in which nothing is left open (`RunSettings`), all of it checked. A table in which more is
+  /// chosen has an `effective` of its own.
+  public func withEffectiveRun(optimizer: (any OptimizerFamily)? = nil) throws -> Self {
+    try check()
+    var result = self
+    result.run = try self.run.effective(optimizer: optimizer)
+    return result
+  }
+}

@@ -21,6 +21,13 @@ extension SettingBound where Value: Comparable & CustomStringConvertible {
   public static func atLeast(_ least: Value) -> Self { Self("at least \(least)") { $0 >= least } }
 }
 
+extension SettingBound where Value == String {
+  /// One of these words.
+  public static func oneOf(_ words: [String]) -> Self {
+    Self("one of \(words.joined(separator: ", "))") { words.contains($0) }
+  }
+}
+
 extension SettingBound where Value == Double {
   /// Greater than, and finite.
   public static func above(_ bound: Double) -> Self {

@@ -2,7 +2,6 @@
   import Datasets
   import Evaluation
   import GANs
-  import LikelihoodModels
   import Reports
   import Training
 
@@ -41,22 +40,10 @@
         (features, scores, accuracy) = (PixelFeatures(), [SlicedWassersteinScore(directions: 512)], .nan)
         return
       }
-      var settings = ClassifierSettings.standard
-      (settings.data, settings.seed, settings.steps) = (images.train.name, bench.seed, steps)
-      (settings.threads, settings.checkpointEvery) = (bench.threads ?? 1, 500)
-      var run = settings
-      run.run = try settings.run.effective()
-      let effective = run
-      let trainer = try Trainer<ClassifierProblem>(effective) { _ in
-        try ClassifierProblem(
-          network: ImageClassifier.fitting(
-            sample: images.train.sampleShape, classes: max(2, images.train.classNames.count)),
-          dataset: images.train, testset: images.test, batchSize: min(effective.batchSize, images.train.count))
-      }
-      let result = try bench.trained(trainer, "classifier", share: 0...0)
-      features = ClassifierFeatures(try TrainedClassifier(result.problem, result.trained))
+      let classifier = try bench.scoringClassifier(of: images.train, test: images.test, steps: steps)
+      features = classifier.features
       scores = [InceptionScore(), DiversityScore(), FrechetDistance()]
-      accuracy = try result.problem.confusion(of: result.trained).accuracy
+      accuracy = classifier.accuracy
     }
 
     /// Scores what a run has come to.

@@ -4,7 +4,6 @@
   import Foundation
   import GANs
   import GnuplotScripts
-  import LikelihoodModels
   import Reports
   import TorchTensors
   import Training
@@ -64,19 +63,10 @@
       let once: [Double] = [0.05 * (fine.max() ?? 1)] + fine
       let ofSeed: [Double] = once + once + [1, once.reduce(0, +)]
       var clock = ProgressShares(share, works: [1] + seeds.flatMap { _ in ofSeed })
-      var settings = ClassifierSettings.standard
-      (settings.steps, settings.batchSize, settings.threads) = (plan.classifierSteps, 100, bench.threads ?? 1)
-      (settings.data, settings.seed, settings.logEvery) = (images.train.name, bench.seed, 10)
-      settings.run = try settings.run.effective()
-      let chosen = settings
-      let classifier = try Trainer(chosen) { _ in
-        try ClassifierProblem(
-          network: ImageClassifier.fitting(
-            sample: images.train.sampleShape, classes: max(2, images.train.classNames.count)),
-          dataset: images.train, testset: images.test, batchSize: chosen.batchSize)
-      }
-      let result = try bench.trained(classifier, "\(plan.data)-classifier", share: clock.next())
-      let features = ClassifierFeatures(try TrainedClassifier(result.problem, result.trained))
+      let features = try bench.scoringClassifier(
+        "\(plan.data)-classifier", of: images.train, test: images.test, steps: plan.classifierSteps, batch: 100,
+        share: clock.next()
+      ).features
       var scores: Scores = [:]
       for seed in seeds {
         let run = LAPGANSeed(plan: plan, images: images, seed: seed, bench: bench, features: features)

@@ -3,7 +3,6 @@
   import Evaluation
   import GANs
   import GameOptimizers
-  import LikelihoodModels
   import NeuralNetworks
   import Reports
   import TorchTensors
@@ -64,20 +63,9 @@
     func features(
       _ level: Int, steps: Int, share: ClosedRange<Double>, on bench: Workbench
     ) throws -> ClassifierFeatures {
-      var settings = ClassifierSettings.standard
-      (settings.steps, settings.batchSize, settings.threads) = (steps, min(100, train.count), bench.threads ?? 1)
-      (settings.data, settings.seed, settings.logEvery) = (train.name, bench.seed, 10)
-      settings.run = try settings.run.effective()
-      let chosen = settings
-      let trainer = try Trainer(chosen) { _ in
-        let images = try networks.images(level, of: train)
-        return try ClassifierProblem(
-          network: ImageClassifier.fitting(
-            sample: images.sampleShape, classes: max(2, images.classNames.count)),
-          dataset: images, batchSize: chosen.batchSize)
-      }
-      let result = try bench.trained(trainer, "classifier-\(level)", share: share)
-      return ClassifierFeatures(try TrainedClassifier(result.problem, result.trained))
+      try bench.scoringClassifier(
+        "classifier-\(level)", of: networks.images(level, of: train), test: nil, steps: steps, batch: 100, share: share
+      ).features
     }
   }
 #endif

@@ -4,14 +4,14 @@ import TorchTensors
 
 /// Where latent vectors come from: they are drawn, or stand in a file.
 public enum LatentVectors: Sendable {
-  /// Standard normal, of this seed.
+  /// The model's own of this seed: standard normal, or codes of data.
   case drawn(seed: UInt64)
   /// The rows of a NumPy matrix.
   case file(NPYRows)
 
-  /// Those of a file, for a generator. Throws `FileError`: what reading the header says, and `malformed` where the rows are
+  /// Those of a file, for a model. Throws `FileError`: what reading the header says, and `malformed` where the rows are
   /// not as long as a latent vector.
-  public init(file url: URL, for generator: TrainedGenerator) throws(FileError) {
+  public init(file url: URL, for generator: any LatentVariableModel) throws(FileError) {
     let rows = try NPYRows(url)
     guard rows.header.columns == generator.latentSize, rows.header.rows > 0 else {
       throw FileError(
@@ -32,9 +32,9 @@ public enum LatentVectors: Sendable {
 
   /// Some of them for a generator, [range's count, latentSize]. Throws `TorchError`, and `FileError` for a file that is cut
   /// off or a number that is not finite.
-  public func vectors(_ range: Range<Int>, for generator: TrainedGenerator) throws -> Tensor {
+  public func vectors(_ range: Range<Int>, for generator: any LatentVariableModel) throws -> Tensor {
     switch self {
-    case .drawn(let seed): return try generator.latent(range, seed: seed)
+    case .drawn(let seed): return try generator.latent(Array(range), seed: seed)
     case .file(let rows):
       let numbers = try range.flatMap { row in
         let values = try rows.row(row)

@@ -1,6 +1,4 @@
 import Foundation
-import TorchTensors
-import Training
 
 /// Ways through latent space.
 public enum LatentPaths {
