@@ -24,6 +24,7 @@ enum BenchmarkCatalogue {
     var cases: [any BenchmarkCase] = [OptimizerSteps(), QuadraticSweep(), TypedGames()]
     #if COUNTERPLAY_TORCH
       cases.append(MNISTGANStep())
+      cases.append(PixelCNNStep())
       cases.append(GANPairSteps())
       cases.append(GANPenalties())
       cases.append(ACGDFastMode())

@@ -10,10 +10,12 @@
 #include <ATen/ops/select.h>
 #include <ATen/ops/slice.h>
 #include <ATen/ops/sort.h>
+#include <ATen/ops/split_with_sizes.h>
 #include <ATen/ops/squeeze.h>
 #include <ATen/ops/stack.h>
 #include <ATen/ops/topk.h>
 #include <ATen/ops/transpose.h>
+#include <ATen/ops/unbind.h>
 #include <ATen/ops/unsqueeze.h>
 
 #include "Border.hpp"
@@ -82,6 +84,22 @@ int ct_narrow(CTTensor x, int64_t dim, int64_t start, int64_t length, CTTensor *
 
 int ct_slice(CTTensor x, int64_t dim, int64_t start, int64_t end, int64_t step, CTTensor *out) {
   return returning(out, [&] { return at::slice(tensor(x), dim, start, end, step); });
+}
+
+namespace {
+/// Views of one tensor to as many handles.
+void hand_out(std::vector<at::Tensor> parts, int count, CTTensor *out) {
+  TORCH_CHECK(static_cast<int>(parts.size()) == count, "room for ", parts.size(), " parts is required, given ", count);
+  for (int i = 0; i < count; ++i) out[i] = handle(std::move(parts[i]));
+}
+}  // namespace
+
+int ct_split(CTTensor x, const int64_t *lengths, int count, int64_t dim, CTTensor *out) {
+  return guarded([&] { hand_out(at::split_with_sizes(tensor(x), numbers(lengths, count), dim), count, out); });
+}
+
+int ct_unbind(CTTensor x, int64_t dim, int count, CTTensor *out) {
+  return guarded([&] { hand_out(at::unbind(tensor(x), dim), count, out); });
 }
 
 int ct_select(CTTensor x, int64_t dim, int64_t place, CTTensor *out) {

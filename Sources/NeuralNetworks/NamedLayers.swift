@@ -60,16 +60,19 @@ public struct NamedLayers: Sendable {
   public func callAsFunction(
     _ place: Int, _ input: Tensor, _ own: LayerTensors, in pass: ForwardPass
   ) throws(TorchError) -> Tensor {
+    try children[place].layer(input, tensors(of: place, in: own), in: pass)
+  }
+
+  /// What the child at `place` is handed of `own`.
+  public func tensors(of place: Int, in own: LayerTensors) -> LayerTensors {
     let child = children[place]
     let first = own.parameters.startIndex
     let kept = own.buffers.isEmpty ? 0 : own.buffers.startIndex
-    return try child.layer(
-      input,
-      LayerTensors(
-        parameters: own.parameters[first + child.parameters.lowerBound..<first + child.parameters.upperBound],
-        buffers: own.buffers.isEmpty
-          ? [] : own.buffers[kept + child.buffers.lowerBound..<kept + child.buffers.upperBound],
-        stream: RandomStream.seed(own.stream, stream: child.stream, step: 0)), in: pass)
+    return LayerTensors(
+      parameters: own.parameters[first + child.parameters.lowerBound..<first + child.parameters.upperBound],
+      buffers: own.buffers.isEmpty
+        ? [] : own.buffers[kept + child.buffers.lowerBound..<kept + child.buffers.upperBound],
+      stream: RandomStream.seed(own.stream, stream: child.stream, step: 0))
   }
 
   /// One child after another.

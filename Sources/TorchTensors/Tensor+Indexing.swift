@@ -20,7 +20,7 @@ extension Tensor {
     try Tensor.make("select", using: self) { ct_select(handle, Int64(dim), Int64(place), $0) }
   }
 
-  /// Consecutive parts with the given lengths along `dim`. Views.
+  /// Consecutive parts with the given lengths along `dim`. Views, whose gradients are joined in one pass.
   /// - Throws: `TorchError` when the lengths do not add up to the length of `dim`.
   public func split(_ lengths: [Int], _ dim: Int = 0) throws(TorchError) -> [Tensor] {
     let shape = self.shape
@@ -32,13 +32,32 @@ extension Tensor {
       throw TorchError(
         operation: "split", message: "lengths that add up to \(shape[place]) are required, given \(lengths)")
     }
-    var parts: [Tensor] = []
-    var start = 0
-    for length in lengths {
-      parts.append(try narrow(place, start: start, length: length))
-      start += length
+    return try Tensor.views("split", of: self, count: lengths.count) { out in
+      lengths.withNumbers { ct_split(handle, $0, $1, Int64(place), out) }
     }
-    return parts
+  }
+
+  /// The parts of dimension `dim`, which is gone from each. Views; unlike those of as many `select`s, their gradients are
+  /// joined in one pass.
+  /// - Throws: `TorchError` where there is no such dimension.
+  public func unbind(_ dim: Int = 0) throws(TorchError) -> [Tensor] {
+    let shape = self.shape
+    let place = dim < 0 ? dim + shape.count : dim
+    guard shape.indices.contains(place) else {
+      throw TorchError(operation: "unbind", message: "dimension \(dim) of a tensor of shape \(shape) does not exist")
+    }
+    return try Tensor.views("unbind", of: self, count: shape[place]) { out in
+      ct_unbind(handle, Int64(place), Int32(shape[place]), out)
+    }
+  }
+
+  /// Several tensors from one call of the C face.
+  private static func views(
+    _ operation: StaticString, of source: Tensor, count: Int, _ call: (UnsafeMutablePointer<CTTensor>?) -> Int32
+  ) throws(TorchError) -> [Tensor] {
+    var results = [CTTensor](repeating: CTTensor(object: nil), count: count)
+    try check(operation, using: source) { results.withUnsafeMutableBufferPointer { call($0.baseAddress) } }
+    return results.map { Tensor(owning: $0) }
   }
 
   /// The parts of dimension `dim` at `places` (int64, rank 1), in their order. A copy.

@@ -41,6 +41,7 @@ struct Counterplay: ParsableCommand {
       ListCommand.self, RunCommand.self, SimulateCommand.self, MapCommand.self, ContinueCommand.self, TuneCommand.self,
       BasinsCommand.self, ExploreCommand.self, AtlasCommand.self,
       TrainCommand.self, XICFGCommand.self, ClassifyCommand.self, AutoencodeCommand.self, VAECommand.self,
+      AutoregressCommand.self,
       SampleCommand.self, InterpolateCommand.self, ArithmeticCommand.self, NearestCommand.self,
       EvaluateCommand.self, JudgeCommand.self, ExportCommand.self, StabilityCommand.self, DataCommand.self,
     ])

@@ -7,6 +7,7 @@ import Reports
 
 #if COUNTERPLAY_TORCH
   import Evaluation
+  import LikelihoodModels
   import Training
   import TorchTensors
 #endif
@@ -14,12 +15,14 @@ import Reports
 /// `counterplay sample`: what a trained model makes.
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample", abstract: "Draws samples from a trained model: a GAN, xICFG, a variational autoencoder.",
+    commandName: "sample",
+    abstract: "Draws samples from a trained model: a GAN, xICFG, a variational autoencoder, a pixel model.",
     discussion: """
       Writes samples.png, a grid (of points: samples.tsv), or with --separate a folder of PNG files. --write-latents adds
       samples-latents.npy, a row a sample; --latents takes such a file (float64 or float32, as numpy.save writes it).
       Of a pyramid (--recipe lapgan) also chain.png: a row a sample, its images from coarse to fine; a latent vector is
-      those of all levels side by side.
+      those of all levels side by side. --complete, of a run of `autoregress`, completes images of the test set of its data in
+      place of drawing new ones: completions.png, a row an image, its upper half, and four completions.
 
       EXAMPLES
         counterplay sample out/train --count 100 --columns 10
@@ -27,6 +30,7 @@ struct SampleCommand: ParsableCommand {
         counterplay sample out/train/checkpoints/checkpoint-000001000 --count 1000 --separate --out out/many
         counterplay sample out/train --count 16 --write-latents --out out/seen
         counterplay sample out/train --latents out/seen/samples-latents.npy --out out/again
+        counterplay sample out/autoregress --complete --count 10
       """)
 
   @OptionGroup var options: GeneratorOptions
@@ -48,9 +52,15 @@ struct SampleCommand: ParsableCommand {
   @Flag(help: "Write the latent vectors too, as samples-latents.npy.")
   var writeLatents = false
 
+  @Flag(help: "Complete images whose lower half is hidden; for runs of `autoregress`. --count 8 where none is given.")
+  var complete = false
+
   @OptionGroup var output: OutputFolder
 
   func validate() throws {
+    if complete, separate || writeLatents || latents != nil {
+      throw ValidationError("--complete goes with neither --separate, --latents nor --write-latents")
+    }
     if let count, count < 1 || count > 1_000_000 {
       throw ValidationError("--count must be from 1 to 1000000, \(count) was given")
     }
@@ -61,6 +71,7 @@ struct SampleCommand: ParsableCommand {
     func run() throws {
       let stored = try options.find()
       let model = try stored.model(options.reading)
+      if complete { return try runCompleting(model, of: stored) }
       let source = try vectors(for: model, of: stored)
       let count = self.count ?? source?.vectors.count ?? min(64, model.count ?? 64)
       if let most = source?.vectors.count, count > most {
@@ -140,6 +151,26 @@ struct SampleCommand: ParsableCommand {
       if !bench.files.isEmpty {
         print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
       }
+    }
+
+    /// Completes images of the test set of the run's data, or else of these.
+    private func runCompleting(_ model: any GenerativeModel, of stored: StoredModel) throws {
+      guard let model = model as? TrainedPixelModel else {
+        throw ValidationError(
+          "--complete requires a model that draws pixel by pixel, and a \(stored.family.name) does not; take a run of "
+            + "`autoregress`")
+      }
+      let seed = stored.stored.manifest.configuration.seed
+      let dataset = try stored.source.test(seed: seed) ?? stored.source.loaded(seed: seed).dataset
+      let places = Array(0..<min(count ?? 8, dataset.count))
+      let bench = try Workbench(folder: output.url(default: "sample"), seed: options.seed)
+      var progress = ProgressLine(isQuietAtFirst: true)
+      let sheet = try model.completions(of: places, in: dataset, each: 4, seed: options.seed) { share in
+        progress.show("\(Int(100 * share))%  completing", isLast: false)
+      }
+      progress.end()
+      try pictures.write(sheet, columns: 6, on: bench, "completions")
+      print("written to \(bench.folder.path): \(bench.files.sorted().joined(separator: ", "))")
     }
 
     /// Where the latent vectors of samples come from.

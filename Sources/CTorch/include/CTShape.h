@@ -25,6 +25,10 @@ int ct_flatten_all(const CTTensor *tensors, int count, CTTensor *out);
 
 int ct_narrow(CTTensor x, int64_t dim, int64_t start, int64_t length, CTTensor *out);              // view
 int ct_slice(CTTensor x, int64_t dim, int64_t start, int64_t end, int64_t step, CTTensor *out);    // view
+/// Consecutive parts of these lengths, views: `count` of them into `out`. Their gradients are joined in one pass.
+int ct_split(CTTensor x, const int64_t *lengths, int count, int64_t dim, CTTensor *out);
+/// The parts of a dimension that is `count` long, which is gone from each, views; gradients as those of `ct_split`.
+int ct_unbind(CTTensor x, int64_t dim, int count, CTTensor *out);
 int ct_select(CTTensor x, int64_t dim, int64_t place, CTTensor *out);                              // view
 int ct_index_select(CTTensor x, int64_t dim, CTTensor places, CTTensor *out);
 int ct_gather(CTTensor x, int64_t dim, CTTensor places, CTTensor *out);

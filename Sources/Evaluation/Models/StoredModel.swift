@@ -8,7 +8,9 @@ import Training
 /// a pyramid of GANs.
 public struct StoredModel: Sendable {
   /// What can be opened. A new family is one line here.
-  public static let families: [any ModelFamily] = [GANFamily(), VAEFamily(), AutoencoderFamily()]
+  public static let families: [any ModelFamily] = [
+    GANFamily(), VAEFamily(), AutoencoderFamily(), PixelFamily(),
+  ]
 
   /// Where it was looked for.
   public let folder: URL
@@ -29,7 +31,7 @@ public struct StoredModel: Sendable {
         .foreign, subject: last.folder.path,
         required: "a checkpoint of a model that makes samples: " + Self.families.map(\.name).joined(separator: ", "),
         given: "one of \(last.manifest.networks.map { ($0.x + $0.y).joined(separator: ", ") } ?? "something else")",
-        remedy: "take a run of `counterplay train`, `xicfg`, `vae` or `autoencode`")
+        remedy: "take a run of `counterplay train`, `xicfg`, `vae`, `autoencode` or `autoregress`")
     }
     stored = last
     checkpoints = found.isEmpty ? [last] : found

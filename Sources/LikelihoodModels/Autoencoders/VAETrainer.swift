@@ -94,19 +94,13 @@ extension VariationalAutoencoder {
       throw TrainingError.badSetting(
         name: "pixels", required: "gaussian for data that are no images", given: settings.pixels)
     }
-    func binarised(_ dataset: any Dataset, seed: UInt64) throws -> any Dataset {
-      switch settings.binarise {
-      case "static": try BinarisedDataset(dataset, by: .drawn(seed: seed))
-      case "threshold": try BinarisedDataset(dataset, by: .threshold)
-      default: dataset
-      }
-    }
     let shape = grey.sampleShape
     try self.init(
       encoder: settings.coder.encoder(of: shape, outputs: 2), decoder: settings.coder.decoder(of: shape),
       latentSize: settings.latentSize, pixels: pixels, drawsPixels: settings.binarise == "dynamic",
-      dataset: binarised(grey, seed: settings.seed),
-      testset: testset.map { try binarised($0, seed: settings.seed &+ 1) }, batchSize: settings.batchSize,
+      dataset: grey.binarised(by: settings.binarise, seed: settings.seed),
+      testset: testset.map { try $0.binarised(by: settings.binarise, seed: settings.seed &+ 1) },
+      batchSize: settings.batchSize,
       rests: settings.run.rests)
   }
 }

@@ -51,7 +51,7 @@
   enum TaxonomyFamilies {
     static let all: [any TaxonomyFamily] = [
       TaxonomyGAN(.nonSaturating), TaxonomyGAN(.gradientPenalty), TaxonomyGAN(.competitive), TaxonomyXICFG(),
-      TaxonomyVAE(),
+      TaxonomyVAE(), TaxonomyPixelModel(.pixelCNN, "PixelCNN"), TaxonomyPixelModel(.pixelCNNPlusPlus, "PixelCNN++"),
     ]
   }
 #endif

@@ -1,0 +1,60 @@
+#if COUNTERPLAY_TORCH
+  import GameDynamics
+  import GameOptimizers
+  import LikelihoodModels
+  import NeuralNetworks
+  import TorchTensors
+  import Training
+
+  /// One training step of a PixelCNN by Adam, against the same step in PyTorch: the same network, batch, loss, optimizer and
+  /// number of threads.
+  ///
+  /// Five residual blocks of 32 features, 64 images of 28 x 28 pixels, Bernoulli likelihood, float32. Of masked kernels ours
+  /// has the half that sees anything, PyTorch's users the whole.
+  struct PixelCNNStep: BenchmarkCase {
+    let name = "pixelcnn-step"
+    let summary = "Adam on a PixelCNN of 5 blocks of 32 features, batch 64, 1 thread; ms per step"
+
+    func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
+      try TorchRuntime.setThreadCount(1)
+      TorchRuntime.keepFreedMemory()
+      var ours: [Double] = []
+      var theirs: [Double] = []
+      for _ in 0..<setting.rounds {
+        ours.append(try Self.medianOfOurs())
+        guard let peers = setting.peers else { continue }
+        for figure in try peers.run(peers.own("pixelcnn_step.py")) {
+          if let value = figure.numbers["ms_per_step"] { theirs.append(value) }
+        }
+      }
+      return [
+        BenchmarkRow(
+          "pixelcnn-step", ours: Timing.median(ours), unit: "ms per step",
+          peer: setting.peers == nil ? nil : "pytorch", theirs: setting.peers == nil ? nil : Timing.median(theirs))
+      ]
+    }
+
+    /// The median milliseconds of 25 steps, after 5 that do not count.
+    private static func medianOfOurs() throws -> Double {
+      let distribution = LevelDistribution.bernoulli
+      let network = try PixelArchitecture.pixelCNN.network(
+        PixelNetworkPlan(channels: 1, distribution: distribution, layers: 5, features: 32))
+      let images = try RandomStream(seed: 0).uniform([64, 1, 28, 28]).less(0.3).to(.float32) * 2 - 1
+      let game = TensorGame { x, _, _ in
+        (x: try -distribution.logLikelihood(network(images, x), of: images).mean(), y: nil)
+      }
+      let rule = AdamRule<TensorList>(beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+      let optimizer = Simultaneous(stepSizes: Players(x: 1e-3, y: 1e-3), rules: Players(x: rule, y: rule))
+      let parameters = try network.initialParameters(seed: 0)
+      var point = Players(x: parameters, y: try TensorList(zeros: ParameterLayout([])))
+      var state = try optimizer.initialState(at: point)
+      var times: [Double] = []
+      for step in 0..<30 {
+        let seconds = try Timing.seconds { _ = try optimizer.step(&point, &state, in: game) }
+        if step >= 5 { times.append(seconds * 1e3) }
+      }
+      guard try point.x.isFinite() else { throw BenchmarkError.wrongResult("parameters are not finite") }
+      return Timing.median(times)
+    }
+  }
+#endif
