@@ -9,6 +9,7 @@ import SmallGames
 #if COUNTERPLAY_TORCH
   import Evaluation
   import GANs
+  import LikelihoodModels
   import Training
   import NeuralNetworks
 #endif
@@ -115,6 +116,23 @@ struct ListCommand: ParsableCommand {
 
         """)
       print(XICFGSettings.documentation(without: GANSettings.all), terminator: "")
+      let shared = DataSettings.all + RunSettings.all
+      for (command, own) in [
+        ("autoencode", AutoencoderSettings.documentation(without: shared)),
+        ("vae", VAESettings.documentation(without: shared)),
+        ("autoregress", PixelSettings.documentation(without: shared)),
+      ] {
+        print(
+          """
+
+          # Settings of `\(command)`
+
+          `counterplay \(command)` has the settings of data and runs above, and these of its own, from
+          `Sources/LikelihoodModels`.
+
+          """)
+        print(own, terminator: "")
+      }
     #else
       throw MissingLibtorch()
     #endif

@@ -17,7 +17,11 @@ public struct PixelSettings: DataTable {
   public let source = DataSettings()
   /// Which architecture.
   public let model = Setting(
-    "model", "\(PixelArchitecture.allCases.map(\.rawValue).joined(separator: ", ")).",
+    "model",
+    """
+    Masked convolutions (pixelcnn), gates in two streams (gated), those with skip connections and concat-ELU \
+    (pixelcnn++), or LSTMs (row-lstm, diagonal-bilstm).
+    """,
     standard: PixelArchitecture.pixelCNN.rawValue, .oneOf(PixelArchitecture.allCases.map(\.rawValue)))
   /// How many blocks.
   public let layers = Setting(
