@@ -17,7 +17,7 @@ extension SimulationResult {
     let least = try Self.size(first)
     var scale = S(1e-7) * Self.positive(least)
     // A direction that no symmetry of a game singles out.
-    let direction = DenseVector(first.elements.indices.map { S.cos(S(Double($0 + 1))) })
+    let direction = DenseVector(first.elements.indices.map { S(moving: Lanes.cos(Lanes(Double($0 + 1)))) })
     shadow = try shadow.replacingCoordinates(with: (first + scale / Self.size(direction) * direction).elements)
     growth.removeAll(keepingCapacity: true)
     growth.reserveCapacity(steps)
@@ -32,7 +32,7 @@ extension SimulationResult {
       let dead = distance.isAtMost(S(8 * Double.ulpOfOne) * size).and(isFinite)
       let factor = (distance / scale).replacing(with: S(0), where: dead).replacing(
         with: S(.nan), where: isFinite.inverted)
-      growth.append(S.log(factor).moved)
+      growth.append(Lanes.log(factor.moved))
       scale = S(1e-7) * Self.positive(least.maximum(elementwise: size))
       let back = (scale / distance).replacing(with: S(0), where: dead)
       shadow = try shadow.replacingCoordinates(with: (here + back * difference).elements)
