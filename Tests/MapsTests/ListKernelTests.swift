@@ -68,7 +68,8 @@ import Testing
       for kind in kinds {
         let compiled = try MapJob(plane, kind, kernels: MachineKernels.best).map()
         let general = try MapJob(plane, kind, kernels: nil).map()
-        #expect(compiled.values.contains { $0.isFinite })
+        // Nobody comes near the equilibrium of the bilinear game but CGD.
+        #expect(kind.name == "steps-to-convergence" || compiled.values.contains { $0.isFinite }, "\(kind.name)")
         #expect(compiled.values.map(\.bitPattern) == general.values.map(\.bitPattern), "\(kind.name)")
       }
     }
