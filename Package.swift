@@ -93,7 +93,8 @@ var targets: [Target] = [
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule, yams]),
   module("MapKernels", ["CProcessor", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
   module("BaselineKernels", ["GameDynamics", "MapKernels"]),
-  module("CompiledKernels", ["CProcessor", "MapKernels", "BaselineKernels"] + machineKernels),
+  module("ListKernels", ["MapKernels"]),
+  module("CompiledKernels", ["CProcessor", "MapKernels", "BaselineKernels", "ListKernels"] + machineKernels),
   module("StabilityAnalysis", ["ARPACKNumerics", "GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
     "Maps",

@@ -21,7 +21,9 @@ extension BenchmarkCase {
 enum BenchmarkCatalogue {
   /// All cases, in the order in which they run.
   static let all: [any BenchmarkCase] = {
-    var cases: [any BenchmarkCase] = [OptimizerSteps(), QuadraticSweep(), TypedGames()]
+    var cases: [any BenchmarkCase] = [
+      OptimizerSteps(), QuadraticSweep(), MatrixSweep(), SpectralMaps(), Cores(), TypedGames(),
+    ]
     #if COUNTERPLAY_TORCH
       cases.append(MNISTGANStep())
       cases.append(PixelCNNStep())

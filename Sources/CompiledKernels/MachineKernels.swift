@@ -1,5 +1,6 @@
 import BaselineKernels
 import CProcessor
+import ListKernels
 import MapKernels
 
 #if arch(x86_64)
@@ -18,7 +19,8 @@ public enum MachineKernels {
       if level >= 3 { tables.append(x86V3Table()) }
     #endif
     tables.append(baselineTable())
-    return tables
+    let lists = listTable()
+    return tables.map { $0.with(listsOf: lists) }
   }()
 
   /// The fastest.

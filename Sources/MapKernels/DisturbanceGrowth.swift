@@ -7,49 +7,46 @@ extension SimulationResult {
   /// The distance is 1e-7 of the size of point and state (or of the start's, if that is more), so that in a smooth game the growth is
   /// known to about 1e-7 of the curvature, and in a linear one to rounding, 1e-9.
   @inlinable
-  mutating func measureGrowth<O: Optimizer, G: SecondOrderGame, Machine: LaneMachine>(
+  mutating func measureGrowth<O: Optimizer, G: SecondOrderGame>(
     _ optimizer: O, on game: G, from start: Players<G.V>, steps: Int
-  ) throws where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
-    typealias S = LaneGroup<Machine>
+  ) throws where O.V == G.V, G.V: CoordinateVector, G.V.Scalar: KernelNumber {
+    typealias S = G.V.Scalar
     var run = AugmentedState<O.State>(point: start, state: try optimizer.initialState(at: start))
     var shadow = run
-    let first = try run.coordinates()
-    let least = Self.size(first)
+    let first = DenseVector(try run.coordinates())
+    let least = try Self.size(first)
     var scale = S(1e-7) * Self.positive(least)
     // A direction that no symmetry of a game singles out.
-    let direction = first.indices.map { S.cos(S(Double($0 + 1))) }
-    let length = Self.size(direction)
-    shadow = try shadow.replacingCoordinates(
-      with: first.indices.map { first[$0] + scale / length * direction[$0] })
+    let direction = DenseVector(first.elements.indices.map { S(moving: Lanes.cos(Lanes(Double($0 + 1)))) })
+    shadow = try shadow.replacingCoordinates(with: (first + scale / Self.size(direction) * direction).elements)
     growth.removeAll(keepingCapacity: true)
     growth.reserveCapacity(steps)
     for _ in 0..<steps {
       try optimizer.stepApart(&run.point, &run.state, in: game)
       try optimizer.stepApart(&shadow.point, &shadow.state, in: game)
-      shadow = try shadow.replacingCoordinates(
-        with: grow(from: run.coordinates(), to: shadow.coordinates(), scale: &scale, least: least))
+      let back = try grow(
+        from: DenseVector(run.coordinates()), to: DenseVector(shadow.coordinates()), scale: &scale, least: least)
+      shadow = try shadow.replacingCoordinates(with: back.elements)
     }
   }
 
   /// Appends by what the distance of `there` to `here` has grown from `scale`, and gives the point in its direction to which
   /// the shadow is set back, at the next `scale`.
   @inlinable @inline(never)
-  mutating func grow<Machine: LaneMachine>(
-    from here: [LaneGroup<Machine>], to there: [LaneGroup<Machine>], scale: inout LaneGroup<Machine>,
-    least: LaneGroup<Machine>
-  ) -> [LaneGroup<Machine>] {
-    typealias S = LaneGroup<Machine>
-    let difference = here.indices.map { there[$0] - here[$0] }
-    let (size, distance) = (Self.size(here), Self.size(difference))
+  mutating func grow<S: KernelNumber>(
+    from here: DenseVector<S>, to there: DenseVector<S>, scale: inout S, least: S
+  ) throws -> DenseVector<S> {
+    let difference = try there - here
+    let (size, distance) = (try Self.size(here), try Self.size(difference))
     let isFinite = size.isLess(than: S(.infinity))
     // No farther than rounding carries it: the disturbance is dead, and stays so.
     let dead = distance.isAtMost(S(8 * Double.ulpOfOne) * size).and(isFinite)
     let factor = (distance / scale).replacing(with: S(0), where: dead).replacing(
       with: S(.nan), where: isFinite.inverted)
-    growth.append(Lanes(moving: S.log(factor)))
+    growth.append(Lanes.log(factor.moved))
     scale = S(1e-7) * Self.positive(least.maximum(elementwise: size))
     let back = (scale / distance).replacing(with: S(0), where: dead)
-    return here.indices.map { here[$0] + back * difference[$0] }
+    return try here + back * difference
   }
 
   /// 1 in the place of 0.
@@ -57,5 +54,5 @@ extension SimulationResult {
   static func positive<S: Field>(_ size: S) -> S { size.replacing(with: S(1), where: size.equals(S(0))) }
 
   @inlinable
-  static func size<S: Field>(_ numbers: [S]) -> S { numbers.reduce(S(0)) { $0 + $1 * $1 }.squareRoot() }
+  static func size<S: Field>(_ numbers: DenseVector<S>) throws -> S { try numbers.dot(numbers).squareRoot() }
 }

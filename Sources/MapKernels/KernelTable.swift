@@ -9,17 +9,24 @@ import SmallGames
 /// a hundred times the arithmetic. A table is built by walking the catalogues with static types, so the compiler makes
 /// one kernel, specialised through and through, for every optimizer on every game of the table; a new optimizer is in it
 /// without another line.
+///
+/// Of games of several numbers a player there are too many. They have one kernel an optimizer, on games that are called
+/// (`CalledGame`): a call for a list of lanes costs little beside its arithmetic.
 public struct KernelTable: Sendable {
   /// What the machine is called: `x86-64-v4`.
   public let machine: String
   private var kernels: [Key: Kernel] = [:]
   private var typedKernels: [OptimizerKey: TypedKernel] = [:]
+  private var listKernels: [OptimizerKey: ListKernel] = [:]
 
   /// Runs a series of groups of lanes.
   public typealias Kernel = @Sendable (any SimulationSeries) throws -> Void
 
   /// Runs a series of groups of lanes on a game that was typed: the code is compiled, the game is not.
   public typealias TypedKernel = @Sendable (any SimulationSeries, TypedGameFamily) throws -> Void
+
+  /// Runs a series of groups of lanes on a game of several numbers a player.
+  public typealias ListKernel = @Sendable (any SimulationSeries, ListGameMaker) throws -> Void
 
   /// A family of the catalogue, or another of the same type and name: a user's own never finds another's kernel.
   private struct Key: Hashable {
@@ -43,6 +50,10 @@ public struct KernelTable: Sendable {
 
   /// The kernel; nil where there is none, and the general path is to be taken.
   public func kernel(_ optimizer: any OptimizerFamily, _ game: any GameFamily) -> Kernel? {
+    if game.card.dimensions != Players(x: 1, y: 1) {
+      guard let kernel = listKernels[OptimizerKey(optimizer)] else { return nil }
+      return { series in try kernel(series) { try game.build($0, then: ForgettingType()) } }
+    }
     if let typed = game as? TypedGameFamily { return kernel(optimizer, typed: typed) }
     return kernels[Self.key(optimizer, game)]
   }
@@ -75,13 +86,13 @@ public struct KernelTable: Sendable {
     _ series: any SimulationSeries, _ optimizer: any OptimizerFamily, _ game: any GameFamily
   ) throws {
     func run<F: OptimizerFamily>(_ family: F) throws {
-      try WithGame<F, BaselineMachine>.simulate(series, family: family) { try game.build($0, then: $1) }
+      try WithGame<F, CalledLanes>.simulate(series, family: family) { try game.build($0, then: $1) }
     }
     try run(optimizer)
   }
 
   /// How many kernels there are.
-  public var count: Int { kernels.count + typedKernels.count }
+  public var count: Int { kernels.count + typedKernels.count + listKernels.count }
 
   private static func key(_ optimizer: any OptimizerFamily, _ game: any GameFamily) -> Key {
     Key(optimizer: OptimizerKey(optimizer), game: ObjectIdentifier(type(of: game)), gameName: game.card.name)
@@ -95,6 +106,26 @@ public struct KernelTable: Sendable {
   /// Enters a kernel for games that are typed.
   public mutating func enter(typed kernel: @escaping TypedKernel, for optimizer: any OptimizerFamily) {
     typedKernels[OptimizerKey(optimizer)] = kernel
+  }
+
+  /// Enters a kernel for games of several numbers a player.
+  public mutating func enter(lists kernel: @escaping ListKernel, for optimizer: any OptimizerFamily) {
+    listKernels[OptimizerKey(optimizer)] = kernel
+  }
+
+  /// Takes over the other table's kernels for games of several numbers a player: they are the same on every machine.
+  public func with(listsOf other: KernelTable) -> KernelTable {
+    var result = self
+    result.listKernels.merge(other.listKernels) { $1 }
+    return result
+  }
+
+  /// The table of all optimizers of the catalogue on games of several numbers a player. Inlinable, as `compiled`.
+  @inlinable
+  public static func compiledForLists(named name: String) -> KernelTable {
+    var builder = ListKernelBuilder(table: KernelTable(machine: name))
+    OptimizerCatalogue.visitAll(&builder)
+    return builder.table
   }
 
   /// The table of all optimizers of the catalogue on the planar games that maps are mostly drawn of. Inlinable, so that
@@ -126,7 +157,7 @@ struct KernelBuilder<Machine: LaneMachine>: OptimizerFamilyVisitor {
   mutating func enter<F: OptimizerFamily, G: GameFamily>(_ family: F, _ game: G) {
     table.enter(
       { series in
-        try WithGame<F, Machine>.simulate(series, family: family) { try game.build($0, then: $1) }
+        try WithGame<F, LaneGroup<Machine>>.simulate(series, family: family) { try game.build($0, then: $1) }
       }, for: family, on: game)
   }
 
@@ -134,7 +165,24 @@ struct KernelBuilder<Machine: LaneMachine>: OptimizerFamilyVisitor {
   mutating func enterTyped<F: OptimizerFamily>(_ family: F) {
     table.enter(
       typed: { series, game in
-        try WithGame<F, Machine>.simulate(series, family: family) { try game.buildPlanar($0, then: $1) }
+        try WithGame<F, LaneGroup<Machine>>.simulate(series, family: family) { try game.buildPlanar($0, then: $1) }
+      }, for: family)
+  }
+}
+
+/// Fills a table with kernels for games of several numbers a player.
+@usableFromInline
+struct ListKernelBuilder: OptimizerFamilyVisitor {
+  @usableFromInline var table: KernelTable
+
+  @inlinable
+  init(table: KernelTable) { self.table = table }
+
+  @inlinable
+  mutating func visit<F: OptimizerFamily>(_ family: F) {
+    table.enter(
+      lists: { series, make in
+        try WithGame<F, CalledLanes>.simulate(series, family: family) { try $1(make($0)) }
       }, for: family)
   }
 }

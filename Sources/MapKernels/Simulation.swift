@@ -1,16 +1,36 @@
 import GameDynamics
 
-extension LaneGroup {
-  /// The same numbers for another machine's code.
+/// Numbers of as many lanes as `Lanes`, on which kernels are compiled: for one machine (`LaneGroup`), or by calls
+/// (`CalledLanes`).
+public protocol KernelNumber: Field {
+  /// The numbers of these lanes.
+  init(moving lanes: Lanes)
+  /// The same numbers.
+  var moved: Lanes { get }
+}
+
+extension LaneGroup: KernelNumber {
+  /// The same numbers for this machine's code.
   @inlinable @inline(__always)
-  init<From: LaneMachine>(moving lanes: LaneGroup<From>) { self.init(lanes.p0, lanes.p1, lanes.p2, lanes.p3) }
+  public init(moving lanes: Lanes) { self.init(lanes.p0, lanes.p1, lanes.p2, lanes.p3) }
+  /// The same numbers for every machine's code.
+  @inlinable @inline(__always)
+  public var moved: Lanes { Lanes(p0, p1, p2, p3) }
+}
+
+extension CalledLanes: KernelNumber {
+  /// These lanes.
+  @inlinable @inline(__always)
+  public init(moving lanes: Lanes) { self.init(lanes) }
+  /// Those lanes.
+  @inlinable @inline(__always)
+  public var moved: Lanes { lanes }
 }
 
 /// Goes on with the game: runs group after group of a series. Everything here is inlinable, so that the modules of other
 /// machines compile it for theirs.
 @usableFromInline
-struct WithGame<F: OptimizerFamily, Machine: LaneMachine>: GameContinuation {
-  @usableFromInline typealias Scalar = LaneGroup<Machine>
+struct WithGame<F: OptimizerFamily, Scalar: KernelNumber>: GameContinuation {
   @usableFromInline let family: F
   @usableFromInline let series: any SimulationSeries
 
@@ -23,25 +43,24 @@ struct WithGame<F: OptimizerFamily, Machine: LaneMachine>: GameContinuation {
   /// Simulates a series on the games that `build` makes of its parameters.
   @inlinable
   static func simulate(
-    _ series: any SimulationSeries, family: F, build: (Parameters<LaneGroup<Machine>>, Self) throws -> Void
+    _ series: any SimulationSeries, family: F, build: (Parameters<Scalar>, Self) throws -> Void
   ) throws {
     try series.forEachGame { part in
       try build(
-        part.request.values.gameParameters.mapped { LaneGroup<Machine>(moving: $0) }, Self(family: family, series: part)
-      )
+        part.request.values.gameParameters.mapped { Scalar(moving: $0) }, Self(family: family, series: part))
     }
   }
 
   @inlinable
   func callAsFunction<G: SecondOrderGame>(_ game: G) throws
-  where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
+  where G.V: CoordinateVector, G.V.Scalar == Scalar {
     var request = series.request
     let startVaries = series.varies.contains(.start)
-    var hyperparameters = request.values.hyperparameters.mapped { LaneGroup<Machine>(moving: $0) }
-    let simulation = try WithBoth<G, Machine>(game: game, request: request)
+    var hyperparameters = request.values.hyperparameters.mapped { Scalar(moving: $0) }
+    let simulation = try WithBoth<G>(game: game, request: request)
     while try series.next(&request) {
-      hyperparameters.replaceValues(with: request.values.hyperparameters) { LaneGroup<Machine>(moving: $0) }
-      if startVaries { simulation.start = try WithBoth<G, Machine>.point(request.values.start) }
+      hyperparameters.replaceValues(with: request.values.hyperparameters) { Scalar(moving: $0) }
+      if startVaries { simulation.start = try WithBoth<G>.point(request.values.start) }
       try family.build(hyperparameters, then: simulation)
       try series.take(simulation.result)
     }
@@ -51,8 +70,8 @@ struct WithGame<F: OptimizerFamily, Machine: LaneMachine>: GameContinuation {
 /// Goes on with game and optimizer: runs. A class, because it is handed on for every few nodes of a map and holds more
 /// numbers than they have.
 @usableFromInline
-final class WithBoth<G: SecondOrderGame, Machine: LaneMachine>: OptimizerContinuation
-where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
+final class WithBoth<G: SecondOrderGame>: OptimizerContinuation
+where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
   @usableFromInline typealias V = G.V
   @usableFromInline let game: G
   @usableFromInline var start: Players<V>
@@ -78,7 +97,7 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
 
   @inlinable
   static func point(_ coordinates: Players<[Lanes]>) throws -> Players<V> {
-    try coordinates.map { try V(coordinates: $0.map { LaneGroup<Machine>(moving: $0) }) }
+    try coordinates.map { try V(coordinates: $0.map { V.Scalar(moving: $0) }) }
   }
 
   @inlinable
@@ -97,7 +116,7 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
       var distances: [Lanes] = []
       distances.reserveCapacity(steps + 1)
       run = try driver.run(optimizer, on: FixedGame(game), from: start) { _, point, _ in
-        distances.append(Lanes(moving: try point.squaredDistance(to: target)))
+        distances.append(try point.squaredDistance(to: target).moved)
         return .proceed
       }
       result.squaredDistances = distances
@@ -106,7 +125,7 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
     }
     try result.take(run.outcomes, run.point)
     if measurement == .lastSquaredDistance, let target = targets.first {
-      result.set(lastSquaredDistance: Lanes(moving: try run.point.squaredDistance(to: target)))
+      result.set(lastSquaredDistance: try run.point.squaredDistance(to: target).moved)
     }
     guard case .extents(let window) = measurement else { return }
     result.extents = nil
@@ -116,9 +135,7 @@ where G.V: CoordinateVector, G.V.Scalar == LaneGroup<Machine> {
     let second = try box.excursion(of: window)
     // Twice the centres.
     let shift = try V.Scalar(0.25) * first.sum.squaredDistance(to: second.sum)
-    result.extents = (
-      Lanes(moving: first.squaredDiagonal), Lanes(moving: second.squaredDiagonal), Lanes(moving: shift)
-    )
+    result.extents = (first.squaredDiagonal.moved, second.squaredDiagonal.moved, shift.moved)
   }
 }
 
@@ -132,11 +149,10 @@ extension SimulationResult {
 
   /// Takes the end of a run on another machine's vectors, of as many coordinates as are here.
   @inlinable
-  mutating func take<V: Vector, Machine: LaneMachine>(_ outcomes: LaneOutcomes, _ end: Players<V>) throws
-  where V.Scalar == LaneGroup<Machine> {
+  mutating func take<V: Vector>(_ outcomes: LaneOutcomes, _ end: Players<V>) throws where V.Scalar: KernelNumber {
     self.outcomes = outcomes
-    for (index, number) in try end.x.coordinates().enumerated() { point.x[index] = Lanes(moving: number) }
-    for (index, number) in try end.y.coordinates().enumerated() { point.y[index] = Lanes(moving: number) }
+    for (index, number) in try end.x.coordinates().enumerated() { point.x[index] = number.moved }
+    for (index, number) in try end.y.coordinates().enumerated() { point.y[index] = number.moved }
   }
 }
 

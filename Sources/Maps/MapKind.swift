@@ -41,8 +41,6 @@ public struct MapKind: Sendable {
     case inspection(@Sendable (MapNodes) throws -> [Double])
     /// By running all of them on a kernel.
     case simulation(Simulation)
-    /// By running in games of one number a player, which have kernels, and by looking in all others.
-    case planarSimulation(Simulation, @Sendable (MapNodes) throws -> [Double])
   }
 
   /// How a kind simulates.

@@ -37,17 +37,12 @@ struct MapRow {
       }
       return result
     }
-    func simulated(_ simulation: MapKind.Simulation) throws -> [Double] {
+    switch kind.method {
+    case .inspection(let inspect): return try inspected(inspect)
+    case .simulation(let simulation):
       let row = SimulatedRow(walk, kind, simulation, of: plane)
       try kernel(row)
       return row.values
-    }
-    switch kind.method {
-    case .inspection(let inspect): return try inspected(inspect)
-    case .simulation(let simulation): return try simulated(simulation)
-    case .planarSimulation(let simulation, let inspect):
-      return plane.setup.game.card.dimensions == Players(x: 1, y: 1)
-        ? try simulated(simulation) : try inspected(inspect)
     }
   }
 }

@@ -65,6 +65,7 @@ public struct MatrixQuadraticGameFamily: GameFamily {
   }
 
   /// Hands `MatrixQuadraticGame` with the parameters `p` to `next`.
+  @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(
       MatrixQuadraticGame(
@@ -116,6 +117,7 @@ public struct MatrixBilinearGameFamily: GameFamily {
   }
 
   /// Hands `MatrixQuadraticGame` with the parameters `p` to `next`.
+  @inlinable
   public func build<C: GameContinuation>(_ p: Parameters<C.Scalar>, then next: C) throws -> C.Result {
     try next(MatrixQuadraticGame(b: p.value("b"), bilinear: interaction))
   }

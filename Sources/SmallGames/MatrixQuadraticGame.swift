@@ -6,7 +6,8 @@ import GameDynamics
 ///     g likewise with its own coefficients and matrices; zero-sum: g = -f
 ///
 /// ∂f/∂x = a (A + Aᵀ)x + b By, ∂g/∂y = b′ B′ᵀx + c′ (C′ + C′ᵀ)y; D²_xx f = a (A + Aᵀ), D²_xy f = b B,
-/// D²_yy g = c′ (C′ + C′ᵀ). The bilinear game is the one with a = c = 0. Cost of a product: the entries of the matrix.
+/// D²_yy g = c′ (C′ + C′ᵀ). The bilinear game is the one with a = c = 0. Cost of a product: the entries of the matrix that
+/// are not zero.
 public struct MatrixQuadraticGame<F: Field>: BlockwiseGame {
   /// Both players' parameters are lists of numbers.
   public typealias V = DenseVector<F>
@@ -17,8 +18,8 @@ public struct MatrixQuadraticGame<F: Field>: BlockwiseGame {
     public var a: F, b: F, c: F
     /// m x m, m x n and n x n.
     public let A: Matrix, B: Matrix, C: Matrix
-    /// A + Aᵀ, C + Cᵀ.
-    let hessianX: Matrix, hessianY: Matrix
+    /// A + Aᵀ, B, Bᵀ, C + Cᵀ: where the entries are not zero.
+    @usableFromInline let xx: SparseMatrix, xy: SparseMatrix, yx: SparseMatrix, yy: SparseMatrix
 
     /// A loss; throws `VectorError` when the shapes do not fit.
     public init(a: F = F(1), A: Matrix, b: F = F(1), B: Matrix, c: F = F(1), C: Matrix) throws {
@@ -33,24 +34,51 @@ public struct MatrixQuadraticGame<F: Field>: BlockwiseGame {
       self.A = A
       self.B = B
       self.C = C
-      hessianX = A.symmetricSum
-      hessianY = C.symmetricSum
+      xx = SparseMatrix(A.symmetricSum)
+      xy = SparseMatrix(B)
+      yx = SparseMatrix(B.transposed)
+      yy = SparseMatrix(C.symmetricSum)
+    }
+
+    /// Adds D²_rc ℓ · v.
+    @inlinable
+    func addProduct(rows: Player, columns: Player, times v: V, to result: inout V) throws {
+      switch (rows, columns) {
+      case (.x, .x): try xx.addProduct(with: v, times: a, to: &result)
+      case (.x, .y): try xy.addProduct(with: v, times: b, to: &result)
+      case (.y, .x): try yx.addProduct(with: v, times: b, to: &result)
+      case (.y, .y): try yy.addProduct(with: v, times: c, to: &result)
+      }
     }
   }
 
-  /// f and g.
-  public let f: Loss, g: Loss
+  /// What a game is, in one place: games are handed from hand to hand, and a local model keeps its own.
+  @usableFromInline
+  final class Losses: Sendable {
+    @usableFromInline let f: Loss, g: Loss
+
+    init(f: Loss, g: Loss) {
+      self.f = f
+      self.g = g
+    }
+  }
+
+  @usableFromInline let both: Losses
   /// True when the game was made with one loss.
   public let isZeroSum: Bool
 
+  /// f.
+  public var f: Loss { both.f }
+  /// g.
+  public var g: Loss { both.g }
+
   /// The zero-sum game of f and -f.
   public init(zeroSum f: Loss) {
-    self.f = f
     var opposite = f
     opposite.a = -f.a
     opposite.b = -f.b
     opposite.c = -f.c
-    g = opposite
+    both = Losses(f: f, g: opposite)
     isZeroSum = true
   }
 
@@ -59,8 +87,7 @@ public struct MatrixQuadraticGame<F: Field>: BlockwiseGame {
     for (given, required) in [(g.A.rows, f.A.rows), (g.C.rows, f.C.rows)] where given != required {
       throw VectorError.wrongDimension(required: required, given: given)
     }
-    self.f = f
-    self.g = g
+    both = Losses(f: f, g: g)
     isZeroSum = false
   }
 
@@ -71,8 +98,6 @@ public struct MatrixQuadraticGame<F: Field>: BlockwiseGame {
         A: Matrix(rows: B.rows, columns: B.rows), b: b, B: B, C: Matrix(rows: B.columns, columns: B.columns)))
   }
 
-  func loss(of player: Player) -> Loss { player == .x ? f : g }
-
   /// (f, g).
   public func losses(at p: Players<V>) throws -> Players<F> {
     func value(_ l: Loss) throws -> F {
@@ -82,23 +107,35 @@ public struct MatrixQuadraticGame<F: Field>: BlockwiseGame {
   }
 
   /// ∂ℓ/∂x = a (A + Aᵀ)x + b By, ∂ℓ/∂y = b Bᵀx + c (C + Cᵀ)y.
+  @inlinable
   public func gradient(of loss: Player, in variable: Player, at p: Players<V>) throws -> V {
-    let l = self.loss(of: loss)
-    return variable == .x
-      ? try l.a * l.hessianX.times(p.x) + l.b * l.B.times(p.y)
-      : try l.b * l.B.transposedTimes(p.x) + l.c * l.hessianY.times(p.y)
+    var result = try product(of: loss, rows: variable, columns: .x, times: p.x)
+    try addProduct(of: loss, rows: variable, columns: .y, times: p.y, to: &result)
+    return result
   }
 
   /// D²_rc ℓ · v: a (A + Aᵀ), b B, b Bᵀ and c (C + Cᵀ), wherever the point is.
+  @inlinable
   public func hessianProduct(
     of loss: Player, rows: Player, columns: Player, times v: V, at p: Players<V>
   ) throws -> V {
-    let l = self.loss(of: loss)
-    switch (rows, columns) {
-    case (.x, .x): return try l.a * l.hessianX.times(v)
-    case (.x, .y): return try l.b * l.B.times(v)
-    case (.y, .x): return try l.b * l.B.transposedTimes(v)
-    case (.y, .y): return try l.c * l.hessianY.times(v)
+    try product(of: loss, rows: rows, columns: columns, times: v)
+  }
+
+  @inlinable
+  func product(of loss: Player, rows: Player, columns: Player, times v: V) throws -> V {
+    let count = rows == .x ? both.f.xy.rows : both.f.xy.columns
+    var result = V([F](repeating: F(0), count: count))
+    try addProduct(of: loss, rows: rows, columns: columns, times: v, to: &result)
+    return result
+  }
+
+  @inlinable
+  func addProduct(of loss: Player, rows: Player, columns: Player, times v: V, to result: inout V) throws {
+    if loss == .x {
+      try both.f.addProduct(rows: rows, columns: columns, times: v, to: &result)
+    } else {
+      try both.g.addProduct(rows: rows, columns: columns, times: v, to: &result)
     }
   }
 }

@@ -8,6 +8,7 @@ import Testing
 
   @Test func double() { comparisons(Double.self) }
   @Test func lanes() { comparisons(Lanes.self) }
+  @Test func calledLanes() { comparisons(CalledLanes.self) }
   @Test func dual() { comparisons(Dual<Double>.self) }
   @Test func dualLanes() { comparisons(Dual<Lanes>.self) }
   @Test func nestedDual() { comparisons(Dual<Dual<Double>>.self) }
@@ -92,6 +93,11 @@ import Testing
         #expect(sameBits((-a)[lane: lane], -x), note)
         #expect(sameBits(a.squareRoot()[lane: lane], x.squareRoot()), note)
         #expect(sameBits((a * b + a)[lane: lane], x * y + x), "not fused; \(note)")
+        let (p, q) = (CalledLanes(a), CalledLanes(b))
+        let called = [p + q, p - q, p * q, p / q, -p, p.squareRoot(), p * q + p]
+        for (mine, its) in zip(called, [x + y, x - y, x * y, x / y, -x, x.squareRoot(), x * y + x]) {
+          #expect(sameBits(mine[lane: lane], its), note)
+        }
         var sum = a
         sum.add(b, times: a)
         #expect(sameBits(sum[lane: lane], x + x * y), "not fused; \(note)")

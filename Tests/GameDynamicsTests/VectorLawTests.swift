@@ -20,6 +20,7 @@ import Testing
   @Test(arguments: seeds) func denseVectors(seed: UInt64) throws {
     try laws(Double.self, dimensions: [1, 2, 7], seed) { DenseVector($0) }
     try laws(Lanes.self, dimensions: [1, 2, 7], seed) { DenseVector($0) }
+    try laws(CalledLanes.self, dimensions: [1, 2, 7], seed) { DenseVector($0) }
     try laws(Dual<Double>.self, dimensions: [1, 2, 7], seed) { DenseVector($0) }
     try laws(Dual<Lanes>.self, dimensions: [1, 2, 7], seed) { DenseVector($0) }
   }

@@ -26,6 +26,15 @@ extension Lanes: TestField {
   public var numbers: [Double] { (0..<Self.laneCount).map { self[lane: $0] } }
 }
 
+extension CalledLanes: TestField {
+  /// See the protocol.
+  public static func random(_ range: ClosedRange<Double>, using generator: inout SeededRandom) -> CalledLanes {
+    CalledLanes(Lanes.random(range, using: &generator))
+  }
+  /// The lanes, in order.
+  public var numbers: [Double] { lanes.numbers }
+}
+
 extension Dual: TestField where Base: TestField {
   /// See the protocol.
   public static func random(_ range: ClosedRange<Double>, using generator: inout SeededRandom) -> Self {

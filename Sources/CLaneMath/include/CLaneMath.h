@@ -6,6 +6,8 @@
 #ifndef C_LANE_MATH_H
 #define C_LANE_MATH_H
 
+#include "CLaneLists.h"
+
 #define CL_INLINE static inline __attribute__((always_inline))
 
 // SIMD8<Double>, and a SIMD8<Int64> that is -1 where something holds and 0 elsewhere.

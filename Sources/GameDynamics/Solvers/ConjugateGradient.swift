@@ -3,7 +3,7 @@
 /// Cost: one product with A per iteration, and one more for the residual of a warm start. Memory: four vectors. In
 /// exact arithmetic it ends after at most as many iterations as A has distinct eigenvalues.
 ///
-/// A system of one unknown is solved by one product and one division.
+/// A system of one unknown is solved by one product and one inverse.
 ///
 /// Lanes are solved side by side: a lane that is done waits, with step length zero, for the others. A lane where
 /// ⟨p, A·p⟩ ≤ 0 (A indefinite) or is not finite has broken down and is reported so.
@@ -129,8 +129,9 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     }
   }
 
-  /// The solve in a space of one dimension, where A is a number: one product and one division, exact. A start is of no
-  /// use, but what a lane that broke down is left with.
+  /// The solve in a space of one dimension, where A is a number: one product, its inverse and another product, exact to
+  /// rounding. In a quadratic game A never changes, and a compiler that sees that takes the division out of the loop over
+  /// steps. A start is of no use, but what a lane that broke down is left with.
   @inlinable @inline(__always)
   func divide(_ apply: (V) throws -> V, _ b: V, from start: V) throws -> LinearSolution<V> {
     typealias S = V.Scalar
@@ -138,7 +139,7 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     let a = try apply(one)
     let pivot = try a.euclideanDot(one)
     let bb = try b.euclideanDot(b)
-    var x = try b.divided(elementwise: a)
+    var x = try one.divided(elementwise: a).multiplied(elementwise: b)
     var converged = S(0).isLess(than: pivot).and(pivot.isLess(than: S(.infinity))).and(bb.isLess(than: S(.infinity)))
     var iterations = 1
     if converged.inverted.any {

@@ -1,6 +1,6 @@
 /// A vector of n coordinates of any `Field`: the small games of more than one dimension a player.
 ///
-/// `DenseVector<Double>` is a point, `DenseVector<Lanes>` eight points, `DenseVector<Dual<Double>>` a point and a
+/// `DenseVector<Double>` is a point, `DenseVector<Lanes>` 32 points, `DenseVector<Dual<Double>>` a point and a
 /// direction. Mixing lengths throws `VectorError`.
 public struct DenseVector<Element: Field>: CoordinateVector, Equatable {
   /// The numbers that scale the vector.
@@ -30,20 +30,15 @@ public struct DenseVector<Element: Field>: CoordinateVector, Equatable {
     }
   }
 
+  /// As many numbers as here, which `fill` puts into memory that holds none.
   @inlinable
-  func combined(with other: Self, _ operation: (Element, Element) throws -> Element) throws -> Self {
-    try checked(other)
-    var result = elements
-    for i in result.indices { result[i] = try operation(result[i], other.elements[i]) }
-    return Self(result)
-  }
-
-  @inlinable
-  func summed(with other: Self, _ operation: (Element, Element) -> Element) throws -> Element {
-    try checked(other)
-    var sum = Element(0)
-    for i in elements.indices { sum = sum + operation(elements[i], other.elements[i]) }
-    return sum
+  func made(_ fill: (UnsafeMutablePointer<Element>) -> Void) -> Self {
+    let count = elements.count
+    return Self(
+      [Element](unsafeUninitializedCapacity: count) { memory, initialized in
+        if let first = memory.baseAddress, count > 0 { fill(first) }
+        initialized = count
+      })
   }
 
   /// The zero vector of this length.
@@ -52,42 +47,73 @@ public struct DenseVector<Element: Field>: CoordinateVector, Equatable {
 
   /// Elementwise; throws when the lengths differ.
   @inlinable
-  public static func + (a: Self, b: Self) throws -> Self { try a.combined(with: b) { $0 + $1 } }
+  public static func + (a: Self, b: Self) throws -> Self {
+    try a.checked(b)
+    return a.made { Element.Lists.sums($0, a.elements, b.elements, count: a.elements.count) }
+  }
   /// Elementwise; throws when the lengths differ.
   @inlinable
-  public static func - (a: Self, b: Self) throws -> Self { try a.combined(with: b) { $0 - $1 } }
+  public static func - (a: Self, b: Self) throws -> Self {
+    try a.checked(b)
+    return a.made { Element.Lists.differences($0, a.elements, b.elements, count: a.elements.count) }
+  }
   /// (s·vᵢ)ᵢ.
   @inlinable
-  public static func * (s: Element, v: Self) -> Self { Self(v.elements.map { s * $0 }) }
+  public static func * (s: Element, v: Self) -> Self {
+    v.made { Element.Lists.multiples($0, s, v.elements, count: v.elements.count) }
+  }
   /// self ← self + s·v; throws when the lengths differ.
   @inlinable
   public mutating func add(_ v: Self, times s: Element) throws {
     try checked(v)
-    for i in elements.indices { elements[i] = elements[i] + s * v.elements[i] }
+    Element.Lists.addMultiples(&elements, s, v.elements, count: v.elements.count)
   }
   /// Σᵢ selfᵢ otherᵢ; throws when the lengths differ.
   @inlinable
-  public func dot(_ other: Self) throws -> Element { try summed(with: other) { $0 * $1 } }
+  public func dot(_ other: Self) throws -> Element {
+    try checked(other)
+    return Element.Lists.innerProduct(elements, other.elements, count: elements.count)
+  }
+  /// ‖self‖² + sum.
+  @inlinable
+  public func squaredNorm(plus sum: Element) -> Element {
+    Element.Lists.squares(elements, plus: sum, count: elements.count)
+  }
   /// Σᵢ of the elements' Euclidean products; throws when the lengths differ.
   @inlinable
-  public func euclideanDot(_ other: Self) throws -> Element { try summed(with: other) { $0.euclideanDot($1) } }
+  public func euclideanDot(_ other: Self) throws -> Element {
+    guard Element.carriesTangents else { return try dot(other) }
+    try checked(other)
+    var sum = Element(0)
+    for i in elements.indices { sum = sum + elements[i].euclideanDot(other.elements[i]) }
+    return sum
+  }
   /// Elementwise; throws when the lengths differ.
   @inlinable
-  public func multiplied(elementwise other: Self) throws -> Self { try combined(with: other) { $0 * $1 } }
+  public func multiplied(elementwise other: Self) throws -> Self {
+    try checked(other)
+    return made { Element.Lists.products($0, elements, other.elements, count: elements.count) }
+  }
   /// Elementwise; throws when the lengths differ.
   @inlinable
-  public func divided(elementwise other: Self) throws -> Self { try combined(with: other) { $0 / $1 } }
+  public func divided(elementwise other: Self) throws -> Self {
+    try checked(other)
+    return made { Element.Lists.quotients($0, elements, other.elements, count: elements.count) }
+  }
   /// Elementwise.
   @inlinable
-  public func squareRoots() -> Self { Self(elements.map { $0.squareRoot() }) }
+  public func squareRoots() -> Self { made { Element.Lists.squareRoots($0, elements, count: elements.count) } }
   /// Elementwise; throws when the lengths differ.
   @inlinable
   public func maximum(elementwise other: Self) throws -> Self {
-    try combined(with: other) { $0.maximum(elementwise: $1) }
+    try checked(other)
+    return made { Element.Lists.maxima($0, elements, other.elements, count: elements.count) }
   }
   /// (selfᵢ + s)ᵢ.
   @inlinable
-  public func adding(constant s: Element) -> Self { Self(elements.map { $0 + s }) }
+  public func adding(constant s: Element) -> Self {
+    made { Element.Lists.shifts($0, s, elements, count: elements.count) }
+  }
 
   /// The number of coordinates.
   @inlinable

@@ -14,6 +14,8 @@ import RealModule
 public protocol Field: CoordinateVector, ElementaryFunctions, Equatable where Scalar == Self {
   /// One truth value per lane.
   associatedtype Mask: LaneMask
+  /// The arithmetic of lists of these numbers.
+  associatedtype Lists: ListArithmetic = LoopedLists<Self> where Lists.Number == Self
 
   /// The same number in every lane; a constant, so its tangent is zero.
   init(_ value: Double)

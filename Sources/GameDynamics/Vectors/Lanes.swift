@@ -28,6 +28,8 @@ public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatabl
   public typealias Part = SIMD8<Double>
   /// Lanes are their own scalar.
   public typealias Scalar = LaneGroup
+  /// A call a list.
+  public typealias Lists = LaneLists<LaneGroup>
 
   /// Lanes 0 to 7, 8 to 15, 16 to 23 and 24 to 31.
   public var p0: Part, p1: Part, p2: Part, p3: Part

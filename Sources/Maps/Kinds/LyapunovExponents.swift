@@ -6,19 +6,19 @@ extension MapKind {
   /// The largest Lyapunov exponent of the iteration along the run from the start: the average growth, per step, of the
   /// logarithm of a small disturbance. Negative where runs forget where they started.
   ///
-  /// In games of one number a player by a run beside, on kernels (`SimulationResult.growth`), to about 1e-7 of the curvature; in
-  /// others exactly, on dual numbers (`LyapunovExponent`).
+  /// By a run beside, on kernels (`SimulationResult.growth`), to about 1e-7 of the curvature; `LyapunovExponent` has it exactly,
+  /// on dual numbers.
   public static func lyapunovExponent(steps: Int) -> MapKind {
     MapKind(
       "lyapunov-exponent", settings: "steps \(steps), by a run beside", equilibria: .none, boundary: 0,
       neutralWidth: 10 / Double(max(1, steps * steps)),
-      method: .planarSimulation(
+      method: .simulation(
         .init { request in
           request.steps = max(1, steps)
           request.measurement = .growth
         } read: { run, values in
           for lane in 0..<run.count { values.append(exponent(run.result.growth, lane: lane)) }
-        }, { try LyapunovExponent(steps: max(1, steps)).exponents(of: $0.setup) }))
+        }))
   }
 
   /// The exponent of a lane: of a run that overflows, up to there.

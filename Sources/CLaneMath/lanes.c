@@ -1,2 +1,0 @@
-// SwiftPM wants a source file; everything is in the header.
-#include "CLaneMath.h"
