@@ -140,7 +140,7 @@ var targets: [Target] = [
   tests("DurableFiles", []),
   tests("GnuplotScripts", ["DurableFiles"]),
   tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
-  tests("HumanEvaluation", ["Datasets", "DurableFiles", "GnuplotScripts"], exclude: ["Programs"]),
+  tests("HumanEvaluation", ["Datasets", "DurableFiles", "GnuplotScripts"]),
 ]
 
 targets += machineTargets

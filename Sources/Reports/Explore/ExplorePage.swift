@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// One page of HTML that needs nothing beside itself: headings, sentences, tables and figures (SVG, written into the page).
@@ -58,6 +59,12 @@ public struct ExplorePage {
       </html>
 
       """
+  }
+
+  /// Writes the page as index.html into the bench's folder.
+  public func write(on bench: Workbench) throws {
+    try AtomicFile.write(html, to: bench.folder.appendingPathComponent("index.html"))
+    bench.note(file: "index.html")
   }
 
   private static func table(_ rows: [[String]]) -> [String] {
