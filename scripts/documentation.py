@@ -74,7 +74,7 @@ def catalogue(folder):
         page.write_text(text.replace("<!-- modules -->", table))
     for name in modules():
         words = held[name]
-        (stage / f"{name}.md").write_text(f"# ``{name}``\n\n{words[0].upper()}{words[1:]}.\n")
+        (stage / f"{name}.md").write_text(f"# ``{name}``\n\n{words[0].upper()}{words[1:]}.\n\nA module of <doc:Counterplay>.\n")
 
 
 def main():

@@ -77,7 +77,8 @@ import Testing
     func first(_ b: Double) -> Double { 2 * b / (1 + b * b) }
     for (points, isOuter) in [(boundary.points, false), (boundary.secondary.flatMap(\.points), true)] {
       #expect(points.count > 10 && points.allSatisfy { $0.kind == .neimarkSacker })
-      for point in points {
+      // Where both curves cross the eigenvalues are double, and known to the root of rounding.
+      for point in points where abs(point.horizontal - 0.5) > 1e-5 {
         let both = [0.8, first(point.horizontal)]
         #expect(abs(point.vertical - (isOuter ? max(both[0], both[1]) : min(both[0], both[1]))) < 1e-9, "\(point)")
       }

@@ -151,7 +151,8 @@ import Testing
     request.switching = 1
     let other = try EquilibriumBranch(request)
     #expect(Set([other.values.first, other.values.last]) == [-1, 1.1])
-    #expect(other.equilibria.allSatisfy { abs($0.x[0]) < 1e-10 })
+    // Near the pitchfork x³ is all there is, and x is known to the cube root of rounding.
+    #expect(other.equilibria.allSatisfy { abs($0.x[0]) < 1e-5 })
   }
 
   // ∂f/∂x = x² - px: x = 0 and x = p exchange stability at p = 0.
