@@ -16,7 +16,7 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 url, folder = sys.argv[1:3]
-driver = browser(folder)
+driver = browser()
 found = {"answers": []}
 try:
     wait = WebDriverWait(driver, 30, poll_frequency=0.02)

@@ -44,7 +44,7 @@ image.src = source;
 """
 
 url, folder = sys.argv[1:3]
-driver = browser(folder)
+driver = browser()
 found = {}
 try:
     for name, (width, height) in WIDTHS.items():

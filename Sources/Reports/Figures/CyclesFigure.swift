@@ -41,7 +41,7 @@ public struct CyclesFigure {
     return Sheet(
       title: title + (cycles.count > Self.most ? "\nthe first \(Self.most) of \(cycles.count) cycles" : ""),
       columns: columns, panels: shown.enumerated().map(panel),
-      size: PictureSize(width: 200 + 450 * columns, height: 100 + 420 * max(1, rows)))
+      size: PictureSize(width: 250 + 450 * columns, height: 120 + 420 * max(1, rows)))
   }
 
   private func panel(_ index: Int, _ cycle: Cycle) -> Figure {
@@ -49,6 +49,14 @@ public struct CyclesFigure {
       axes.indices.contains(axis) ? cycle.points.map { $0[axes[axis].player][axes[axis].index] } : []
     }
     var (x, y) = (values(0), values(1))
+    // A coordinate that stands still is shown as wide as a tenth of the other.
+    let width = [x, y].map { ($0.max() ?? 0) - ($0.min() ?? 0) }.max() ?? 0
+    func range(_ values: [Double]) -> Axis.Range {
+      let (low, high) = (values.min() ?? 0, values.max() ?? 0)
+      let half = max(0.55 * (high - low), 0.05 * width)
+      return half > 0 ? .between((low + high) / 2 - half, (low + high) / 2 + half) : .automatic
+    }
+    let (across, up) = (range(x), range(y))
     let style = LineStyle(color: Color(0xD55E00), width: 1, markerSize: cycle.points.count > Self.fewPoints ? 0.3 : 1)
     let isJoined = cycle.points.count <= Self.fewPoints
     if isJoined, let first = x.first, let second = y.first {
@@ -57,8 +65,8 @@ public struct CyclesFigure {
     }
     let series = Series(x: x, y: y, style: style)
     return Figure(
-      title: "cycle \(index + 1): \(cycle.words)", x: Axis((axes.first?.label ?? "x").typeset),
-      y: Axis((axes.last?.label ?? "y").typeset), layers: [isJoined ? .linePoints(series) : .points(series)],
+      title: "cycle \(index + 1): \(cycle.words)", x: Axis((axes.first?.label ?? "x").typeset, range: across),
+      y: Axis((axes.last?.label ?? "y").typeset, range: up), layers: [isJoined ? .linePoints(series) : .points(series)],
       legend: .hidden)
   }
 }

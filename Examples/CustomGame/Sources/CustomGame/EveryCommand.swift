@@ -27,7 +27,7 @@ func everyCommand(on bench: Workbench) throws {
   }
 
   // simulate
-  let run = try Trajectory(setup, until: .init(steps: 500, targets: [well]))
+  let run = try Trajectory(setup, until: .init(steps: 500, targets: [well], convergenceBound: 1e-9))
   require(run.nearestTarget == well, "it comes to the well on its side: \(run.outcome)")
   try bench.draw(
     PhasePlane(
