@@ -9,7 +9,7 @@ export COUNTERPLAY_WARNINGS_AS_ERRORS := 1
 # flag, and each would rebuild the other's.
 TEST_OPTIONS := --disable-testable-imports --disable-xctest
 
-.PHONY: help setup build demo test lint format bench plots clean
+.PHONY: help setup build demo test lint format bench plots docs clean
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
 
@@ -18,6 +18,7 @@ help:
 	@echo 'make test    set up, build, run the example packages, the notebooks and the tests'
 	@echo 'make lint    formatting, warnings as errors, scripts, no stray paths or large binaries'
 	@echo 'make plots   draw the figures in plots/ anew'
+	@echo 'make docs    the documentation of the library, as a site in out/docs'
 	@echo 'make bench   measure against the peers (fetches their Python packages once)'
 	@echo 'make build   set up and build .build/release/counterplay'
 	@echo 'make format  format the Swift sources'
@@ -55,6 +56,9 @@ bench: setup
 
 plots: build
 	@scripts/plots
+
+docs: build
+	@scripts/docs
 
 clean:
 	@rm -rf .build out

@@ -155,7 +155,7 @@ if hasServer {
       "JudgingServer",
       ["DurableFiles", "HumanEvaluation"]
         + ["NIOCore", "NIOPosix", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }),
-    tests("HumanEvaluation", ["Datasets", "DurableFiles", "GnuplotScripts", "JudgingServer"], exclude: ["Programs"]),
+    tests("HumanEvaluation", ["Datasets", "DurableFiles", "GnuplotScripts", "JudgingServer"]),
   ]
 }
 

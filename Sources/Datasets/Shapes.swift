@@ -2,13 +2,31 @@ import DurableFiles
 
 /// What is on an image of `Shapes`: the factors of variation, known exactly.
 public struct ShapeFactors: Sendable, Equatable {
-  /// The outline, which is the image's class.
+  /// The outline, of radius 1 before it is scaled and turned, which is the image's class.
   public enum Shape: Int, CaseIterable, Sendable {
-    case disc, square, triangle, cross
+    /// The unit circle, filled.
+    case disc
+    /// Four sides of √2.
+    case square
+    /// Three sides of √3, one of them below.
+    case triangle
+    /// Two bars of width 0.6, level and upright.
+    case cross
   }
   /// The colour, at full saturation.
   public enum Colour: Int, CaseIterable, Sendable {
-    case red, yellow, green, cyan, blue, magenta
+    /// Red.
+    case red
+    /// Red and green.
+    case yellow
+    /// Green.
+    case green
+    /// Green and blue.
+    case cyan
+    /// Blue.
+    case blue
+    /// Red and blue.
+    case magenta
 
     /// Red, green, blue in 0 … 1.
     var components: SIMD3<Double> {

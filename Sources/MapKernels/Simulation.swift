@@ -132,10 +132,13 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
     guard run.someLaneStillMoves else { return }
     var box = Wandering(optimizer: optimizer, game: game, point: run.point, state: run.state)
     let first = try box.excursion(of: window)
-    let second = try box.excursion(of: window)
+    let second = try box.excursion(of: window, returningWithin: V.Scalar(1e-14) * first.squaredDiagonal)
     // Twice the centres.
     let shift = try V.Scalar(0.25) * first.sum.squaredDistance(to: second.sum)
-    result.extents = (first.squaredDiagonal.moved, second.squaredDiagonal.moved, shift.moved)
+    let end = try box.point.map { try $0.coordinates().map(\.moved) }
+    result.extents = Extents(
+      first: first.squaredDiagonal.moved, second: second.squaredDiagonal.moved, shift: shift.moved,
+      period: second.period.moved, end: end)
   }
 }
 
@@ -188,16 +191,23 @@ struct Wandering<O: Optimizer, G: SecondOrderGame> where O.V == G.V, G.V: Coordi
     self.state = state
   }
 
-  /// The squared diagonal of the box that holds the next points, and the sum of its lowest and its highest corner.
+  /// The squared diagonal of the box that holds the next points, the sum of its lowest and its highest corner, and after how
+  /// many steps the run is first back where it was, to a squared distance of `near`; 0 where it is not.
   @inlinable
-  mutating func excursion(of window: Int) throws -> (squaredDiagonal: G.V.Scalar, sum: Players<G.V>) {
+  mutating func excursion(
+    of window: Int, returningWithin near: G.V.Scalar = G.V.Scalar(-1)
+  ) throws -> (squaredDiagonal: G.V.Scalar, sum: Players<G.V>, period: G.V.Scalar) {
+    let start = point
+    var period = G.V.Scalar(0)
     var least = point
     var greatest = point
-    for _ in 0..<window {
+    for step in 0..<window {
       try optimizer.stepApart(&point, &state, in: game)
+      let isBack = try point.squaredDistance(to: start).isAtMost(near).and(period.isAtMost(G.V.Scalar(0)))
+      period = period.replacing(with: G.V.Scalar(Double(step + 1)), where: isBack)
       greatest = try greatest.maximum(elementwise: point)
       least = try least.negated().maximum(elementwise: point.negated()).negated()
     }
-    return (try greatest.squaredDistance(to: least), try greatest + least)
+    return (try greatest.squaredDistance(to: least), try greatest + least, period)
   }
 }

@@ -40,6 +40,29 @@ public struct SimulationRequest: Sendable {
   }
 }
 
+/// How runs get about during two windows of steps.
+public struct Extents: Sendable {
+  /// Squared diagonals of the boxes that they stay in during the first and during the second window.
+  public let first: Lanes, second: Lanes
+  /// The squared distance from the first box's centre to the second's.
+  public let shift: Lanes
+  /// After how many steps they are first back where the second window began, to 1e-7 of the first box's diagonal; 0 where they
+  /// are not.
+  public let period: Lanes
+  /// Where they are after both windows.
+  public let end: Players<[Lanes]>
+
+  /// What two windows have shown.
+  @inlinable
+  init(first: Lanes, second: Lanes, shift: Lanes, period: Lanes, end: Players<[Lanes]>) {
+    self.first = first
+    self.second = second
+    self.shift = shift
+    self.period = period
+    self.end = end
+  }
+}
+
 /// What a simulation leaves behind, lane by lane.
 public struct SimulationResult: Sendable {
   /// How each run ended.
@@ -49,9 +72,9 @@ public struct SimulationResult: Sendable {
   /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps, where a lane that ended goes on while others run; or of `point`
   /// alone; whichever was asked for.
   public var squaredDistances: [Lanes] = []
-  /// Squared diagonals of the boxes that the runs stay in during two more windows of steps after the last step, and the
-  /// squared distance from the first box's centre to the second's, if they were asked for and some lane still moves.
-  public var extents: (first: Lanes, second: Lanes, shift: Lanes)?
+  /// How the runs get about during two more windows of steps after the last step, if that was asked for and some lane still
+  /// moves.
+  public var extents: Extents?
   /// Natural logarithms of the factor by which a disturbance grew at each step, if they were asked for: -∞ from where it is dead
   /// on, NaN from where the run has overflowed on.
   public var growth: [Lanes] = []

@@ -7,7 +7,7 @@ extension MapJob {
   /// point stand there too.
   public var fingerprint: String {
     """
-    counterplay map 3
+    counterplay map 4
     kind: \(kind.text)
     optimizer: \(plane.setup.optimizer.card.name) \(Self.text(plane.setup.hyperparameters))
     game: \(plane.setup.game.card.name) \(plane.setup.game.card.formula) \(Self.text(plane.setup.gameParameters))

@@ -57,6 +57,8 @@ public struct MapJob: Sendable {
     if kind.equilibria == .required, sink.completeRows < height, places.fixed?.isEmpty == true {
       throw EquilibriumError.none(game: plane.setup.game.card.name)
     }
+    let cycles =
+      sink.completeRows < height ? try plane.cycles(for: kind, targets: places.fixed ?? [], kernels: kernels) : nil
     let clock = ContinuousClock()
     var batch = threads
     while sink.completeRows < height {
@@ -64,7 +66,7 @@ public struct MapJob: Sendable {
       let rows = first..<min(first + batch, height)
       let begun = clock.now
       let values = try RowScheduler.values(ofRows: rows, threads: threads, isCancelled: isCancelled) {
-        MapRow(plane.unshared(), kind, places, kernels: kernels).values
+        MapRow(plane.unshared(), kind, places, cycles: cycles, kernels: kernels).values
       }
       try sink.append(values)
       progress(sink.completeRows)

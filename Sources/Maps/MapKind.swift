@@ -22,6 +22,8 @@ public struct MapKind: Sendable {
   public let startMatters: Bool
   /// True for kinds whose numbers are names of outcomes, which are counted.
   public let countsValues: Bool
+  /// What decides outcomes, of kinds that tell cycles apart; nil of others.
+  public let cycleCriteria: MapOutcome.Criteria?
   /// How its numbers come about.
   public let method: Method
 
@@ -64,7 +66,7 @@ public struct MapKind: Sendable {
   public init(
     _ name: String, settings: String = "", equilibria: NeedOfEquilibria = .required, boundary: Double? = nil,
     neutralWidth: Double = 0, needsDerivative: Bool = false, startMatters: Bool = true, countsValues: Bool = false,
-    method: Method
+    cycleCriteria: MapOutcome.Criteria? = nil, method: Method
   ) {
     self.name = name
     text = settings.isEmpty ? name : name + " " + settings
@@ -74,6 +76,7 @@ public struct MapKind: Sendable {
     self.needsDerivative = needsDerivative
     self.startMatters = startMatters
     self.countsValues = countsValues
+    self.cycleCriteria = cycleCriteria
     self.method = method
   }
 }
@@ -92,6 +95,8 @@ public struct SimulatedNodes {
   public let result: SimulationResult
   /// The equilibria, as in `MapNodes`.
   public let equilibria: [Players<[Lanes]>]
+  /// The cycles that are told apart; nil where iterations differ from node to node.
+  public let cycles: [Cycle]?
   /// How many lanes are nodes; the others repeat the last.
   public let count: Int
 }

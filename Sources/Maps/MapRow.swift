@@ -11,9 +11,12 @@ struct MapRow {
   /// Where the equilibria are, which the job has prepared.
   private let places: PlaneEquilibria
   private let walk: RowWalk
+  /// The cycles that are told apart, which the job has found; nil where iterations differ.
+  private let cycles: [Cycle]?
 
-  init(_ plane: MapPlane, _ kind: MapKind, _ places: PlaneEquilibria, kernels: KernelTable?) {
+  init(_ plane: MapPlane, _ kind: MapKind, _ places: PlaneEquilibria, cycles: [Cycle]?, kernels: KernelTable?) {
     self.places = places
+    self.cycles = cycles
     walk = RowWalk(plane, places)
     self.plane = plane
     self.kind = kind
@@ -40,7 +43,7 @@ struct MapRow {
     switch kind.method {
     case .inspection(let inspect): return try inspected(inspect)
     case .simulation(let simulation):
-      let row = SimulatedRow(walk, kind, simulation, of: plane)
+      let row = SimulatedRow(walk, kind, simulation, of: plane, cycles: cycles)
       try kernel(row)
       return row.values
     }

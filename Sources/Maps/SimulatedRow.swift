@@ -10,11 +10,15 @@ final class SimulatedRow: SimulationSeries {
 
   private let simulation: MapKind.Simulation
   private let needsEquilibrium: Bool
+  private let cycles: [Cycle]?
   private var walk: RowWalk
 
   /// The row of a walk that has not begun, for a kind that simulates.
-  init(_ walk: RowWalk, _ kind: MapKind, _ simulation: MapKind.Simulation, of plane: MapPlane) {
+  init(
+    _ walk: RowWalk, _ kind: MapKind, _ simulation: MapKind.Simulation, of plane: MapPlane, cycles: [Cycle]?
+  ) {
     self.walk = walk
+    self.cycles = cycles
     self.simulation = simulation
     needsEquilibrium = kind.equilibria == .required
     varies = SimulationParts(
@@ -40,6 +44,7 @@ final class SimulatedRow: SimulationSeries {
   }
 
   func take(_ result: SimulationResult) {
-    simulation.read(SimulatedNodes(result: result, equilibria: walk.equilibria, count: walk.count), &values)
+    simulation.read(
+      SimulatedNodes(result: result, equilibria: walk.equilibria, cycles: cycles, count: walk.count), &values)
   }
 }

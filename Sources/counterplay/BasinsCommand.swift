@@ -121,6 +121,13 @@ struct BasinsCommand: ParsableCommand {
           .init("low", fractions.counts.map(\.share.interval.lowerBound)),
           .init("high", fractions.counts.map(\.share.interval.upperBound)),
         ]), "\(name)-fractions")
+      let cycles = fractions.cycles.compactMap { $0 }
+      if !cycles.isEmpty {
+        try bench.draw(
+          CyclesFigure(
+            cycles, title: "\(setup.optimizer.card.title) on \(setup.game.card.formula): cycles".typeset
+          ).sheet(), "\(name)-cycles")
+      }
       found = report.result
     }
     try results.finish("basins", bench, found.merging(setup.result) { $1 })

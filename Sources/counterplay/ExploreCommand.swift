@@ -1,5 +1,4 @@
 import ArgumentParser
-import DurableFiles
 import Foundation
 import GameDynamics
 import GameOptimizers
@@ -63,8 +62,7 @@ struct ExploreCommand: ParsableCommand {
       tell("done: \(done)")
       if let code = interruption.exitCode { throw ExitCode(code) }
     }
-    try AtomicFile.write(page.html, to: bench.folder.appendingPathComponent("index.html"))
-    bench.note(file: "index.html")
+    try page.write(on: bench)
     for section in page.sections { section.lines.forEach { results.say($0) } }
     let found: [String: ResultValue] = [
       "page": .text("index.html"),

@@ -169,13 +169,14 @@ import Testing
     var seen: Set<Double> = []
     for row in 0..<table.rowCount {
       let product = table.columns[0].values[row] * table.columns[1].values[row]
-      let expected = product < 4 ? MapOutcome.cycle : .diverged
       // On the boundary growth is slow.
       guard abs(product - 4) > 0.2 else { continue }
-      #expect(MapOutcome(code: table.columns[2].values[row]) == expected, "\(product)")
+      let outcome = MapOutcome(code: table.columns[2].values[row])
+      // 2 cos θ = 2 - η_x η_y: some nodes come round after whole numbers of steps.
+      #expect(product < 4 ? outcome?.isCycle == true : outcome == .diverged, "\(product)")
       seen.insert(table.columns[2].values[row])
     }
-    #expect(seen.count == 2)
+    #expect(seen.isSuperset(of: [-1, -2]))
   }
 
   // a = 1, b = 0, c = 1: x ← (1 - 2η_x) x, y ← (1 + 2η_y) y, so λ = log (1 + 2η_y), and the distance after n steps from

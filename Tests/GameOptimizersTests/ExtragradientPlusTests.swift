@@ -3,7 +3,7 @@ import GameOptimizers
 import SmallGames
 import Testing
 
-/// EG+ as `docs/adding.md` and `Examples/CustomOptimizer` write it.
+/// EG+ as `docs/Counterplay.docc` and `Examples/CustomOptimizer` write it.
 private struct ExtragradientPlus<V: Vector>: FirstOrderOptimizer {
   typealias State = NoState<V>
   var stepSizes: Players<V.Scalar>

@@ -70,6 +70,49 @@ import Testing
     #expect(spectrum.eigenvalues.contains { $0.length == 0 })
   }
 
+  /// xy with both players in [-1, 1], so that F = (y, -x), after one step of size 1/2.
+  private func step(_ optimizer: String, from start: (Double, Double)) throws -> [Double] {
+    let game = ConstrainedGameFamily(BilinearGameFamily(), x: .box(low: -1, high: 1), y: .box(low: -1, high: 1))
+    var setup = RunSetup<Double>(try OptimizerCatalogue.named(optimizer), on: game)
+    try setup.hyperparameters.setStepSizes(Players(x: 0.5, y: 0.5))
+    setup.start = Players(x: [start.0], y: [start.1])
+    let end = try #require(try Trajectory(setup, steps: 1).points.last)
+    return end.x + end.y
+  }
+
+  // Korpelevich's method from (1, 0.8): the look ahead (0.6, 1.3) is projected to (0.6, 1), where F = (1, -0.6), so the step
+  // goes to (0.5, 1.1) and is projected to (0.5, 1). Without the first projection it would be (0.35, 1).
+  @Test func extragradientProjectsItsLookToo() throws {
+    for (value, expected) in zip(try step("extragradient", from: (1, 0.8)), [0.5, 1]) {
+      #expect(abs(value - expected) < 1e-15)
+    }
+  }
+
+  // From (-0.8, 1): x moves to -1.3, is projected to -1, and y answers that: 1 - 0.5. SimGD's y answers -0.8: 1 - 0.4.
+  @Test func alternatingStepsAnswerTheProjectedMove() throws {
+    for (optimizer, y) in [("altgd", 0.5), ("simgd", 0.6)] {
+      for (value, expected) in zip(try step(optimizer, from: (-0.8, 1)), [-1, y]) {
+        #expect(abs(value - expected) < 1e-15, "\(optimizer)")
+      }
+    }
+  }
+
+  // Korpelevich's theorem: where F is monotone with Lipschitz constant L (1 on xy) and η < 1/L, the distance to any solution
+  // never grows, and all runs converge. On [0.2, 1] × [-1, 1] y's loss -xy falls towards y = 1
+  // for every x, and there x's gradient y = 1 presses x against its face: the solution is (0.2, 1).
+  @Test func projectedExtragradientConvergesFromEverywhere() throws {
+    let game = ConstrainedGameFamily(BilinearGameFamily(), x: .box(low: 0.2, high: 1), y: .box(low: -1, high: 1))
+    var setup = RunSetup<Double>(try OptimizerCatalogue.named("extragradient"), on: game)
+    try setup.hyperparameters.setStepSizes(Players(x: 0.9, y: 0.9))
+    for start in [(1.0, -1.0), (0.2, -1), (0.6, 0), (1, 1)] {
+      setup.start = Players(x: [start.0], y: [start.1])
+      let run = try Trajectory(setup, steps: 100)
+      let distances = run.distances(to: Players(x: [0.2], y: [1]))
+      #expect(zip(distances, distances.dropFirst()).allSatisfy { $1 <= $0 + 1e-15 }, "\(start): \(distances)")
+      #expect(distances.last == 0, "\(start)")
+    }
+  }
+
   @Test func badConditionsAreErrors() {
     for text in ["x + 1", "x <= y", "1 <= 2", "0 <= x <= 1", "x <="] {
       #expect(throws: ExpressionError.self, "\(text)") { try TypedGameFamily(formula: "x^2 - y^2", subjectTo: [text]) }

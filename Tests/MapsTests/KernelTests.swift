@@ -208,7 +208,7 @@ import Testing
 
   /// All numbers of a result.
   private func bits(_ result: SimulationResult) -> [UInt64] {
-    let extents = result.extents.map { [$0.first, $0.second, $0.shift] } ?? []
+    let extents = result.extents.map { [$0.first, $0.second, $0.shift, $0.period] + $0.end.x + $0.end.y } ?? []
     return (result.point.x + result.point.y + result.squaredDistances + extents).flatMap { lanes in
       (0..<Lanes.laneCount).map { lanes[lane: $0].isNaN ? 0 : lanes[lane: $0].bitPattern }
     }

@@ -107,6 +107,7 @@ import Testing
   @Test func codes() {
     for outcome in [
       MapOutcome.equilibrium(0), .equilibrium(7), .diverged, .cycle, .unsettled, .solverBrokeDown, .drifting, .atRest,
+      .knownCycle(0), .knownCycle(41), .periodic(1), .periodic(500),
     ] {
       #expect(MapOutcome(code: outcome.code) == outcome)
     }

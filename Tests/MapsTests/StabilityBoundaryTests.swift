@@ -52,6 +52,39 @@ import Testing
     }
   }
 
+  // The same: beyond the corner each line goes on, where the other player's eigenvalue is outside already.
+  @Test func secondaryFlipsGoOnInTheUnstableRegion() throws {
+    let game = try TypedGameFamily(f: "x^2/2", g: "k*y^2/2", parameters: [("k", 2)])
+    let plane = try plane(SimGDFamily(), game, ("eta-x", 0.1...3), ("eta-y", 0.1...1.6))
+    let boundary = try #require(try StabilityBoundary(in: plane, withSecondary: true))
+    let points = boundary.secondary.flatMap(\.points)
+    #expect(points.allSatisfy { $0.kind == .flip })
+    for point in points {
+      let (acrossIsTwo, upIsOne) = (abs(point.horizontal - 2) < 1e-10, abs(point.vertical - 1) < 1e-10)
+      #expect(acrossIsTwo && point.vertical > 1 - 1e-10 || upIsOne && point.horizontal > 2 - 1e-10, "\(point)")
+    }
+    // Both reach the edge of the window.
+    #expect(points.contains { $0.vertical == 1.6 } && points.contains { $0.horizontal == 3 })
+  }
+
+  // Two games side by side, a (x1² - y1²)/2 + x1 y1 with a = 1/2 and b (x2² - y2²)/2 + x2 y2: eigenvalues 1 - η (a ± i), on the
+  // circle where η = 2a/(1 + a²), and the same with b. The first to leave bounds the region, the other is secondary.
+  @Test func secondaryPairsAreTracedOnce() throws {
+    let game = try TypedGameFamily(
+      zeroSum: "(x1^2 - y1^2)/4 + x1*y1 + b*(x2^2 - y2^2)/2 + x2*y2", parameters: [("b", 0.3)])
+    let plane = try plane(SimGDFamily(), game, ("b", 0.1...0.9), ("eta", 0.1...1.5))
+    let boundary = try #require(try StabilityBoundary(in: plane, withSecondary: true))
+    func first(_ b: Double) -> Double { 2 * b / (1 + b * b) }
+    for (points, isOuter) in [(boundary.points, false), (boundary.secondary.flatMap(\.points), true)] {
+      #expect(points.count > 10 && points.allSatisfy { $0.kind == .neimarkSacker })
+      // Where both curves cross the eigenvalues are double, and known to the root of rounding.
+      for point in points where abs(point.horizontal - 0.5) > 1e-5 {
+        let both = [0.8, first(point.horizontal)]
+        #expect(abs(point.vertical - (isOuter ? max(both[0], both[1]) : min(both[0], both[1]))) < 1e-9, "\(point)")
+      }
+    }
+  }
+
   // ∂f/∂x = x² + p: an equilibrium x = √-p for p < 0, where 1 - 2η√-p passes -1 at p = -1/η², and a fold at p = 0.
   @Test func aFlipAndAFoldBoundTheRegion() throws {
     let game = try TypedGameFamily(f: "x^3/3 + p*x", g: "y^2/4", parameters: [("p", -1)])

@@ -128,12 +128,31 @@ import Testing
     #expect(abs(result.crossings.first?.value ?? 1) < 1e-10)
     request.switching = 1
     let other = try EquilibriumBranch(request)
-    #expect(other.values.first == 1.1 && other.values.last == 1.1 && other.crossings.map(\.kind) == [.fold])
+    #expect(other.values.first == 1.1 && other.values.last == 1.1 && other.crossings.map(\.kind) == [.pitchfork])
+    #expect(other.crossings.map(\.isTurn) == [true])
     for (p, point) in zip(other.values, other.equilibria) {
       #expect(abs(point.x[0] * point.x[0] - p) < 1e-10, "\(p)")
     }
     request.switching = 2
     #expect(throws: BranchError.self) { try EquilibriumBranch(request) }
+  }
+
+  // f = x⁴/4 + px²/2 from x = 1 at p = -1: x = √-p comes to the pitchfork at p = 0 along its vertical arm, turns back into -√-p,
+  // and x = 0 goes on on either side. ∂²f/∂x² = 3x² + p = -2p ≥ 0 all the way: the eigenvalue touches 1 and no more.
+  @Test func aPitchforkMetAlongItsArmIsNoFold() throws {
+    let game = try TypedGameFamily(zeroSum: "x^4/4 + p*x^2/2 - y^2/2", parameters: [("p", -1)])
+    var request = EquilibriumBranch.Request(
+      RunSetup(try OptimizerCatalogue.named("simgd"), on: game), along: .gameParameter("p"), range: -1...1.1)
+    request.equilibrium = Players(x: [1], y: [0])
+    let result = try EquilibriumBranch(request)
+    #expect(result.crossings.map(\.kind) == [.pitchfork] && result.crossings.map(\.isTurn) == [true])
+    #expect(abs(result.crossings.first?.value ?? 1) < 1e-10 && result.values.last == -1)
+    #expect(abs((result.equilibria.last?.x[0] ?? 0) + 1) < 1e-12)
+    request.switching = 1
+    let other = try EquilibriumBranch(request)
+    #expect(Set([other.values.first, other.values.last]) == [-1, 1.1])
+    // Near the pitchfork x³ is all there is, and x is known to the cube root of rounding.
+    #expect(other.equilibria.allSatisfy { abs($0.x[0]) < 1e-5 })
   }
 
   // ∂f/∂x = x² - px: x = 0 and x = p exchange stability at p = 0.

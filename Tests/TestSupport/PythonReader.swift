@@ -32,7 +32,7 @@ public enum PythonReader {
     return try output(of: executable, ["-c", program] + arguments)
   }
 
-  private static func output(of program: URL, _ arguments: [String]) throws -> String {
+  static func output(of program: URL, _ arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments

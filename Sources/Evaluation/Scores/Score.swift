@@ -67,7 +67,14 @@ public struct ScoreCard: Sendable, Equatable, Encodable {
 /// One number of a score.
 public struct ValueCard: Sendable, Equatable {
   /// Which values are good.
-  public enum Better: String, Sendable { case higher, lower, likeData }
+  public enum Better: String, Sendable {
+    /// The higher the better.
+    case higher
+    /// The lower the better.
+    case lower
+    /// The nearer to what data score against data.
+    case likeData
+  }
 
   /// The name in tables, metrics and TensorBoard.
   public let name: String

@@ -32,10 +32,14 @@ public struct StandingGAN: Sendable {
   /// - `data`: the data, by name or folder; nil for those that the run was trained on.
   /// - `seed`: of the batch; nil for the run's own. It is the minibatch that a run with this seed draws at the checkpoint's
   ///   step.
+  /// - `optimizer`: the run's, where it is one of one's own that the catalogue does not know.
   ///
   /// Throws `FileError` where the checkpoint is not one of a GAN, and what is wrong with its configuration, its data and its
   /// tensors.
-  public init(_ stored: StoredCheckpoint, batch: Int? = nil, data: String? = nil, seed: UInt64? = nil) throws {
+  public init(
+    _ stored: StoredCheckpoint, batch: Int? = nil, data: String? = nil, seed: UInt64? = nil,
+    optimizer: (any OptimizerFamily)? = nil
+  ) throws {
     let manifest = stored.manifest
     guard manifest.networks?.x.contains(GANModel.generator) ?? true else {
       throw FileError(
@@ -47,7 +51,7 @@ public struct StandingGAN: Sendable {
     if let batch { configuration.batchSize = batch }
     if let data { configuration.data = data }
     configuration.curvatureBatch = nil
-    let family = try OptimizerCatalogue.named(configuration.optimizer)
+    let family = try optimizer ?? OptimizerCatalogue.named(configuration.optimizer)
     var hyperparameters = Parameters<Double>(family.card.hyperparameters)
     for (name, value) in configuration.hyperparameters { try hyperparameters.set(name, to: value) }
     let problem = try GANProblem(configuration, for: family.card)

@@ -1,14 +1,20 @@
 /// Any optimizer on a game with constraints: a step of the base, then both players are projected onto their sets.
 ///
-///     (x, y) ← (P_X, P_Y)(B(x, y))          B: one step of the base
+///     (x, y) ← (P_X, P_Y)(B(x, y))          B: one step of the base, on F ∘ (P_X, P_Y) in place of F
 ///
-/// Of the gradient methods it is projected gradient descent-ascent. A base that looks ahead (extragradient) does so without a
-/// projection; what it remembers is not projected. Fixed points of SimGD are then the solutions of the variational
-/// inequality of the game, whatever the step sizes.
+/// The base sees a `ProjectedGame`: wherever it looks, it is told the gradients at the nearest point inside. So of simultaneous
+/// steps it makes projected gradient descent-ascent, of alternating ones those in which y answers the projected x, and of
+/// extragradient Korpelevich's method, which projects both the look ahead and the step,
 ///
-/// Cost: a step of the base, and O(n) to O(n²) (simplices) operations.
+///     ω̄ = P(ω - η F(ω)),   ω ← P(ω - η F(ω̄))
 ///
-/// Source: E. S. Levitin and B. T. Polyak, "Constrained minimization methods", USSR Comput. Math. Math. Phys. 6, 1966.
+/// Second derivatives are those where the base stands, and what it remembers is not projected. Fixed points of SimGD and
+/// extragradient are the solutions of the variational inequality of the game, whatever the step sizes.
+///
+/// Cost: a step of the base, and O(n) to O(n²) (simplices) operations a step and a look.
+///
+/// Sources: E. S. Levitin and B. T. Polyak, "Constrained minimization methods", USSR Comput. Math. Math. Phys. 6, 1966;
+/// G. M. Korpelevich, "The extragradient method for finding saddle points and other problems", 1976.
 public struct Projected<Base: Optimizer>: Optimizer {
   /// The base's vectors.
   public typealias V = Base.V
@@ -38,11 +44,8 @@ public struct Projected<Base: Optimizer>: Optimizer {
   public func step<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {
-    let report = try base.step(&point, &state, in: game)
-    for player in Player.allCases where !sets[player].isWhole {
-      point[player] = try point[player].replacingCoordinates(
-        with: sets[player].projection(of: point[player].coordinates()))
-    }
+    let report = try base.step(&point, &state, in: ProjectedGame(game, onto: sets))
+    point = try sets.projection(of: point)
     return report
   }
 }
@@ -63,7 +66,7 @@ public struct ProjectedFamily: OptimizerFamily {
     let own = base.card
     card = OptimizerCard(
       name: "projected-" + own.name, title: "projected " + own.title,
-      summary: own.summary + "; then both players are projected onto their sets", source: own.source,
+      summary: own.summary + "; looks and steps are projected onto both players' sets", source: own.source,
       hyperparameters: own.hyperparameters, needsZeroSumGame: own.needsZeroSumGame, movers: own.movers,
       needsCurvatureOfY: own.needsCurvatureOfY, isDifferentiableAtEquilibria: own.isDifferentiableAtEquilibria,
       switchesFormula: true, keepsEquilibria: own.keepsEquilibria,

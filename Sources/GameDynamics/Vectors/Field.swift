@@ -20,16 +20,25 @@ public protocol Field: CoordinateVector, ElementaryFunctions, Equatable where Sc
   /// The same number in every lane; a constant, so its tangent is zero.
   init(_ value: Double)
 
+  /// a + b, lane by lane.
   static func + (a: Self, b: Self) -> Self
+  /// a - b, lane by lane.
   static func - (a: Self, b: Self) -> Self
+  /// a b, lane by lane.
   static func * (a: Self, b: Self) -> Self
+  /// a / b, lane by lane.
   static func / (a: Self, b: Self) -> Self
+  /// -a, lane by lane.
   static prefix func - (a: Self) -> Self
 
   // Verbs of `Vector` that cannot fail on numbers, so that code over a field need not say `try`.
+  /// `Vector`'s: a b, of dual numbers value by value plus tangent by tangent.
   func euclideanDot(_ other: Self) -> Self
+  /// `Vector`'s: the larger of both, lane by lane.
   func maximum(elementwise other: Self) -> Self
+  /// `Vector`'s: with the tangent set to zero.
   func valuePart() -> Self
+  /// `Vector`'s: with the value set to zero; zero where there is no tangent.
   func tangentPart() -> Self
 
   /// √self, lane by lane. NaN below zero.

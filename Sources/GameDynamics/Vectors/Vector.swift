@@ -15,8 +15,11 @@ public protocol Vector: Sendable {
   /// The zero vector of this vector's shape.
   var zero: Self { get throws }
 
+  /// a + b.
   static func + (a: Self, b: Self) throws -> Self
+  /// a - b.
   static func - (a: Self, b: Self) throws -> Self
+  /// s v.
   static func * (s: Scalar, v: Self) throws -> Self
 
   /// self ← self + s·v, in place where that is possible.

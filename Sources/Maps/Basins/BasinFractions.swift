@@ -44,11 +44,14 @@ public struct BasinFractions: Sendable {
 
   /// The equilibria by number; nil for one that is gone, as at later values of a parameter.
   public let attractors: [Players<[Double]>?]
-  /// How many runs had each outcome; equilibria by their number.
+  /// The cycles by number (`MapOutcome.knownCycle`), told apart by the runs from some of the starts; nil for one that is gone,
+  /// as at later values of a parameter.
+  public let cycles: [Cycle?]
+  /// How many runs had each outcome; equilibria and cycles by their number.
   public let counts: [(outcome: MapOutcome, share: Proportion)]
 
   /// The fractions at the setup's own parameters. Throws what building and stepping throw, and `EquilibriumError.noneNear`.
-  public init(_ request: Request) throws { try self.init(request, continuing: []) }
+  public init(_ request: Request) throws { try self.init(request, continuing: [], []) }
 
   /// The fractions at each value of a quantity, attractors matched from one value to the next. `progress` is told how many
   /// values are done, and may throw to end it.
@@ -59,7 +62,7 @@ public struct BasinFractions: Sendable {
     for value in values {
       var node = request
       try node.setup.values.set(quantity, to: value)
-      result.append(try BasinFractions(node, continuing: result.last?.known ?? []))
+      result.append(try BasinFractions(node, continuing: result.last?.known ?? [], result.last?.knownCycles ?? []))
       try progress(result.count)
     }
     return result
@@ -72,8 +75,11 @@ public struct BasinFractions: Sendable {
 
   /// Where each attractor was last seen, gone or not.
   private let known: [Players<[Double]>]
+  private let knownCycles: [Cycle]
 
-  private init(_ request: Request, continuing before: [Players<[Double]>]) throws {
+  private init(
+    _ request: Request, continuing before: [Players<[Double]>], _ cyclesBefore: [Cycle]
+  ) throws {
     let starts = try SampledStarts(
       in: request.box, count: request.samples, seed: request.seed, sets: request.setup.game.constraints
     ).starts
@@ -82,6 +88,15 @@ public struct BasinFractions: Sendable {
     self.known = known
     let places = attractors.indices.filter { attractors[$0] != nil }
     let targets = attractors.compactMap { $0 }
+    let cyclesNow = try CycleSearch(
+      setup: request.setup, starts: Array(starts.prefix(Self.runs)), targets: targets, criteria: request.criteria,
+      kernels: request.kernels
+    ).cycles()
+    let cycles = CycleSearch.matched(cyclesNow, to: cyclesBefore)
+    self.cycles = cycles
+    knownCycles = cycles.enumerated().compactMap { $1 ?? cyclesBefore[$0] }
+    let cyclePlaces = cycles.indices.filter { cycles[$0] != nil }
+    let present = cycles.compactMap { $0 }
     let chunk = 8 * Lanes.laneCount
     let rows = 0..<(starts.count + chunk - 1) / chunk
     let setup = request.setup
@@ -90,7 +105,7 @@ public struct BasinFractions: Sendable {
       let setup = RunSetup(setup.optimizer, on: setup.game, setup.values.unshared())
       return { row in
         let part = starts[(row * chunk)..<min(starts.count, (row + 1) * chunk)]
-        let series = StartSeries(setup, from: part, targets: targets, request.criteria)
+        let series = StartSeries(setup, from: part, targets: targets, cycles: present, request.criteria)
         if let kernel = request.kernels?.kernel(setup.optimizer, setup.game) {
           try kernel(series)
         } else {
@@ -102,10 +117,10 @@ public struct BasinFractions: Sendable {
     var counts: [Double: Int] = [:]
     for code in codes.joined() {
       guard let outcome = MapOutcome(code: code) else { continue }
-      if case .equilibrium(let k) = outcome {
-        counts[Double(places[k]), default: 0] += 1
-      } else {
-        counts[code, default: 0] += 1
+      switch outcome {
+      case .equilibrium(let k): counts[MapOutcome.equilibrium(places[k]).code, default: 0] += 1
+      case .knownCycle(let k): counts[MapOutcome.knownCycle(cyclePlaces[k]).code, default: 0] += 1
+      default: counts[code, default: 0] += 1
       }
     }
     self.counts = counts.compactMap { code, count in

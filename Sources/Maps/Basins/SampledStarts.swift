@@ -45,14 +45,16 @@ final class StartSeries: SimulationSeries {
   var varies: SimulationParts { .start }
 
   private let starts: ArraySlice<Players<[Double]>>
+  private let cycles: [Cycle]?
   private let criteria: MapOutcome.Criteria
   private var next: Int
 
   init(
     _ setup: RunSetup<Double>, from starts: ArraySlice<Players<[Double]>>, targets: [Players<[Double]>],
-    _ criteria: MapOutcome.Criteria
+    cycles: [Cycle]?, _ criteria: MapOutcome.Criteria
   ) {
     self.starts = starts
+    self.cycles = cycles
     self.criteria = criteria
     next = starts.startIndex
     var request = SimulationRequest(setup.values.mapped { Lanes($0) }, steps: 0)
@@ -75,7 +77,7 @@ final class StartSeries: SimulationSeries {
 
   func take(_ result: SimulationResult) {
     let count = min(Lanes.laneCount, starts.count - outcomes.count)
-    let nodes = SimulatedNodes(result: result, equilibria: request.targets, count: count)
+    let nodes = SimulatedNodes(result: result, equilibria: request.targets, cycles: cycles, count: count)
     for lane in 0..<count { outcomes.append(MapOutcome(of: nodes, lane: lane, criteria)) }
   }
 }

@@ -8,7 +8,8 @@ import StabilityAnalysis
 final class BoundaryTracer {
   /// What a line parts.
   enum Border {
-    /// Where the equilibrium is unstable from where it is not.
+    /// Where the eigenvalue is outside the circle from where it is not: the one farthest out, where the equilibrium is unstable
+    /// from where it is not.
     case stability
     /// Where there is an equilibrium from where there is none.
     case existence
@@ -20,12 +21,13 @@ final class BoundaryTracer {
   private var width: Int { plane.horizontal.values.count }
   private var height: Int { plane.vertical.values.count }
 
-  /// Looks at all nodes.
-  init(_ plane: MapPlane) throws {
+  /// Looks at all nodes, at the eigenvalue behind `rank` others.
+  init(_ plane: MapPlane, rank: Int = 0) throws {
     self.plane = plane
     let places = try PlaneEquilibria(plane)
-    let radii = try MapJob(plane, .spectralRadius).map()
-    probe = PlaneProbe(plane: plane, fixed: places.fixed?.first)
+    let radii = try rank == 0 ? MapJob(plane, .spectralRadius).map() : nil
+    let probe = PlaneProbe(plane: plane, fixed: places.fixed?.first, rank: rank)
+    self.probe = probe
     var findings: [PlaneProbe.Finding?] = []
     for (j, vertical) in plane.vertical.values.enumerated() {
       var follower = places.follower(ofRow: j)
@@ -35,12 +37,20 @@ final class BoundaryTracer {
           let parameters = try plane.setup(at: (horizontal, vertical)).gameParameters
           point = try follower.equilibria(of: plane.setup.game, parameters).first ?? nil
         }
+        guard let radii else {
+          findings.append(
+            try point.flatMap { try probe.finding(at: Place(horizontal: horizontal, vertical: vertical), near: $0) })
+          continue
+        }
         let excess = radii[i, j] - 1
         findings.append(excess.isFinite ? point.map { .init(equilibrium: $0, excess: excess) } : nil)
       }
     }
     self.findings = findings
   }
+
+  /// True where the eigenvalue is outside the circle at some node.
+  var isOutsideSomewhere: Bool { findings.contains { $0.map { $0.excess > 0 } ?? false } }
 
   // MARK: - Edges
 

@@ -4,23 +4,40 @@ import GameDynamics
 import RealModule
 import StabilityAnalysis
 
-/// Looks at single places of a plane, whether or not a node is there: the equilibrium, and the eigenvalue farthest out.
+/// Looks at single places of a plane, whether or not a node is there: the equilibrium, and the eigenvalue farthest out, or one
+/// of those behind it.
 struct PlaneProbe {
   let plane: MapPlane
   /// The equilibrium, where it is the same everywhere.
   let fixed: Players<[Double]>?
+  /// How many eigenvalues are farther out than the one that is looked at.
+  var rank = 0
 
   /// What is found at a place.
   struct Finding {
     let equilibrium: Players<[Double]>
-    /// The spectral radius less 1, exactly 0 where rounding cannot tell.
+    /// The modulus of the eigenvalue less 1, exactly 0 where rounding cannot tell.
     let excess: Double
   }
 
   /// The finding at a place, the equilibrium searched from `near` where it moves and the catalogue does not know it; nil
   /// where there is none.
   func finding(at place: Place, near: Players<[Double]>?) throws -> Finding? {
-    try spectrum(at: place, near: near).map { Finding(equilibrium: $0, excess: $1.radius - 1) }
+    try spectrum(at: place, near: near).map { Finding(equilibrium: $0, excess: excess($1)) }
+  }
+
+  private func excess(_ spectrum: Spectrum) -> Double {
+    if rank == 0 { return spectrum.radius - 1 }
+    guard spectrum.eigenvalues.indices.contains(rank) else { return -1 }
+    return spectrum.side(rank) == .on ? 0 : spectrum.eigenvalues[rank].length - 1
+  }
+
+  /// The eigenvalue that is looked at; nil where it is the second of a pair, which counts once.
+  private func eigenvalue(_ spectrum: Spectrum) -> Complex<Double>? {
+    guard spectrum.eigenvalues.indices.contains(rank) else { return nil }
+    let own = spectrum.eigenvalues[rank]
+    let isSecond = rank > 0 && own.imaginary != 0 && (spectrum.eigenvalues[rank - 1] - own.conjugate).length < 1e-9
+    return isSecond ? nil : own
   }
 
   private func spectrum(at place: Place, near: Players<[Double]>?) throws -> (Players<[Double]>, Spectrum)? {
@@ -38,7 +55,7 @@ struct PlaneProbe {
     return try EquilibriumFinder().search(setup.game, setup.gameParameters, from: near ?? setup.start)
   }
 
-  /// Where the eigenvalue farthest out passes the circle on the way from one place to another; nil where it does not, or
+  /// Where the eigenvalue passes the circle on the way from one place to another; nil where it does not, or
   /// jumps because another equilibrium is found. One end is stable or neutral, the other unstable.
   func root(from a: Place, _ first: Finding, to b: Place, _ last: Finding) throws -> StabilityBoundary.Point? {
     func place(_ t: Double) -> Place { a.towards(b, by: t) }
@@ -59,7 +76,7 @@ struct PlaneProbe {
     }
     let there = place(t)
     guard let (point, spectrum) = try spectrum(at: there, near: first.equilibrium),
-      let eigenvalue = spectrum.eigenvalues.first, abs(eigenvalue.length - 1) < 1e-6
+      let eigenvalue = eigenvalue(spectrum), abs(eigenvalue.length - 1) < 1e-6
     else { return nil }
     return .init(at: there, point, eigenvalue: eigenvalue)
   }

@@ -46,6 +46,10 @@ public struct StabilityBoundary: Sendable {
   /// Connected pieces, each of one kind; where two kinds were traced to within `meeting` of the window of each
   /// other, neighbours share a point.
   public let pieces: [(kind: Kind, points: [Point])]
+  /// The same of the eigenvalues behind the one farthest out, where they were asked for: bifurcations of an equilibrium that is
+  /// unstable already, at which further cycles and equilibria are born. The number of eigenvalues outside changes there by one,
+  /// or by two for a pair.
+  public let secondary: [(kind: Kind, points: [Point])]
 
   /// How straight pieces are between points, in parts of the window.
   static let flatness = 2e-4
@@ -55,11 +59,22 @@ public struct StabilityBoundary: Sendable {
   /// The curve in a plane, through as many cells as it has; nil where a quantity is a whole number. Throws what a map of
   /// spectral radii throws.
   ///
-  /// Cost: a map of spectral radii, and about ten Jacobians a point.
-  public init?(in plane: MapPlane) throws {
+  /// Cost: a map of spectral radii, with `secondary` curves one more for each eigenvalue that is outside somewhere, and about ten
+  /// Jacobians a point.
+  public init?(in plane: MapPlane, withSecondary: Bool = false) throws {
     guard !plane.horizontal.isWhole, !plane.vertical.isWhole else { return nil }
     let tracer = try BoundaryTracer(plane)
     pieces = try (tracer.lines(of: .stability) + tracer.lines(of: .existence)).flatMap(tracer.divided)
+    var secondary: [(kind: Kind, points: [Point])] = []
+    var rank = 1
+    while withSecondary {
+      let tracer = try BoundaryTracer(plane, rank: rank)
+      // Those behind it are farther in.
+      guard tracer.isOutsideSomewhere else { break }
+      secondary += try tracer.lines(of: .stability).flatMap(tracer.divided)
+      rank += 1
+    }
+    self.secondary = secondary
   }
 
   /// All points.

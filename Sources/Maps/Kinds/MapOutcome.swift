@@ -7,8 +7,13 @@ public enum MapOutcome: Sendable, Equatable {
   case equilibrium(Int)
   /// It left the bound, or was not finite any more.
   case diverged
-  /// It stays in bounded motion that neither shrinks nor grows: a cycle, closed or not.
+  /// It stays in bounded motion that neither shrinks nor grows: a cycle, closed or not, of which no more is known.
   case cycle
+  /// It is in the cycle of this number, counted from 0, of those that are told apart (`Cycle`): where all nodes have the same
+  /// iteration.
+  case knownCycle(Int)
+  /// It is in a cycle of so many steps, where iterations differ from node to node.
+  case periodic(Int)
   /// It still moves, and its motion changes: it may converge, or grow.
   case unsettled
   /// It moves on and on, by about as much in each window of steps.
@@ -20,12 +25,14 @@ public enum MapOutcome: Sendable, Equatable {
   case solverBrokeDown
 
   /// The number on the map: 0, 1, … for equilibria, -1 diverged, -2 cycle, -3 unsettled, -4 solver broke down, -5 drifting,
-  /// -6 at rest elsewhere.
+  /// -6 at rest elsewhere, -100, -101, … for the cycles that are told apart, -1,000,000 - p for a cycle of p steps.
   public var code: Double {
     switch self {
     case .equilibrium(let index): return Double(index)
     case .diverged: return -1
     case .cycle: return -2
+    case .knownCycle(let index): return Self.firstCycle - Double(index)
+    case .periodic(let period): return Self.firstPeriod - Double(period)
     case .unsettled: return -3
     case .solverBrokeDown: return -4
     case .drifting: return -5
@@ -43,8 +50,26 @@ public enum MapOutcome: Sendable, Equatable {
     case -5: self = .drifting
     case -6: self = .atRest
     default:
-      guard code >= 0, code == code.rounded(), code < 1e9 else { return nil }
-      self = .equilibrium(Int(code))
+      guard code == code.rounded(), abs(code) < 1e9 else { return nil }
+      if code >= 0 {
+        self = .equilibrium(Int(code))
+      } else if code < Self.firstPeriod {
+        self = .periodic(Int(Self.firstPeriod - code))
+      } else if code <= Self.firstCycle {
+        self = .knownCycle(Int(Self.firstCycle - code))
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private static let (firstCycle, firstPeriod) = (-100.0, -1e6)
+
+  /// True of cycles of all kinds.
+  public var isCycle: Bool {
+    switch self {
+    case .cycle, .knownCycle, .periodic: true
+    default: false
     }
   }
 
@@ -92,7 +117,7 @@ extension MapKind {
   /// How a run ends: see `MapOutcome`. Over coordinates of the start, a map of basins of attraction.
   public static func outcome(_ criteria: MapOutcome.Criteria) -> MapKind {
     MapKind(
-      "outcome", settings: "\(criteria)", equilibria: .welcome, countsValues: true,
+      "outcome", settings: "\(criteria)", equilibria: .welcome, countsValues: true, cycleCriteria: criteria,
       method: .simulation(
         .init { request in
           criteria.prepare(&request)
@@ -122,9 +147,24 @@ extension MapOutcome {
       } else if shift > 0.09 * max(first, second), second > 0.96 * first, second < 4 * first {
         self = .drifting
       } else {
-        self = isSteady ? .cycle : .unsettled
+        self = isSteady ? Self.cycle(of: run, lane: lane) : .unsettled
       }
     }
+  }
+
+  /// Which cycle it is: of those that are known the nearest, or where none are to be told apart its period.
+  private static func cycle(of run: SimulatedNodes, lane: Int) -> MapOutcome {
+    guard let extents = run.result.extents else { return .cycle }
+    guard let cycles = run.cycles else {
+      let period = extents.period[lane: lane]
+      return period > 0 ? .periodic(Int(period)) : .cycle
+    }
+    if cycles.isEmpty { return .cycle }
+    let point = (extents.end.x + extents.end.y).map { $0[lane: lane] }
+    let distances = cycles.map { $0.distance(to: point) ?? .infinity }
+    guard let nearest = distances.indices.min(by: { distances[$0] < distances[$1] }), distances[nearest] < .infinity
+    else { return .cycle }
+    return .knownCycle(nearest)
   }
 
   private static func nearest(of targets: [Players<[Lanes]>], to point: Players<[Lanes]>, lane: Int) -> Int {

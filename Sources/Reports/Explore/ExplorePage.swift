@@ -1,3 +1,4 @@
+import DurableFiles
 import Foundation
 
 /// One page of HTML that needs nothing beside itself: headings, sentences, tables and figures (SVG, written into the page).
@@ -48,6 +49,7 @@ public struct ExplorePage {
       p { margin: .3rem 0; overflow-wrap: anywhere; }
       table { border-collapse: collapse; margin: 1rem 0; } th, td { text-align: left; padding: .2rem .9rem .2rem 0; }
       th { border-bottom: 1px solid #888; } td { font-variant-numeric: tabular-nums; }
+      @media (max-width: 40rem) { th, td { padding-right: .5rem; font-size: .85rem; overflow-wrap: anywhere; } }
       figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; } figcaption { color: #555; font-size: .85rem; }
       </style>
       </head>
@@ -58,6 +60,12 @@ public struct ExplorePage {
       </html>
 
       """
+  }
+
+  /// Writes the page as index.html into the bench's folder.
+  public func write(on bench: Workbench) throws {
+    try AtomicFile.write(html, to: bench.folder.appendingPathComponent("index.html"))
+    bench.note(file: "index.html")
   }
 
   private static func table(_ rows: [[String]]) -> [String] {

@@ -48,6 +48,10 @@ public struct FractionsFigure {
   }
 
   private func name(of outcome: MapOutcome) -> String {
+    if case .knownCycle(let k) = outcome {
+      let cycle = fractions.lazy.compactMap { $0.cycles.indices.contains(k) ? $0.cycles[k] : nil }.first
+      return "cycle \(k + 1)" + (cycle.map { ": \($0.words)" } ?? "")
+    }
     guard case .equilibrium(let k) = outcome else { return outcome.phrase }
     // Where it is at the first value of the parameter at which it is there.
     let place = fractions.lazy.compactMap { $0.attractors.indices.contains(k) ? $0.attractors[k] : nil }.first
@@ -64,6 +68,8 @@ extension MapOutcome {
     case .equilibrium(let index): "converge to equilibrium \(index + 1)"
     case .diverged: "diverge"
     case .cycle: "cycle"
+    case .knownCycle(let index): "end in cycle \(index + 1)"
+    case .periodic(let period): "cycle, back after \(period) steps"
     case .unsettled: "are not settled"
     case .drifting: "drift"
     case .atRest: "are at rest elsewhere"

@@ -80,6 +80,15 @@ public struct MapChart: Sendable {
   public static let choices: [Choice] = [
     .spectral, .rate, .both, .steps, .distance, .outcome, .basins, .lyapunov,
   ]
+
+  /// The charts of a choice by its name, as `counterplay map --kind` has them; nil takes the settings that are standard there.
+  /// Throws `CatalogueError` for a name that no choice has.
+  public static func named(_ name: String, _ settings: Settings? = nil) throws -> [MapChart] {
+    guard let choice = choices.first(where: { $0.name == name }) else {
+      throw CatalogueError(kind: "kind of map", name: name, known: choices.map(\.name))
+    }
+    return choice.charts(settings ?? Settings(steps: choice.standardSteps ?? 0))
+  }
 }
 
 /// What a figure of a map is made of.
@@ -90,6 +99,8 @@ struct MapDrawing {
   let map: PlanarMap
   /// The equilibria; empty where they move with a parameter of the game.
   let equilibria: [Players<[Double]>]
+  /// The cycles that are told apart, on maps of outcomes over starts.
+  let cycles: [Cycle]
   /// The spectral radius in closed form, if it is known.
   let theory: MapTheory?
   /// Trajectories to mark.

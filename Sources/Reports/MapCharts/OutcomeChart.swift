@@ -40,7 +40,7 @@ extension MapFinding {
       }
       let point = equilibria[index]
       return "converge to (\((point.x + point.y).map(\.plain).joined(separator: ", ")))"
-    case .diverged, .cycle, .unsettled, .drifting, .atRest, .solverBrokeDown: return outcome.phrase
+    default: return outcome.phrase
     }
   }
 }
@@ -75,11 +75,13 @@ struct OutcomeMapFigure {
       let count = others.reduce(0) { $0 + (nodes[$1] ?? 0) }
       categories.append(.init("converged to \(few): \(count) nodes", color: Color(0x882255)))
     }
-    for code in nodes.keys.filter({ $0 < 0 }).sorted(by: >) {
+    let cycles = nodes.keys.filter { MapOutcome(code: $0)?.isCycle == true }
+    for code in nodes.keys.filter({ $0 < 0 && !cycles.contains($0) }).sorted(by: >) {
       guard let category = category(of: code) else { continue }
       places[code] = Double(categories.count)
       categories.append(category)
     }
+    categorise(cycles, nodes, &categories, &places)
     if categories.isEmpty { categories = [.init("no outcome", color: .masked)] }
     let grid = try frame.grid { places[$0] ?? .nan }
     var figure = try frame.figure([
@@ -87,22 +89,54 @@ struct OutcomeMapFigure {
     ])
     // There is no colour bar.
     figure.size.width = 800
-    figure.layers += equilibriumMarks(reached: Set(ranked))
+    figure.layers += cycleMarks() + equilibriumMarks(reached: Set(ranked))
     return figure
   }
 
   /// For equilibria: Okabe and Ito's colours but those that mean something else below.
   static let colours = [0x0072B2, 0xE69F00, 0x009E73, 0xCC79A7, 0x56B4E9, 0xF0E442].map(Color.init)
 
+  /// For cycles: vermilion first, and colours that are no equilibrium's.
+  private static let cycleColours = [0xD55E00, 0xAA4499, 0x999933, 0x661100, 0x88CCEE, 0xDDCC77].map(Color.init)
+
+  /// Cycles have colours of their own, those with the most nodes; the others share one.
+  private func categorise(
+    _ codes: [Double], _ nodes: [Double: Int], _ categories: inout [Palette.Category], _ places: inout [Double: Double]
+  ) {
+    func count(_ code: Double) -> Int { nodes[code] ?? 0 }
+    let ranked = codes.sorted { (count($1), $1) < (count($0), $0) }
+    let own = ranked.prefix(ranked.count <= Self.cycleColours.count ? ranked.count : Self.cycleColours.count - 1)
+      .sorted(by: >)
+    for (rank, code) in own.enumerated() {
+      places[code] = Double(categories.count)
+      categories.append(.init(cycleName(code), color: Self.cycleColours[rank]))
+    }
+    let others = ranked.dropFirst(own.count)
+    guard !others.isEmpty else { return }
+    for code in others { places[code] = Double(categories.count) }
+    categories.append(
+      .init(
+        "\(others.count) other cycles: \(others.reduce(0) { $0 + count($1) }) nodes",
+        color: Self.cycleColours[Self.cycleColours.count - 1]))
+  }
+
+  private func cycleName(_ code: Double) -> String {
+    switch MapOutcome(code: code) {
+    case .knownCycle(let k):
+      return "cycle \(k + 1)" + (drawing.cycles.indices.contains(k) ? ": \(drawing.cycles[k].words)" : "")
+    case .periodic(let period): return "cycles, back after \(period) steps"
+    default: return drawing.cycles.isEmpty ? "cycles" : "other cycles"
+    }
+  }
+
   private func category(of code: Double) -> Palette.Category? {
     switch MapOutcome(code: code) {
-    case .cycle: return .init("cycles", color: Color(0xD55E00))
     case .diverged: return .init("diverged", color: .masked)
     case .unsettled: return .init("not settled", color: .grey)
     case .drifting: return .init("drifts", color: Color(0x44AA99))
     case .atRest: return .init("at rest elsewhere", color: Color(0x332288))
     case .solverBrokeDown: return .init("inner solver broke down", color: .black)
-    case .equilibrium, nil: return nil
+    case .equilibrium, .cycle, .knownCycle, .periodic, nil: return nil
     }
   }
 
@@ -113,6 +147,25 @@ struct OutcomeMapFigure {
     let coordinates = equilibria[index].x + equilibria[index].y
     return coordinates.count <= 4
       ? "(" + coordinates.map(\.short).joined(separator: ", ") + ")" : "equilibrium \(index + 1)"
+  }
+
+  /// On basins, the points of the cycles.
+  private func cycleMarks() -> [PlotLayer] {
+    guard case .start(let across, let i) = map.horizontal.quantity, case .start(let up, let j) = map.vertical.quantity
+    else { return [] }
+    return drawing.cycles.enumerated().flatMap { index, cycle -> [PlotLayer] in
+      let shown = cycle.points.filter {
+        map.horizontal.range.contains($0[across][i]) && map.vertical.range.contains($0[up][j])
+      }
+      // White under black shows on every colour.
+      return [(Color.white, 0.9, nil), (.black, 0.45, index == 0 ? "points of cycles" : nil)].map {
+        color, size, label in
+        .points(
+          Series(
+            label: label, x: shown.map { $0[across][i] }, y: shown.map { $0[up][j] },
+            style: LineStyle(color: color, marker: .disc, markerSize: size)))
+      }
+    }
   }
 
   /// On basins, the equilibria that lie on the picture: discs for those that some run reached, crosses for the others.

@@ -65,18 +65,32 @@ public struct StabilityMapFigure {
 
   /// The boundary, each kind of bifurcation in a colour of its own.
   private static func lines(of boundary: StabilityBoundary) -> [PlotLayer] {
-    boundary.pieces.map { piece in
+    // Secondary curves thin, below the boundary.
+    let secondary = boundary.secondary.map { piece in
       let (label, color): (String, Color) =
         switch piece.kind {
-        case .flip: ("ρ = 1: flip, λ = −1", Color.okabeIto[2])
-        case .neimarkSacker: ("ρ = 1: Neimark-Sacker (a pair)", Color.okabeIto[3])
-        case .plusOne: ("ρ = 1: λ = +1", Color(0x882255))
-        case .fold: ("fold: the equilibrium ends", .black)
+        case .flip: ("one more outside: flip", Color.okabeIto[2])
+        case .neimarkSacker: ("two more outside: a pair", Color.okabeIto[3])
+        case .plusOne, .fold: ("one more outside: λ = +1", Color(0x882255))
         }
-      return .line(
+      return PlotLayer.line(
         Series(
           label: label, x: piece.points.map(\.horizontal), y: piece.points.map(\.vertical),
-          style: LineStyle(color: color, width: 4)))
+          style: LineStyle(color: color, dash: .shortDashed, width: 2)))
     }
+    return secondary
+      + boundary.pieces.map { piece in
+        let (label, color): (String, Color) =
+          switch piece.kind {
+          case .flip: ("ρ = 1: flip, λ = −1", Color.okabeIto[2])
+          case .neimarkSacker: ("ρ = 1: Neimark-Sacker (a pair)", Color.okabeIto[3])
+          case .plusOne: ("ρ = 1: λ = +1", Color(0x882255))
+          case .fold: ("fold: the equilibrium ends", .black)
+          }
+        return .line(
+          Series(
+            label: label, x: piece.points.map(\.horizontal), y: piece.points.map(\.vertical),
+            style: LineStyle(color: color, width: 4)))
+      }
   }
 }

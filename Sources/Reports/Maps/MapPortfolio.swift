@@ -59,6 +59,8 @@ public struct MapPortfolio {
     report.result["horizontal"] = MapReport.axis(plane.horizontal)
     report.result["vertical"] = MapReport.axis(plane.vertical)
     report.result["equilibria"] = .list(equilibria.map { ResultValue($0) })
+    let cycles = try plane.cycles(for: jobs[0].kind, targets: equilibria) ?? []
+    if jobs[0].kind.cycleCriteria != nil { report.result["cycles"] = .list(cycles.map(\.result)) }
     let marks = try drawTrajectories(on: bench, towards: equilibria.first)
     for (chart, job) in zip(charts, jobs) {
       let url = url(of: job, in: bench.folder)
@@ -84,10 +86,15 @@ public struct MapPortfolio {
           "the figure shows \(thinned.horizontal.values.count) x \(thinned.vertical.values.count) of the nodes")
       }
       var drawing = MapDrawing(
-        title: try MapTitle(plane: plane, kind: job.kind).text, map: thinned, equilibria: equilibria,
+        title: try MapTitle(plane: plane, kind: job.kind).text, map: thinned, equilibria: equilibria, cycles: cycles,
         theory: try plane.theory(), marks: marks)
       if job.kind.name == MapKind.spectralRadius.name { drawing.boundary = try tellBoundary(on: bench, &report) }
       try bench.draw(try chart.figure(drawing), file(job))
+    }
+    report.lines += cycles.enumerated().map { $1.sentence($0) }
+    if !cycles.isEmpty {
+      try bench.draw(
+        CyclesFigure(cycles, title: try MapTitle(plane: plane, kind: nil).text, of: plane).sheet(), "\(name)-cycles")
     }
     if let first = equilibria.first, let line = try lineOfEquilibria(through: first) { report.lines.append(line) }
     if charts.count == 2, let arrival = charts[1].arrival {
@@ -125,11 +132,17 @@ public struct MapPortfolio {
 
   /// Computes the boundary, writes it as a table, and says for which values of either quantity the equilibrium is stable.
   private func tellBoundary(on bench: Workbench, _ report: inout MapReport) throws -> StabilityBoundary? {
-    guard let boundary = try StabilityBoundary(in: plane.sampled(most: Self.mostNodesOfBoundary)) else { return nil }
+    guard
+      let boundary = try StabilityBoundary(
+        in: plane.sampled(most: Self.mostNodesOfBoundary), withSecondary: true)
+    else { return nil }
     let sections = try plane.stableSections()
     report.lines += sections.map(\.sentence)
     report.result["sections"] = .list(sections.map(\.result))
-    let points = boundary.pieces.enumerated().flatMap { index, piece in piece.points.map { (index, piece.kind, $0) } }
+    let primary = boundary.pieces.count
+    let points = (boundary.pieces + boundary.secondary).enumerated().flatMap { index, piece in
+      piece.points.map { (index, piece.kind, $0) }
+    }
     if !points.isEmpty {
       let distinct = plane.horizontal.name != plane.vertical.name
       try bench.write(
@@ -138,12 +151,14 @@ public struct MapPortfolio {
           .init(distinct ? plane.vertical.name : plane.vertical.quantity.fullName, points.map(\.2.vertical)),
           .init("real", points.map(\.2.eigenvalue.real)), .init("imaginary", points.map(\.2.eigenvalue.imaginary)),
           .init("piece", points.map { Double($0.0 + 1) }),
+          .init("secondary", points.map { $0.0 < primary ? 0 : 1 }),
         ]), "\(name)-boundary")
     }
-    report.result["boundary"] = .list(
-      boundary.pieces.map {
-        .object(["kind": .text($0.kind.rawValue), "points": .number(Double($0.points.count))])
-      })
+    func pieces(_ list: [(kind: StabilityBoundary.Kind, points: [StabilityBoundary.Point])]) -> ResultValue {
+      .list(list.map { .object(["kind": .text($0.kind.rawValue), "points": .number(Double($0.points.count))]) })
+    }
+    report.result["boundary"] = pieces(boundary.pieces)
+    report.result["secondary"] = pieces(boundary.secondary)
     return boundary
   }
 

@@ -49,12 +49,36 @@ extension MapOutcome {
     switch self {
     case .equilibrium: "converged"
     case .diverged: "diverged"
-    case .cycle: "cycle"
+    case .cycle, .knownCycle, .periodic: "cycle"
     case .unsettled: "unsettled"
     case .drifting: "drifting"
     case .atRest: "at-rest"
     case .solverBrokeDown: "solver-broke-down"
     }
+  }
+}
+
+extension Cycle {
+  /// How it recurs: `back after 2 steps`, `once round in 12.6 steps`.
+  var words: String {
+    if let period { return "back after \(period) steps" }
+    return stepsPerTurn.map { "once round in \($0.short) steps" } ?? "without a period"
+  }
+
+  /// As a result: `period`, `steps-per-turn` and `points` of one period, or a few.
+  var result: ResultValue {
+    .object([
+      "period": period.map { .number(Double($0)) } ?? .none,
+      "steps-per-turn": stepsPerTurn.map { .number($0) } ?? .none,
+      "points": .list(points.prefix(16).map { ResultValue($0) }),
+    ])
+  }
+
+  /// A line on the cycle of this index.
+  func sentence(_ index: Int) -> String {
+    let places = points.prefix(4).map { MotionReport.text($0) }.joined(separator: ", ")
+    let isAll = period == min(points.count, 4)
+    return "cycle \(index + 1): \(words), through \(places)" + (isAll ? "" : ", …")
   }
 }
 

@@ -22,6 +22,13 @@ public struct BranchReport {
             + "at \(crossing.eigenvalue)"
         )
       }
+      if crossing.isTurn, crossing.kind == .pitchfork {
+        return (
+          crossing.value,
+          "\(name) = \(crossing.value): pitchfork, met along its vertical arm with an eigenvalue at \(crossing.eigenvalue); the "
+            + "parameter turns back, and another branch goes on on either side (--switch)"
+        )
+      }
       var text =
         "\(name) = \(crossing.value): \(crossing.kind.rawValue), an eigenvalue \(goes) the unit circle at "
         + "\(crossing.eigenvalue)"
@@ -58,8 +65,8 @@ public struct BranchReport {
         ))
     }
     if let stable = Self.stable(branch) { lines.append((.infinity, stable)) }
-    // Round a fold the order of the branch is not that of the parameter.
-    let turns = branch.crossings.contains { $0.kind == .fold }
+    // Where the parameter turns back the order of the branch is not that of the parameter.
+    let turns = branch.crossings.contains(where: \.isTurn)
     self.lines =
       (turns ? lines : lines.sorted { $0.value < $1.value }).map(\.text) + cycles.flatMap { Self.lines($0, name) }
     var result = Self.result(branch)

@@ -6,7 +6,7 @@ import Maps
 public struct FractionsReport {
   /// The lines.
   public let lines: [String]
-  /// `samples`, `attractors` (null where one is gone), `shares` (each `outcome`, `code`, `count`, `share`, `low`, `high`).
+  /// `samples`, `attractors` and `cycles` (null where one is gone), `shares` (each `outcome`, `code`, `count`, `share`, `low`, `high`).
   public let result: [String: ResultValue]
 
   /// The report of fractions at one value.
@@ -23,6 +23,7 @@ public struct FractionsReport {
     result = [
       "samples": .number(Double(fractions.counts.first?.share.of ?? 0)),
       "attractors": .list(fractions.attractors.map { ResultValue($0) }),
+      "cycles": .list(fractions.cycles.map { $0?.result ?? .none }),
       "shares": .list(
         fractions.counts.map { outcome, share in
           .object([

@@ -4,7 +4,7 @@ import GameDynamics
 ///
 /// **To write a game**, hold its parameters (numbers of the field `F`, so that they may differ from lane to lane of a
 /// map) and write `losses`. Inside it a parameter k is used as `constant(k)`, because it is evaluated on numbers, on
-/// duals and on duals of duals. A zero-sum game returns `.zeroSum(f)`. `docs/adding.md` walks through one.
+/// duals and on duals of duals. A zero-sum game returns `.zeroSum(f)`. The article on writing a game walks through one.
 public protocol PlanarLosses<F>: Sendable {
   /// The numbers the game is played on.
   associatedtype F: Field

@@ -16,6 +16,7 @@ public protocol VectorLosses<F>: Sendable {
 
 /// A game of lists of numbers that is made of a definition of its losses: what all of them share.
 public protocol DefinedVectorGame<Definition>: BlockwiseGame where V == DenseVector<Definition.F> {
+  /// What defines the losses.
   associatedtype Definition: VectorLosses
   /// The losses.
   var definition: Definition { get }

@@ -41,10 +41,10 @@ struct BranchFollower: SampledBranch {
 
   /// Follows the branch by its arc length from the first value on; false where that cannot be begun.
   private mutating func followCurve(from value: Double) throws -> Bool {
-    guard let first = try sample(at: value, near: nil) else {
+    guard let first = try equilibrium(at: value, near: nil) else {
       throw EquilibriumError.none(game: request.setup.game.card.name)
     }
-    let u = first.equilibrium.x + first.equilibrium.y
+    let u = first.x + first.y
     let curve = ArclengthFollower(
       equation: EquilibriumEquation(setup: request.setup, quantity: request.quantity), range: request.range,
       scale: request.scale, nodes: request.nodes, size: 1 + u.reduce(0) { max($0, abs($1)) })
@@ -85,10 +85,14 @@ struct BranchFollower: SampledBranch {
   var parameterTolerance: Double { request.tolerance }
   var range: ClosedRange<Double> { request.range }
 
+  func branchPoint(at sample: BranchSample) throws -> BranchPoint? {
+    guard let curve, let node = sample.node else { return nil }
+    return try BranchPoint(at: node.z, ahead: node.tangent, on: curve)
+  }
+
   /// At +1 the curves that cross say which bifurcation it is.
   func kindAtPlusOne(_ sample: BranchSample) throws -> EquilibriumBranch.Kind {
-    guard let curve, let node = sample.node, let point = try BranchPoint(at: node.z, ahead: node.tangent, on: curve)
-    else { return .branchPoint }
+    guard let point = try branchPoint(at: sample) else { return .branchPoint }
     if !point.isVertical { return .transcritical }
     var setup = request.setup
     try setup.values.set(request.quantity, to: sample.value)
@@ -114,6 +118,16 @@ struct BranchFollower: SampledBranch {
 
   /// The node at a value; nil where no equilibrium is found from `start`.
   func sample(at value: Double, near start: Players<[Double]>?) throws -> BranchSample? {
+    guard let point = try equilibrium(at: value, near: start) else { return nil }
+    var setup = request.setup
+    try setup.values.set(request.quantity, to: value)
+    return BranchSample(
+      value: value, equilibrium: point,
+      spectrum: try Spectrum(of: IterationJacobian().jacobian(of: setup, at: point)))
+  }
+
+  /// The equilibrium at a value: of several, the one nearest to where the last node was.
+  private func equilibrium(at value: Double, near start: Players<[Double]>?) throws -> Players<[Double]>? {
     var setup = request.setup
     try setup.values.set(request.quantity, to: value)
     let finder = EquilibriumFinder()
@@ -123,11 +137,7 @@ struct BranchFollower: SampledBranch {
     } else {
       found = try finder.equilibria(of: setup.game, setup.gameParameters, from: start ?? setup.start)
     }
-    // Of several equilibria, the one nearest to where the last node was.
-    guard let point = found.min(by: { Self.distance($0, start) < Self.distance($1, start) }) else { return nil }
-    return BranchSample(
-      value: value, equilibrium: point,
-      spectrum: try Spectrum(of: IterationJacobian().jacobian(of: setup, at: point)))
+    return found.min { Self.distance($0, start) < Self.distance($1, start) }
   }
 
   private static func distance(_ a: Players<[Double]>, _ b: Players<[Double]>?) -> Double {

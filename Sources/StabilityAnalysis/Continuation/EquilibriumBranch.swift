@@ -47,6 +47,8 @@ public struct EquilibriumBranch: Sendable {
     public let kind: Kind
     /// True when the eigenvalue leaves the circle as the branch is followed.
     public let isLeaving: Bool
+    /// True where the parameter turns back: at folds, and at pitchforks that are met along the vertical arm.
+    public let isTurn: Bool
     /// Of flips and Neimark-Sacker points of an equilibrium, whether stability is lost softly or hard; nil of whole numbers.
     public internal(set) var criticality: Criticality?
   }
@@ -75,7 +77,8 @@ public struct EquilibriumBranch: Sendable {
     case fold
     /// +1 where another branch passes through this one at an angle: they exchange stability.
     case transcritical
-    /// +1 where a branch crosses vertically, and bends: two equilibria are born or end.
+    /// +1 where a branch crosses vertically, and bends: two equilibria are born or end. A branch that comes along the vertical
+    /// arm turns back here, as at a fold, but another goes on on either side.
     case pitchfork
     /// +1 while the equilibrium goes on, and no single branch is found to cross: it lies on a line of equilibria there, or
     /// curves cross to a higher order, or a hyperparameter moves, on which equilibria do not depend.

@@ -37,7 +37,7 @@ public struct PeriodTwoBranch: Sendable {
     counts = follower.samples.map(\.count)
     // At the flip itself an eigenvalue of two steps is +1.
     crossings = try follower.crossings().filter {
-      $0.kind == .fold || abs($0.value - flip.value) > 1e-6 * abs(flip.value)
+      $0.isTurn || abs($0.value - flip.value) > 1e-6 * abs(flip.value)
     }
     isLost = follower.isLost
   }
@@ -106,6 +106,10 @@ private struct CycleFollower: SampledBranch {
       throw EquilibriumError.none(game: curve.equation.setup.game.card.name)
     }
     return try sample(of: node)
+  }
+
+  func branchPoint(at sample: BranchSample) throws -> BranchPoint? {
+    try sample.node.flatMap { try BranchPoint(at: $0.z, ahead: $0.tangent, on: curve) }
   }
 
   func kindAtPlusOne(_ sample: BranchSample) -> EquilibriumBranch.Kind { .branchPoint }

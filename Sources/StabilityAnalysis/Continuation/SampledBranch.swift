@@ -28,6 +28,8 @@ protocol SampledBranch {
   var parameterTolerance: Double { get }
   /// The sample at the share t of the way from one node to the next. Throws where there is none.
   func between(_ a: BranchSample, _ b: BranchSample, _ t: Double) throws -> BranchSample
+  /// The curves that cross at a sample; nil where the branch is alone, or not followed as a curve.
+  func branchPoint(at sample: BranchSample) throws -> BranchPoint?
   /// Which bifurcation it is where an eigenvalue is +1 and the parameter does not turn back.
   func kindAtPlusOne(_ sample: BranchSample) throws -> EquilibriumBranch.Kind
 }
@@ -60,7 +62,7 @@ extension SampledBranch {
     return result
   }
 
-  /// Folds, and where the numbers of eigenvalues inside, on and outside the circle change, in the order of the branch.
+  /// Turns of the parameter, and where the numbers of eigenvalues inside, on and outside the circle change, in the order of the branch.
   func crossings() throws -> [EquilibriumBranch.Crossing] {
     // A node that happens to lie on a crossing is no stretch on the circle: its neighbours tell.
     let nodes = samples.enumerated().filter { index, sample in
@@ -70,7 +72,7 @@ extension SampledBranch {
     }.map(\.element)
     var found: [EquilibriumBranch.Crossing] = []
     for (a, b) in zip(nodes, nodes.dropFirst()) {
-      let fold = try fold(from: a, to: b)
+      let turn = try turn(from: a, to: b)
       var new: [EquilibriumBranch.Crossing] = []
       if a.count != b.count {
         new =
@@ -78,9 +80,9 @@ extension SampledBranch {
           ? step(from: a, to: b)
           : a.count.on == 0 && b.count.on == 0 ? try crossings(from: a, to: b) : [try change(from: a, to: b)]
       }
-      if fold != nil || a.isFold {
-        // At +1 it is the fold itself that changes the numbers.
-        new = [fold].compactMap { $0 } + new.filter { $0.kind == .flip || $0.kind == .neimarkSacker }
+      if turn != nil || a.isFold {
+        // At +1 it is the turn itself that changes the numbers.
+        new = [turn].compactMap { $0 } + new.filter { $0.kind == .flip || $0.kind == .neimarkSacker }
       }
       // The two of a conjugate pair cross together and count once.
       for crossing in new
@@ -94,15 +96,19 @@ extension SampledBranch {
     return found
   }
 
-  /// The fold between two nodes: there the parameter turns back.
-  private func fold(from a: BranchSample, to b: BranchSample) throws -> EquilibriumBranch.Crossing? {
-    guard let first = a.node, let last = b.node, !a.isFold else { return nil }
-    if b.isFold { return crossing(at: b, Complex(1), isLeaving: b.count.outside > a.count.outside, kind: .fold) }
-    guard first.slope * last.slope < 0 else { return nil }
-    let t = try bracketedRoot(in: 0...1, tolerance: tolerance(a, b)) { try between(a, b, $0).node?.slope ?? .nan }
-    let place = try between(a, b, t)
+  /// Where the parameter turns back between two nodes: a fold, or a pitchfork that is passed along its vertical arm, where
+  /// another branch goes on on either side.
+  private func turn(from a: BranchSample, to b: BranchSample) throws -> EquilibriumBranch.Crossing? {
+    guard let first = a.node, let last = b.node, !a.isFold, b.isFold || first.slope * last.slope < 0 else { return nil }
+    var place = b
+    if !b.isFold {
+      let t = try bracketedRoot(in: 0...1, tolerance: tolerance(a, b)) { try between(a, b, $0).node?.slope ?? .nan }
+      place = try between(a, b, t)
+    }
+    let isPitchfork = try branchPoint(at: place).map { !$0.isVertical } ?? false
     return crossing(
-      at: place, Complex(1), isLeaving: b.count.outside > a.count.outside, kind: .fold)
+      at: place, Complex(1), isLeaving: b.count.outside > a.count.outside, kind: isPitchfork ? .pitchfork : .fold,
+      isTurn: true)
   }
 
   /// Each eigenvalue that passes through the circle between two nodes, by Brent's method on its modulus.
@@ -157,11 +163,13 @@ extension SampledBranch {
   }
 
   private func crossing(
-    at sample: BranchSample, _ eigenvalue: Complex<Double>, isLeaving: Bool, kind: EquilibriumBranch.Kind
+    at sample: BranchSample, _ eigenvalue: Complex<Double>, isLeaving: Bool, kind: EquilibriumBranch.Kind,
+    isTurn: Bool = false
   ) -> EquilibriumBranch.Crossing {
     .init(
       value: sample.value, equilibrium: sample.equilibrium,
-      eigenvalue: Complex(eigenvalue.real, abs(eigenvalue.imaginary)), kind: kind, isLeaving: isLeaving)
+      eigenvalue: Complex(eigenvalue.real, abs(eigenvalue.imaginary)), kind: kind, isLeaving: isLeaving,
+      isTurn: isTurn)
   }
 
   /// A crossing by all that is known of it: at +1 the curves that cross there say which it is.

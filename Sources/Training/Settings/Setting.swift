@@ -72,11 +72,17 @@ public struct SettingFlag: Sendable {
 
 /// A setting whatever its value's type: what files, flags and documentation ask for.
 public protocol SettingEntry: Sendable {
+  /// Its name in files.
   var key: String { get }
+  /// What it is, in a sentence.
   var help: String { get }
+  /// What holds where no value is given, in words; nil where the standard value says it.
   var otherwise: String? { get }
+  /// Whether a run may go on with another value: it changes no number.
   var mayChangeOnResume: Bool { get }
+  /// Names that it had in files of before.
   var formerKeys: [String] { get }
+  /// What sets it on a command line.
   var flags: [SettingFlag] { get }
   /// How it is given on a command line.
   var form: SettingForm { get }

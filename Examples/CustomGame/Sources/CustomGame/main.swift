@@ -1,4 +1,5 @@
-// Tries the game on everything: derivatives, a trajectory, a stability map; and a game with gradients alone.
+// Tries the game on everything: derivatives, a trajectory, a stability map; a game with gradients alone; and what every
+// command of the program does on games, with another game and an optimizer of its own.
 //
 //   swift run -c release CustomGame [FOLDER]
 import Foundation
@@ -64,5 +65,8 @@ let run = try Driver<Double>(stepCap: 1000).run(
   from: Players(x: 1, y: 0))
 require((0.9...1.1).contains((run.point.x * run.point.x + run.point.y * run.point.y).squareRoot()), "AltGD cycles")
 print("AltGD on gradients alone: \(run.outcome), at \(run.point)")
+
+// 5. Every command.
+try everyCommand(on: bench)
 for notice in bench.notices { FileHandle.standardError.write(Data((notice + "\n").utf8)) }
 print("files: \(bench.folder.path)")

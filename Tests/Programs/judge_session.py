@@ -7,24 +7,16 @@ found as JSON.
 """
 import json
 import os
-import shutil
 import sys
 import time
 
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+from headless import browser, complaints
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 url, folder = sys.argv[1:3]
-options = webdriver.ChromeOptions()
-options.binary_location = shutil.which("chromium")
-for flag in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]:
-    options.add_argument(flag)
-options.add_argument("--user-data-dir=" + os.path.join(folder, "profile"))
-options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+driver = browser()
 found = {"answers": []}
 try:
     wait = WebDriverWait(driver, 30, poll_frequency=0.02)
@@ -92,7 +84,7 @@ try:
             driver.find_element(By.ID, "begin").click()
     picture("thanks", 1000, 900)
     found["thanks"] = driver.find_element(By.ID, "end").text
-    found["log"] = [e["message"] for e in driver.get_log("browser") if e["level"] in ("SEVERE", "WARNING")]
+    found["log"] = complaints(driver)
 finally:
     driver.quit()
 print(json.dumps(found))
