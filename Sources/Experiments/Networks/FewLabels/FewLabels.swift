@@ -37,7 +37,8 @@
         "encoder-steps": .number(Double(plan.encoderSteps)),
         "classifier-steps": .number(Double(plan.classifierSteps)),
         "batch": .text("\(plan.batch) of encoders, \(plan.classifierBatch) of classifiers"),
-        "optimizer": .text("Adam, η = 0.001, of autoencoder and classifiers along half a cosine"),
+        "optimizer": .text(
+          "Adam, η = 0.001 (0.01 where the encoder rests); of autoencoder and classifiers along half a cosine"),
       ]
       let found = try accuracies(plan, images, on: bench)
       judge(plan, found, on: bench)

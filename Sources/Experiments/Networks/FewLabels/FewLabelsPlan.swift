@@ -61,7 +61,7 @@
     init(_ budget: Workbench.Budget) {
       switch budget {
       case .quick:
-        (hidden, latentSize, encoderSteps, classifierSteps, labels) = ([64], 10, 150, 80, [20, 200])
+        (hidden, latentSize, encoderSteps, classifierSteps, labels) = ([64], 10, 150, 150, [20, 200])
         (batch, classifierBatch, seeds) = (64, 20, 1)
       case .full, .original:
         (hidden, latentSize, encoderSteps, classifierSteps, labels) = ([400], 20, 4690, 1500, [100, 1000])
@@ -90,6 +90,9 @@
       var settings = ClassifierSettings.standard
       (settings.encoder, settings.hidden, settings.latentSize) = (true, hidden, latentSize)
       settings.labels = labels
+      // One linear layer alone is a convex problem, and bears larger steps.
+      let rate = arm.rests ? 1e-2 : 1e-3
+      settings.hyperparameters = ["eta-x": rate, "eta-y": rate]
       settings.rest = arm.rests ? ["\(ClassifierProblem.classifier).\(ImageClassifier.encoder)"] : []
       fill(&settings, steps: classifierSteps, batch: classifierBatch, seed: seed, threads: threads)
       return settings

@@ -95,7 +95,8 @@
           }
           for (place, family) in families.enumerated() {
             let values = scores(family, images).map(measure.value).filter(\.isFinite)
-            // A series of its own even where it has no point: a family has the same style in all panels.
+            // A family without likelihoods has no point there; its style is by its place in the table.
+            if values.isEmpty { continue }
             layers.append(
               .points(
                 Series(
