@@ -50,7 +50,8 @@ public struct CyclesFigure {
     }
     var (x, y) = (values(0), values(1))
     // A coordinate that stands still is shown as wide as a tenth of the other.
-    let width = [x, y].map { ($0.max() ?? 0) - ($0.min() ?? 0) }.max() ?? 0
+    let extents = [x, y].map { ($0.max() ?? 0) - ($0.min() ?? 0) }
+    let width = extents.max() ?? 0
     func range(_ values: [Double]) -> Axis.Range {
       let (low, high) = (values.min() ?? 0, values.max() ?? 0)
       let half = max(0.55 * (high - low), 0.05 * width)
@@ -67,6 +68,6 @@ public struct CyclesFigure {
     return Figure(
       title: "cycle \(index + 1): \(cycle.words)", x: Axis((axes.first?.label ?? "x").typeset, range: across),
       y: Axis((axes.last?.label ?? "y").typeset, range: up), layers: [isJoined ? .linePoints(series) : .points(series)],
-      legend: .hidden)
+      legend: .hidden, aspect: extents.allSatisfy { 5 * $0 > width } ? .equalUnits : .free)
   }
 }

@@ -45,6 +45,11 @@ extension MapFinding {
   }
 }
 
+extension PlanarMap.Axis {
+  /// True of coordinates of the start.
+  fileprivate var isOfStart: Bool { if case .start = quantity { true } else { false } }
+}
+
 /// The picture of a map of outcomes.
 struct OutcomeMapFigure {
   let drawing: MapDrawing
@@ -125,7 +130,9 @@ struct OutcomeMapFigure {
     case .knownCycle(let k):
       return "cycle \(k + 1)" + (drawing.cycles.indices.contains(k) ? ": \(drawing.cycles[k].words)" : "")
     case .periodic(let period): return "cycles, back after \(period) steps"
-    default: return drawing.cycles.isEmpty ? "cycles" : "other cycles"
+    default:
+      if !drawing.cycles.isEmpty { return "other cycles" }
+      return map.horizontal.isOfStart && map.vertical.isOfStart ? "cycles" : "cycles, no period seen"
     }
   }
 
