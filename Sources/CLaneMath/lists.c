@@ -76,14 +76,31 @@ CL_EVERY_PROCESSOR void cl_many_add_squares(void *result, const void *list, long
   }
 }
 
+// Adds s times the product of a row with v to sums.
+#define CL_ADD_ROW(sums, s, starts, columns, entries, v)                                                     \
+  do {                                                                                                       \
+    part products[PARTS] = {0};                                                                              \
+    for (int e = starts[i]; e < starts[i + 1]; e++)                                                          \
+      for (int k = 0; k < PARTS; k++)                                                                        \
+        products[k] = products[k] + entries[e] * ((const part *)(v))[(long)columns[e] * PARTS + k];          \
+    for (int k = 0; k < PARTS; k++) (sums)[k] = (sums)[k] + ((const part *)(s))[k] * products[k];            \
+  } while (0)
+
 CL_EVERY_PROCESSOR void cl_many_add_rows(void *result, const void *number, const int *starts, const int *columns,
                                          const double *entries, long rows, const void *list) {
-  part *r = (part *)result;
-  const part *s = (const part *)number, *v = (const part *)list;
+  for (long i = 0; i < rows; i++) CL_ADD_ROW((part *)result + i * PARTS, number, starts, columns, entries, list);
+}
+
+CL_EVERY_PROCESSOR void cl_many_add_multiples_of_rows(void *result, const void *t, const void *number, const int *starts,
+                                                      const int *columns, const double *entries, const void *list,
+                                                      const void *other_number, const int *other_starts,
+                                                      const int *other_columns, const double *other_entries,
+                                                      const void *other_list, long rows) {
   for (long i = 0; i < rows; i++) {
     part sums[PARTS] = {0};
-    for (int e = starts[i]; e < starts[i + 1]; e++)
-      for (int k = 0; k < PARTS; k++) sums[k] = sums[k] + entries[e] * v[(long)columns[e] * PARTS + k];
-    for (int k = 0; k < PARTS; k++) r[i * PARTS + k] = r[i * PARTS + k] + s[k] * sums[k];
+    if (number) CL_ADD_ROW(sums, number, starts, columns, entries, list);
+    if (other_number) CL_ADD_ROW(sums, other_number, other_starts, other_columns, other_entries, other_list);
+    part *r = (part *)result + i * PARTS;
+    for (int k = 0; k < PARTS; k++) r[k] = r[k] + ((const part *)t)[k] * sums[k];
   }
 }

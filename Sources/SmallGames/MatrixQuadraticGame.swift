@@ -40,6 +40,18 @@ public struct MatrixQuadraticGame<F: Field>: BlockwiseGame {
       yy = SparseMatrix(C.symmetricSum)
     }
 
+    /// Adds s ∂ℓ/∂(variable).
+    @inlinable
+    func addSlopes(
+      of variable: Player, times s: F, at x: UnsafePointer<F>, _ y: UnsafePointer<F>, to r: UnsafeMutablePointer<F>
+    ) {
+      if variable == .x {
+        F.Lists.addMultiplesOfProducts(r, s, a, xx, x, b, xy, y)
+      } else {
+        F.Lists.addMultiplesOfProducts(r, s, b, yx, x, c, yy, y)
+      }
+    }
+
     /// Adds D²_rc ℓ · v.
     @inlinable
     func addProduct(rows: Player, columns: Player, times v: V, to result: inout V) throws {
@@ -113,6 +125,36 @@ public struct MatrixQuadraticGame<F: Field>: BlockwiseGame {
     try addProduct(of: loss, rows: variable, columns: .y, times: p.y, to: &result)
     return result
   }
+
+  /// Without memory for the gradients, where a point's two lists fit on the stack.
+  @inlinable
+  public func addGradients(times s: Players<F>, to p: inout Players<V>) throws {
+    let (m, n) = (both.f.xy.rows, both.f.xy.columns)
+    guard p.x.dimension == m, p.y.dimension == n, max(m, n) * MemoryLayout<F>.stride <= Self.roomOnStack else {
+      return try p.add(gradients(at: p), times: s)
+    }
+    withUnsafeTemporaryAllocation(of: F.self, capacity: m) { memory in
+      guard let x = memory.baseAddress else { return }
+      x.initialize(from: p.x.elements, count: m)
+      both.f.addSlopes(of: .x, times: s.x, at: x, p.y.elements, to: &p.x.elements)
+      // y's own row sees y itself where it has curvature alone.
+      if both.g.yy.isZero {
+        both.g.addSlopes(of: .y, times: s.y, at: x, x, to: &p.y.elements)
+      } else {
+        withUnsafeTemporaryAllocation(of: F.self, capacity: n) { memory in
+          guard let y = memory.baseAddress else { return }
+          y.initialize(from: p.y.elements, count: n)
+          both.g.addSlopes(of: .y, times: s.y, at: x, y, to: &p.y.elements)
+          y.deinitialize(count: n)
+        }
+      }
+      x.deinitialize(count: m)
+    }
+  }
+
+  /// Of larger blocks the standard library asks the system about the stack, which takes longer than to allocate.
+  @inlinable
+  static var roomOnStack: Int { 1024 }
 
   /// D²_rc ℓ · v: a (A + Aᵀ), b B, b Bᵀ and c (C + Cᵀ), wherever the point is.
   @inlinable

@@ -78,4 +78,23 @@ import Testing
       #expect(difference(back.products.x.y.x, unit.map { $0 * squared }) < 1e-15)
     }
   }
+
+  // Gradient descent's step at once is the gradients and their sum, bit for bit; of lists too long for the stack as well.
+  @Test(arguments: [(3, 2), (1, 4), (300, 2)]) func theStepAtOnceIsThatOfTheGradients(m: Int, n: Int) throws {
+    func matrix(_ rows: Int, _ columns: Int) -> Matrix {
+      var result = Matrix(rows: rows, columns: columns)
+      for k in result.entries.indices { result.entries[k] = k % 3 == 0 ? 0 : Double.sin(Double(k)) }
+      return result
+    }
+    let game = try G(
+      f: .init(a: 0.3, A: matrix(m, m), b: 2, B: matrix(m, n), c: 1, C: matrix(n, n)),
+      g: .init(a: 1, A: matrix(m, m), b: -0.7, B: matrix(m, n), c: 0.2, C: matrix(n, n)))
+    let point = Players(
+      x: DenseVector((0..<m).map { Double.cos(Double($0)) }), y: DenseVector((0..<n).map { 1 + Double($0) }))
+    let s = Players(x: -0.1, y: 0.03)
+    var (atOnce, expected) = (point, point)
+    try game.addGradients(times: s, to: &atOnce)
+    try expected.add(game.gradients(at: point), times: s)
+    #expect(atOnce == expected && atOnce != point)
+  }
 }

@@ -29,5 +29,10 @@ void cl_many_add_squares(void *r, const void *a, long numbers);
 // belong to columns[...] of v.
 void cl_many_add_rows(void *r, const void *s, const int *starts, const int *columns, const double *entries, long rows,
                       const void *v);
+// r_i = r_i + t ((0 + s (row i of a matrix times v)) + s' (row i of another times v')), rows as above; a matrix with null
+// for its factor is left out.
+void cl_many_add_multiples_of_rows(void *r, const void *t, const void *s, const int *starts, const int *columns,
+                                   const double *entries, const void *v, const void *other_s, const int *other_starts,
+                                   const int *other_columns, const double *other_entries, const void *other_v, long rows);
 
 #endif

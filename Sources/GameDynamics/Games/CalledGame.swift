@@ -10,6 +10,7 @@ public final class CalledGame<V: Vector>: SecondOrderGame {
   @usableFromInline let lossesThere: @Sendable (Players<V>) throws -> Players<V.Scalar>
   @usableFromInline let gradientThere: @Sendable (Player, Players<V>) throws -> V
   @usableFromInline let gradientsThere: @Sendable (Players<V>) throws -> Players<V>
+  @usableFromInline let addGradientsThere: @Sendable (Players<V.Scalar>, inout Players<V>) throws -> Void
   @usableFromInline let modelThere: @Sendable (Players<V>) throws -> Model
 
   /// What this game computes.
@@ -19,6 +20,7 @@ public final class CalledGame<V: Vector>: SecondOrderGame {
     lossesThere = { try game.losses(at: $0) }
     gradientThere = { try game.gradient($0, at: $1) }
     gradientsThere = { try game.gradients(at: $0) }
+    addGradientsThere = { try game.addGradients(times: $0, to: &$1) }
     modelThere = { Model(try game.localModel(at: $0)) }
   }
 
@@ -31,6 +33,11 @@ public final class CalledGame<V: Vector>: SecondOrderGame {
   /// (∂f/∂x, ∂g/∂y).
   @inlinable
   public func gradients(at point: Players<V>) throws -> Players<V> { try gradientsThere(point) }
+  /// The game's own step.
+  @inlinable
+  public func addGradients(times s: Players<V.Scalar>, to point: inout Players<V>) throws {
+    try addGradientsThere(s, &point)
+  }
   /// The game's local model, called too.
   @inlinable
   public func localModel(at point: Players<V>) throws -> Model { try modelThere(point) }

@@ -20,6 +20,10 @@ public protocol Game<V>: Sendable {
   /// (∂f/∂x, ∂g/∂y). The default asks for one after the other.
   func gradients(at point: Players<V>) throws -> Players<V>
 
+  /// Moves the point by `s` times the gradients there, with one scalar per player: gradient descent's step. The default
+  /// asks for the gradients and adds them; a game on short lists may do without memory for them, to the same bits.
+  func addGradients(times s: Players<V.Scalar>, to point: inout Players<V>) throws
+
   /// Child `number` (0, 1, …) of this game's own draw: the same game on an independent minibatch (`Draw.child`). The
   /// same number gives the same minibatch, different numbers independent ones, and a child's children are independent
   /// of all of them. The default is the game itself: a deterministic game has no randomness.
@@ -38,6 +42,12 @@ extension Game {
   @inlinable @inline(__always)
   public func gradients(at point: Players<V>) throws -> Players<V> {
     Players(x: try gradient(.x, at: point), y: try gradient(.y, at: point))
+  }
+
+  /// Gradients, then their sum with the point.
+  @inlinable @inline(__always)
+  public func addGradients(times s: Players<V.Scalar>, to point: inout Players<V>) throws {
+    try point.add(gradients(at: point), times: s)
   }
 
   /// The game itself.

@@ -76,13 +76,29 @@ public enum LaneLists<Number: Field>: ListArithmetic {
     withUnsafeMutablePointer(to: &sum) { cl_many_add_squares($0, a, count) }
     return sum
   }
+  /// r + t (s A v + s₂ A₂ v₂).
+  @inlinable
+  public static func addMultiplesOfProducts(
+    _ r: UnsafeMutablePointer<Number>, _ t: Number, _ s: Number, _ a: SparseMatrix, _ v: UnsafePointer<Number>,
+    _ s2: Number, _ a2: SparseMatrix, _ v2: UnsafePointer<Number>
+  ) {
+    withUnsafePointer(to: t) { t in
+      withUnsafePointer(to: s) { s in
+        withUnsafePointer(to: s2) { s2 in
+          cl_many_add_multiples_of_rows(
+            r, t, a.isZero ? nil : s, a.memory.starts, a.memory.columns, a.memory.entries, v, a2.isZero ? nil : s2,
+            a2.memory.starts, a2.memory.columns, a2.memory.entries, v2, a.rows)
+        }
+      }
+    }
+  }
   /// r + s A v.
   @inlinable
   public static func addProducts(
     _ r: UnsafeMutablePointer<Number>, _ s: Number, _ matrix: SparseMatrix, _ v: UnsafePointer<Number>
   ) {
     withUnsafePointer(to: s) {
-      cl_many_add_rows(r, $0, matrix.starts, matrix.columnsOfEntries, matrix.entries, matrix.rows, v)
+      cl_many_add_rows(r, $0, matrix.memory.starts, matrix.memory.columns, matrix.memory.entries, matrix.rows, v)
     }
   }
 }

@@ -34,6 +34,10 @@ public protocol ListArithmetic<Number> {
   static func innerProduct(_ a: UnsafePointer<Number>, _ b: UnsafePointer<Number>, count: Int) -> Number
   /// sum + Σᵢ aᵢ², to within rounding: for watching sizes.
   static func squares(_ a: UnsafePointer<Number>, plus sum: Number, count: Int) -> Number
+  /// Changes r to r + t (s A v + s₂ A₂ v₂); r is neither v nor v₂.
+  static func addMultiplesOfProducts(
+    _ r: UnsafeMutablePointer<Number>, _ t: Number, _ s: Number, _ a: SparseMatrix, _ v: UnsafePointer<Number>,
+    _ s2: Number, _ a2: SparseMatrix, _ v2: UnsafePointer<Number>)
   /// Changes r to r + s A v.
   static func addProducts(
     _ r: UnsafeMutablePointer<Number>, _ s: Number, _ matrix: SparseMatrix, _ v: UnsafePointer<Number>)
@@ -115,17 +119,25 @@ public enum LoopedLists<Number: Field>: ListArithmetic {
   public static func squares(_ a: UnsafePointer<Number>, plus sum: Number, count: Int) -> Number {
     innerProduct(a, a, count: count) + sum
   }
+  /// r + t (s A v + s₂ A₂ v₂).
+  @inlinable
+  public static func addMultiplesOfProducts(
+    _ r: UnsafeMutablePointer<Number>, _ t: Number, _ s: Number, _ a: SparseMatrix, _ v: UnsafePointer<Number>,
+    _ s2: Number, _ a2: SparseMatrix, _ v2: UnsafePointer<Number>
+  ) {
+    for i in 0..<a.rows {
+      var sum = Number(0)
+      if !a.isZero { sum = sum + s * a.product(ofRow: i, v) }
+      if !a2.isZero { sum = sum + s2 * a2.product(ofRow: i, v2) }
+      r[i] = r[i] + t * sum
+    }
+  }
+
   /// r + s A v.
   @inlinable
   public static func addProducts(
     _ r: UnsafeMutablePointer<Number>, _ s: Number, _ matrix: SparseMatrix, _ v: UnsafePointer<Number>
   ) {
-    for i in 0..<matrix.rows {
-      var sum = Number(0)
-      for k in Int(matrix.starts[i])..<Int(matrix.starts[i + 1]) {
-        sum = sum + Number(matrix.entries[k]) * v[Int(matrix.columnsOfEntries[k])]
-      }
-      r[i] = r[i] + s * sum
-    }
+    for i in 0..<matrix.rows { r[i] = r[i] + s * matrix.product(ofRow: i, v) }
   }
 }

@@ -1,18 +1,39 @@
 /// The entries of a real matrix that are not zero, row by row: what products need, and no more.
 ///
-/// Entries `starts[i]` to `starts[i + 1]` are those of row i, and belong to the columns `columnsOfEntries`, in increasing
-/// order.
-public struct SparseMatrix: Equatable, Sendable {
+/// In plain memory that is never changed, so that a product, which is a few dozen operations, counts no references.
+public struct SparseMatrix: Sendable {
   /// The number of rows.
   public let rows: Int
   /// The number of columns.
   public let columns: Int
-  /// Where each row's entries begin; one more at the end.
-  public let starts: [Int32]
-  /// Each entry's column.
-  public let columnsOfEntries: [Int32]
-  /// The entries.
-  public let entries: [Double]
+  /// True where every product is zero.
+  public let isZero: Bool
+  @usableFromInline let memory: Memory
+
+  /// The entries `starts[i]` to `starts[i + 1]` are those of row i, and belong to the columns `columns`, in increasing order.
+  @usableFromInline
+  final class Memory: @unchecked Sendable {
+    @usableFromInline let starts: UnsafeMutablePointer<Int32>
+    @usableFromInline let columns: UnsafeMutablePointer<Int32>
+    @usableFromInline let entries: UnsafeMutablePointer<Double>
+
+    init(starts: [Int32], columns: [Int32], entries: [Double]) {
+      func copy<Value>(_ values: [Value]) -> UnsafeMutablePointer<Value> {
+        let result = UnsafeMutablePointer<Value>.allocate(capacity: max(1, values.count))
+        result.initialize(from: values, count: values.count)
+        return result
+      }
+      self.starts = copy(starts)
+      self.columns = copy(columns)
+      self.entries = copy(entries)
+    }
+
+    deinit {
+      starts.deallocate()
+      columns.deallocate()
+      entries.deallocate()
+    }
+  }
 
   /// The entries of this matrix that are not zero.
   public init(_ matrix: Matrix) {
@@ -28,14 +49,19 @@ public struct SparseMatrix: Equatable, Sendable {
       }
       starts.append(Int32(entries.count))
     }
-    self.starts = starts
-    self.columnsOfEntries = columnsOfEntries
-    self.entries = entries
+    isZero = entries.isEmpty
+    memory = Memory(starts: starts, columns: columnsOfEntries, entries: entries)
   }
 
-  /// True where every product is zero.
+  /// Row i times v, from the first entry on.
   @inlinable
-  public var isZero: Bool { entries.isEmpty }
+  func product<F: Field>(ofRow i: Int, _ v: UnsafePointer<F>) -> F {
+    var sum = F(0)
+    for k in Int(memory.starts[i])..<Int(memory.starts[i + 1]) {
+      sum = sum + F(memory.entries[k]) * v[Int(memory.columns[k])]
+    }
+    return sum
+  }
 
   /// Changes r to r + s A v, for r of `rows` and v of `columns` numbers; throws `VectorError` otherwise. Cost: a product an
   /// entry, and one a row.

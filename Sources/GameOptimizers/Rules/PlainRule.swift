@@ -4,6 +4,9 @@ import GameDynamics
 public struct PlainRule<V: Vector>: UpdateRule {
   /// Nothing is remembered.
   public typealias Memory = NoState<V>
+  /// True.
+  @inlinable @inline(__always)
+  public static var isPlain: Bool { true }
   /// p ← p - η g; nothing to choose.
   @inlinable
   public init() {}

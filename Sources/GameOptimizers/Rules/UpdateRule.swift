@@ -14,10 +14,18 @@ public protocol UpdateRule<V>: Sendable {
   /// What is remembered of earlier gradients.
   associatedtype Memory: OptimizerState where Memory.V == V
 
+  /// True where the direction is the gradient itself; false unless the rule says otherwise.
+  static var isPlain: Bool { get }
   /// The memory before the first gradient.
   func initialMemory(like parameters: V) throws -> Memory
   /// The direction d along which the player descends. Called once per gradient; advances the memory.
   func direction(along gradient: V, _ memory: inout Memory) throws -> V
+}
+
+extension UpdateRule {
+  /// False: most rules rescale or remember directions.
+  @inlinable @inline(__always)
+  public static var isPlain: Bool { false }
 }
 
 extension UpdateRule where Memory == NoState<V> {

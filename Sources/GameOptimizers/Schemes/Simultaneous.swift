@@ -32,6 +32,10 @@ public struct Simultaneous<Rule: UpdateRule>: FirstOrderOptimizer {
   public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {
+    if Rule.isPlain {
+      try game.addGradients(times: stepSizes.map { -$0 }, to: &point)
+      return StepReport()
+    }
     let directions = try rules.directions(along: game.gradients(at: point), &state)
     try point.add(directions, times: stepSizes.map { -$0 })
     return StepReport()
