@@ -49,7 +49,7 @@ public struct ExplorePage {
       p { margin: .3rem 0; overflow-wrap: anywhere; }
       table { border-collapse: collapse; margin: 1rem 0; } th, td { text-align: left; padding: .2rem .9rem .2rem 0; }
       th { border-bottom: 1px solid #888; } td { font-variant-numeric: tabular-nums; }
-      @media (max-width: 40rem) { th, td { padding-right: .5rem; font-size: .85rem; overflow-wrap: anywhere; } }
+      @media (max-width: 40rem) { th, td { padding-right: .5rem; font-size: .85rem; } }
       figure { margin: 1rem 0; } figure svg { max-width: 100%; height: auto; } figcaption { color: #555; font-size: .85rem; }
       </style>
       </head>
@@ -84,10 +84,42 @@ public struct ExplorePage {
   /// An SVG without its XML head, its ids made its own: two figures of one page must not share any.
   private static func inlined(_ svg: String, prefix: String) -> String {
     guard let start = svg.range(of: "<svg") else { return "" }
-    return String(svg[start.lowerBound...])
+    return framed(String(svg[start.lowerBound...]))
       .replacing(/(id=['"])([^'"]+)/) { "\($0.output.1)\(prefix)\($0.output.2)" }
       .replacing(/(href=['"]#)([^'"]+)/) { "\($0.output.1)\(prefix)\($0.output.2)" }
       .replacing(/(url\(#)([^)]+)/) { "\($0.output.1)\(prefix)\($0.output.2)" }
+  }
+
+  /// Gnuplot's SVGs, unlike its PNGs, show the outermost cells of a heat map whole, half a cell beyond the frame. Here they are cut
+  /// at the frame: the largest rectangle that is drawn within them.
+  private static func framed(_ svg: String) -> String {
+    let number = #"(-?[\d.]+)"#
+    guard
+      let image = try? Regex("<image style='[^']*' x='\(number)' y='\(number)' width='\(number)' height='\(number)'"),
+      let rectangle = try? Regex(
+        "d='M\(number),\(number) L[\\d.]+,[\\d.]+ L\(number),\(number) L[\\d.]+,[\\d.]+ L[\\d.]+,[\\d.]+ Z"),
+      let found = svg.firstMatch(of: image), let whole = box(found.output, isSize: true)
+    else { return svg }
+    let inside = svg.matches(of: rectangle).compactMap { box($0.output, isSize: false) }.filter {
+      $0.left >= whole.left - 1 && $0.right <= whole.right + 1 && $0.top >= whole.top - 1
+        && $0.bottom <= whole.bottom + 1
+    }
+    func area(_ box: Box) -> Double { (box.right - box.left) * (box.bottom - box.top) }
+    guard let frame = inside.max(by: { area($0) < area($1) }) else { return svg }
+    let cuts = [
+      frame.top - whole.top, whole.right - frame.right, whole.bottom - frame.bottom, frame.left - whole.left,
+    ].map { String(format: "%.2fpx", $0) }.joined(separator: " ")
+    return svg.replacing("<image style='", with: "<image style='clip-path:inset(\(cuts));", maxReplacements: 1)
+  }
+
+  private typealias Box = (left: Double, top: Double, right: Double, bottom: Double)
+
+  /// Of two corners, or of a corner and a size.
+  private static func box(_ output: AnyRegexOutput, isSize: Bool) -> Box? {
+    let n = output.dropFirst().compactMap { $0.substring.flatMap { Double($0) } }
+    guard n.count == 4 else { return nil }
+    let (x, y) = isSize ? (n[0] + n[2], n[1] + n[3]) : (n[2], n[3])
+    return (min(n[0], x), min(n[1], y), max(n[0], x), max(n[1], y))
   }
 
   private static func checksum(_ text: String) -> UInt32 {

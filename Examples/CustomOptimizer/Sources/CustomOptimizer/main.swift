@@ -66,13 +66,14 @@ print("heavy ball on x² - y²: spectral radius \(radius), by theory 0.5")
   // 5. Which step sizes are stable, at a checkpoint of a small one.
   configuration.steps = 20
   configuration.data = "ring"
+  (configuration.hidden, configuration.latentSize) = ([8], 2)
   let run = bench.folder.appendingPathComponent("run", isDirectory: true)
   _ = try GANTrainer(configuration, optimizer: family).run(files: RunFiles(folder: run, start: .overwriting))
   let gan = try StandingGAN(CheckpointStore.find(run), batch: 64, optimizer: family)
   let report = StabilityReport(
     gan: gan, family: family, hyperparameters: gan.hyperparameters, state: gan.state, count: 2, horizon: 1000,
     bench: bench)
-  try report.write(range: nil, ratio: nil, times: [1], toEquilibrium: false, earlier: []) { _ in }
+  try report.write(range: 0.01...1, ratio: nil, times: [1], toEquilibrium: false, earlier: []) { _ in }
   for sentence in report.sentences { print(sentence) }
 #else
   print("no GAN: libtorch is missing; `make setup` in Counterplay's folder installs it")
