@@ -22,6 +22,7 @@ do for [ending in 'svg png'] {
   set xtics ('none' 0, 'GP' 1, 'SN' 2, 'decay' 3, 'dropout' 4)
   set ylabel 'Fréchet distance, classifier' . "'" . 's features'
   set logscale y
+  set yrange [3.3864633670059446:*]
   set arrow from graph 0, first 4.8378048100084925 to graph 1, first 4.8378048100084925 nohead back lw 1 lc rgb '#555555' dt (12,5)
   set origin 0,0.0964
   set size 0.5,0.7929
@@ -58,6 +59,7 @@ do for [ending in 'svg png'] {
   set xtics ('none' 0, 'GP' 1, 'SN' 2, 'decay' 3, 'dropout' 4)
   set ylabel 'Fréchet distance, classifier' . "'" . 's features'
   set logscale y
+  set yrange [3.3864633670059446:*]
   set arrow from graph 0, first 4.8378048100084925 to graph 1, first 4.8378048100084925 nohead back lw 1 lc rgb '#555555' dt (12,5)
   set origin 0.5,0.0964
   set size 0.5,0.7929

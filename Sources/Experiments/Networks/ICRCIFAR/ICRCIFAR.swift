@@ -134,7 +134,9 @@
           x: Axis(
             "bound on D", range: .between(-0.6, Double(bounds.count) - 0.4),
             ticks: .labelled(bounds.enumerated().map { .init(Double($0), Self.word($1)) })),
-          y: Axis("Fréchet distance, classifier's features", scale: .log),
+          y: Axis(
+            "Fréchet distance, classifier's features", scale: .log,
+            range: grid.floor > 0 ? .atLeast(0.7 * grid.floor) : .automatic),
           layers: layers(grid, loss))
       }
       try bench.draw(
@@ -148,7 +150,7 @@
         ("Adam, as many steps as ACGD", .adam, false), ("Adam, as much time as ACGD", .adam, true),
         ("ACGD", .acgd, false),
       ]
-      var layers: [PlotLayer] = [.horizontalLine(at: grid.floor, label: "data against data")]
+      var layers: [PlotLayer] = grid.floor > 0 ? [.horizontalLine(at: grid.floor, label: "data against data")] : []
       for (kind, (title, method, isTime)) in kinds.enumerated() {
         let style = LineStyle.numbered(kind)
         var series = Series(label: title, x: [], y: [], style: style)
