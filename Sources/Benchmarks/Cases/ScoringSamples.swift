@@ -2,6 +2,7 @@
   import Datasets
   import Evaluation
   import Foundation
+  import GameDynamics
   import NeuralNetworks
   import TorchTensors
 
