@@ -56,7 +56,8 @@ STAND_INS = {
     "pytz": {"pytz": types.SimpleNamespace(timezone=lambda name: None)},
 }
 for package, modules in STAND_INS.items():
-    if importlib.util.find_spec(package) is None:
+    # A torchvision that is there may be built for another torch, and would end the import.
+    if package == "torchvision" or importlib.util.find_spec(package) is None:
         sys.modules.update(modules)
 sys.path.insert(0, CHECKOUT)
 import cfggan  # noqa: E402
