@@ -19,15 +19,8 @@ public struct DiagonalLSTM: RasterLayer {
   /// An LSTM of this width; ranks as in `MaskedConv2d`, the outputs' also those of h.
   public init(_ inputs: Int, _ width: Int, inputRanks: [Int]? = nil, outputRanks: [Int]? = nil) {
     self.width = width
-    layers = NamedLayers([
-      (
-        name: "input",
-        layer: MaskedConv2d(
-          inputs, 4 * width, .square(1, .upTo), inputRanks: inputRanks,
-          outputRanks: outputRanks.map { $0 + $0 + $0 + $0 })
-      ),
-      (name: "state", layer: Linear(2 * width, 4 * width, bias: false)),
-    ])
+    layers = NamedLayers(
+      gatesOf: inputs, width, .square(1, .upTo), seeing: 2, inputRanks: inputRanks, outputRanks: outputRanks)
   }
 
   /// Those of both maps.

@@ -18,15 +18,8 @@ public struct RowLSTM: RasterLayer {
   /// An LSTM of this width; ranks as in `MaskedConv2d`, the outputs' also those of h.
   public init(_ inputs: Int, _ width: Int, inputRanks: [Int]? = nil, outputRanks: [Int]? = nil) {
     self.width = width
-    layers = NamedLayers([
-      (
-        name: "input",
-        layer: MaskedConv2d(
-          inputs, 4 * width, .row(3, .upTo), inputRanks: inputRanks,
-          outputRanks: outputRanks.map { $0 + $0 + $0 + $0 })
-      ),
-      (name: "state", layer: Linear(3 * width, 4 * width, bias: false)),
-    ])
+    layers = NamedLayers(
+      gatesOf: inputs, width, .row(3, .upTo), seeing: 3, inputRanks: inputRanks, outputRanks: outputRanks)
   }
 
   /// Those of both maps.
@@ -117,6 +110,23 @@ public struct RowLSTM: RasterLayer {
 }
 
 extension NamedLayers {
+  /// The two maps that an LSTM over images adds up to its four gates: of the input through a window, and of the states of as many
+  /// pixels as it sees.
+  init(
+    gatesOf inputs: Int, _ width: Int, _ window: CausalWindow, seeing states: Int, inputRanks: [Int]?,
+    outputRanks: [Int]?
+  ) {
+    self.init([
+      (
+        name: "input",
+        layer: MaskedConv2d(
+          inputs, 4 * width, window, inputRanks: inputRanks,
+          outputRanks: outputRanks.map { $0 + $0 + $0 + $0 })
+      ),
+      (name: "state", layer: Linear(states * width, 4 * width, bias: false)),
+    ])
+  }
+
   /// The scan of the first child, where the others are no layers of images.
   func firstScan(_ canvas: RasterCanvas, _ own: LayerTensors, in pass: ForwardPass) throws(TorchError) -> any RasterScan
   {
