@@ -76,8 +76,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
       settings: [.unsafeFlags(["-Xcc", "-march=x86-64-v\(level)"])])
   }
 #else
-  let machineKernels: [Target.Dependency] = []
-  let machineTargets: [Target] = []
+  let machineKernels: [Target.Dependency] = ["BaselineKernels"]
+  let machineTargets = [module("BaselineKernels", ["GameDynamics", "MapKernels"])]
 #endif
 
 var targets: [Target] = [
@@ -92,9 +92,9 @@ var targets: [Target] = [
   module("GameExpressions", ["CProcessor", "GSLNumerics", "GameDynamics", "SmallGames", realModule]),
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule, yams]),
   module("MapKernels", ["CProcessor", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
-  module("BaselineKernels", ["GameDynamics", "MapKernels"]),
-  module("ListKernels", ["MapKernels"]),
-  module("CompiledKernels", ["CProcessor", "MapKernels", "BaselineKernels", "ListKernels"] + machineKernels),
+  module("ListKernels", ["GameDynamics", "MapKernels"]),
+  module("NumberKernels", ["GameDynamics", "MapKernels"]),
+  module("CompiledKernels", ["CProcessor", "MapKernels", "ListKernels", "NumberKernels"] + machineKernels),
   module("StabilityAnalysis", ["ARPACKNumerics", "GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
     "Maps",

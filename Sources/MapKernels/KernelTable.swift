@@ -10,23 +10,20 @@ import SmallGames
 /// one kernel, specialised through and through, for every optimizer on every game of the table; a new optimizer is in it
 /// without another line.
 ///
-/// Of games of several numbers a player there are too many. They have one kernel an optimizer, on games that are called
-/// (`CalledGame`): a call for a list of lanes costs little beside its arithmetic.
+/// All other games have two kernels an optimizer, on games that are called (`CalledGame`, see `CalledKernel`).
 public struct KernelTable: Sendable {
   /// What the machine is called: `x86-64-v4`.
   public let machine: String
   private var kernels: [Key: Kernel] = [:]
   private var typedKernels: [OptimizerKey: TypedKernel] = [:]
-  private var listKernels: [OptimizerKey: ListKernel] = [:]
+  private var listKernels: [OptimizerKey: CalledKernel<DenseVector<CalledLanes>>] = [:]
+  private var numberKernels: [OptimizerKey: CalledKernel<CalledLanes>] = [:]
 
   /// Runs a series of groups of lanes.
   public typealias Kernel = @Sendable (any SimulationSeries) throws -> Void
 
   /// Runs a series of groups of lanes on a game that was typed: the code is compiled, the game is not.
   public typealias TypedKernel = @Sendable (any SimulationSeries, TypedGameFamily) throws -> Void
-
-  /// Runs a series of groups of lanes on a game of several numbers a player.
-  public typealias ListKernel = @Sendable (any SimulationSeries, ListGameMaker) throws -> Void
 
   /// A family of the catalogue, or another of the same type and name: a user's own never finds another's kernel.
   private struct Key: Hashable {
@@ -50,12 +47,21 @@ public struct KernelTable: Sendable {
 
   /// The kernel; nil where there is none, and the general path is to be taken.
   public func kernel(_ optimizer: any OptimizerFamily, _ game: any GameFamily) -> Kernel? {
-    if game.card.dimensions != Players(x: 1, y: 1) {
-      guard let kernel = listKernels[OptimizerKey(optimizer)] else { return nil }
+    if let typed = game as? TypedGameFamily, let kernel = kernel(optimizer, typed: typed) { return kernel }
+    return kernels[Self.key(optimizer, game)] ?? calledKernel(optimizer, game)
+  }
+
+  /// The kernel for games that have none of their own.
+  private func calledKernel(_ optimizer: any OptimizerFamily, _ game: any GameFamily) -> Kernel? {
+    let key = OptimizerKey(optimizer)
+    if game.card.dimensions == Players(x: 1, y: 1),
+      (try? game.build(Parameters(game.card.parameters), then: PlayersAreNumbers())) == true
+    {
+      guard let kernel = numberKernels[key] else { return nil }
       return { series in try kernel(series) { try game.build($0, then: ForgettingType()) } }
     }
-    if let typed = game as? TypedGameFamily { return kernel(optimizer, typed: typed) }
-    return kernels[Self.key(optimizer, game)]
+    guard let kernel = listKernels[key] else { return nil }
+    return { series in try kernel(series) { try game.build($0, then: ForgettingType()) } }
   }
 
   /// A typed game runs on the kernel of its form: the quadratic game on that of the catalogue, others of one number a
@@ -92,7 +98,7 @@ public struct KernelTable: Sendable {
   }
 
   /// How many kernels there are.
-  public var count: Int { kernels.count + typedKernels.count + listKernels.count }
+  public var count: Int { kernels.count + typedKernels.count + listKernels.count + numberKernels.count }
 
   private static func key(_ optimizer: any OptimizerFamily, _ game: any GameFamily) -> Key {
     Key(optimizer: OptimizerKey(optimizer), game: ObjectIdentifier(type(of: game)), gameName: game.card.name)
@@ -108,24 +114,22 @@ public struct KernelTable: Sendable {
     typedKernels[OptimizerKey(optimizer)] = kernel
   }
 
-  /// Enters a kernel for games of several numbers a player.
-  public mutating func enter(lists kernel: @escaping ListKernel, for optimizer: any OptimizerFamily) {
+  /// Enters a kernel for called games of several numbers a player.
+  public mutating func enter(
+    lists kernel: @escaping CalledKernel<DenseVector<CalledLanes>>, for optimizer: any OptimizerFamily
+  ) {
     listKernels[OptimizerKey(optimizer)] = kernel
   }
 
-  /// Takes over the other table's kernels for games of several numbers a player: they are the same on every machine.
-  public func with(listsOf other: KernelTable) -> KernelTable {
-    var result = self
-    result.listKernels.merge(other.listKernels) { $1 }
-    return result
+  /// Enters a kernel for called games of one number a player.
+  public mutating func enter(numbers kernel: @escaping CalledKernel<CalledLanes>, for optimizer: any OptimizerFamily) {
+    numberKernels[OptimizerKey(optimizer)] = kernel
   }
 
-  /// The table of all optimizers of the catalogue on games of several numbers a player. Inlinable, as `compiled`.
-  @inlinable
-  public static func compiledForLists(named name: String) -> KernelTable {
-    var builder = ListKernelBuilder(table: KernelTable(machine: name))
-    OptimizerCatalogue.visitAll(&builder)
-    return builder.table
+  /// Takes over the other table's kernels on called games: they are the same on every machine.
+  public mutating func takeCalledKernels(of other: KernelTable) {
+    listKernels.merge(other.listKernels) { $1 }
+    numberKernels.merge(other.numberKernels) { $1 }
   }
 
   /// The table of all optimizers of the catalogue on the planar games that maps are mostly drawn of. Inlinable, so that
@@ -166,23 +170,6 @@ struct KernelBuilder<Machine: LaneMachine>: OptimizerFamilyVisitor {
     table.enter(
       typed: { series, game in
         try WithGame<F, LaneGroup<Machine>>.simulate(series, family: family) { try game.buildPlanar($0, then: $1) }
-      }, for: family)
-  }
-}
-
-/// Fills a table with kernels for games of several numbers a player.
-@usableFromInline
-struct ListKernelBuilder: OptimizerFamilyVisitor {
-  @usableFromInline var table: KernelTable
-
-  @inlinable
-  init(table: KernelTable) { self.table = table }
-
-  @inlinable
-  mutating func visit<F: OptimizerFamily>(_ family: F) {
-    table.enter(
-      lists: { series, make in
-        try WithGame<F, CalledLanes>.simulate(series, family: family) { try $1(make($0)) }
       }, for: family)
   }
 }

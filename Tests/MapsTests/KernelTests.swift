@@ -66,10 +66,12 @@ import Testing
   }
 
   @Test func lanesEqualNumbersForEveryOptimizerOnEveryMachine() throws {
-    #expect(MachineKernels.runnable.last?.machine == "baseline")
+    // On x86 the last table, for every processor, has kernels on called games alone.
+    let last = try #require(MachineKernels.runnable.last)
+    #expect(["calls", "baseline"].contains(last.machine))
     var compared = 0
     for table in MachineKernels.runnable {
-      #expect(table.count == 4 * OptimizerCatalogue.all.count)
+      #expect(table.count == (table.machine == "calls" ? 2 : 5) * OptimizerCatalogue.all.count)
       for family in OptimizerCatalogue.all {
         for game in [QuadraticGameFamily(), BilinearGameFamily()] as [any GameFamily] {
           let kernel = try #require(table.kernel(family, game))

@@ -8,14 +8,16 @@ import SmallGames
 import StabilityAnalysis
 import Testing
 
-/// The kernels of games of several numbers a player against runs of `Driver` on plain numbers, bit for bit.
-@Suite struct ListKernelTests {
-  /// Games of matrices of two shapes, one of losses by duals that is compiled and one that is not, and typed ones.
+/// The kernels on called games against runs of `Driver` on plain numbers, bit for bit.
+@Suite struct CalledKernelTests {
+  /// Games of matrices of two shapes and one of lists of one number, one of losses by duals that is compiled and one that is
+  /// not, typed ones; and two of one number a player.
   static func games() throws -> [any GameFamily] {
     [
       MatrixBilinearGameFamily(),
       try MatrixQuadraticGameFamily(singularValues: [2, 0.5], dimensions: Players(x: 3, y: 2), seed: 3),
-      RockPaperScissorsFamily(), RobustRegressionFamily(),
+      try MatrixQuadraticGameFamily(singularValues: [2], dimensions: Players(x: 1, y: 1), seed: 3),
+      RockPaperScissorsFamily(), RobustRegressionFamily(), PolarGameFamily(), AlmostBilinearGameFamily(),
       try TypedGameFamily(
         zeroSum: "k*x1*y1 + x2^2*y2/5 + x1^2/2 - y2^2/k", parameters: [("k", 1)],
         start: Players(x: [0.5, 0.3], y: [0.2, -0.4])),

@@ -2,38 +2,44 @@ import GameDynamics
 import GameExpressions
 import SmallGames
 
-/// A game of lists of numbers, called: what the kernels of games of several numbers a player run.
-public typealias ListGame = CalledGame<DenseVector<CalledLanes>>
-
-/// Makes the game of these parameters.
-public typealias ListGameMaker = @Sendable (Parameters<CalledLanes>) throws -> ListGame
-
-/// Goes on with a game's type to forget it.
-struct ForgettingType: GameContinuation {
+/// Goes on with a game's type to forget it: makes a called game whose players are `V`.
+struct ForgettingType<V: CoordinateVector>: GameContinuation where V.Scalar == CalledLanes {
   typealias Scalar = CalledLanes
 
-  func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> ListGame
+  func callAsFunction<G: SecondOrderGame>(_ game: G) throws -> CalledGame<V>
   where G.V: CoordinateVector, G.V.Scalar == CalledLanes {
-    if let compiled = Self.compiled(game) { return compiled }
-    return CalledGame<G.V>(game) as? ListGame ?? ListGame(GameByCoordinates(game))
+    if let compiled = compiledHere(game) as? CalledGame<V> { return compiled }
+    return CalledGame<G.V>(game) as? CalledGame<V> ?? CalledGame<V>(GameByCoordinates<G, V>(game))
   }
 
   /// The games whose code is compiled here, the optimizers' apart. Any other runs as well, by code that learns its type as
   /// it runs: some ten times slower.
-  private static func compiled(_ game: Any) -> ListGame? {
+  private func compiledHere(_ game: Any) -> Any? {
     switch game {
-    case let game as MatrixQuadraticGame<CalledLanes>: ListGame(game)
-    case let game as VectorTypedGame<CalledLanes>: ListGame(game)
-    case let game as CovarianceGame<CalledLanes>: ListGame(game)
-    case let game as VectorLossGame<SoftmaxGame<CalledLanes>>: ListGame(game)
+    case let game as MatrixQuadraticGame<CalledLanes>: CalledGame(game)
+    case let game as VectorTypedGame<CalledLanes>: CalledGame(game)
+    case let game as CovarianceGame<CalledLanes>: CalledGame(game)
+    case let game as VectorLossGame<SoftmaxGame<CalledLanes>>: CalledGame(game)
+    case let game as QuadraticGame<CalledLanes>: CalledGame(game)
+    case let game as PlanarQuadraticGame<CalledLanes>: CalledGame(game)
+    case let game as PlanarTypedGame<CalledLanes>: CalledGame(game)
     default: nil
     }
   }
 }
 
-/// A game whose players are no lists, as one of lists.
-private struct GameByCoordinates<Base: SecondOrderGame>: SecondOrderGame where Base.V: CoordinateVector {
-  typealias V = DenseVector<Base.V.Scalar>
+/// Whether a game's players are numbers.
+struct PlayersAreNumbers: GameContinuation {
+  typealias Scalar = CalledLanes
+
+  func callAsFunction<G: SecondOrderGame>(_ game: G) -> Bool where G.V: CoordinateVector, G.V.Scalar == CalledLanes {
+    G.V.self == CalledLanes.self
+  }
+}
+
+/// A game whose players are other vectors, as one whose players are `V`.
+private struct GameByCoordinates<Base: SecondOrderGame, V: CoordinateVector>: SecondOrderGame
+where Base.V: CoordinateVector, Base.V.Scalar == V.Scalar {
   let base: Base
 
   init(_ base: Base) { self.base = base }
@@ -50,11 +56,10 @@ private struct GameByCoordinates<Base: SecondOrderGame>: SecondOrderGame where B
   func localModel(at point: Players<V>) throws -> Model { try Model(base: base.localModel(at: Self.inside(point))) }
 
   static func inside(_ point: Players<V>) throws -> Players<Base.V> { try point.map(inside) }
-  static func inside(_ v: V) throws -> Base.V { try Base.V(coordinates: v.elements) }
-  static func outside(_ v: Base.V) throws -> V { V(try v.coordinates()) }
+  static func inside(_ v: V) throws -> Base.V { try Base.V(coordinates: v.coordinates()) }
+  static func outside(_ v: Base.V) throws -> V { try V(coordinates: v.coordinates()) }
 
   struct Model: LocalModel {
-    typealias V = DenseVector<Base.V.Scalar>
     let base: Base.Model
     let gradients: Players<V>
 
