@@ -80,13 +80,16 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   let machineTargets = [module("BaselineKernels", ["GameDynamics", "MapKernels"])]
 #endif
 
+// Of the modules that could be compiled next SwiftPM takes the last by name. So the kernels, which take longest, are begun as
+// soon as they can be; and the way to `Reports` and `Experiments` stays open beside them, since nothing on it has a name that
+// waits for them (`KrylovEigenvalues` had, as `ARPACKNumerics`: ten seconds of the first build).
 var targets: [Target] = [
   module("GameDynamics", ["CLaneMath", realModule]),
   .target(name: "CLaneMath"),
   .systemLibrary(name: "CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
   module("GSLNumerics", ["GameDynamics", "CGSL", complexModule, realModule]),
   .systemLibrary(name: "CARPACK", pkgConfig: "arpack", providers: [.apt(["libarpack2-dev"]), .brew(["arpack"])]),
-  module("ARPACKNumerics", ["CARPACK", complexModule, realModule]),
+  module("KrylovEigenvalues", ["CARPACK", complexModule, realModule]),
   module("GameOptimizers", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   module("SmallGames", ["GameDynamics", realModule]),
   module("GameExpressions", ["CProcessor", "GSLNumerics", "GameDynamics", "SmallGames", realModule]),
@@ -95,7 +98,7 @@ var targets: [Target] = [
   module("ListKernels", ["GameDynamics", "MapKernels"]),
   module("NumberKernels", ["GameDynamics", "MapKernels"]),
   module("CompiledKernels", ["CProcessor", "MapKernels", "ListKernels", "NumberKernels"] + machineKernels),
-  module("StabilityAnalysis", ["ARPACKNumerics", "GameDynamics", "GSLNumerics", complexModule, realModule]),
+  module("StabilityAnalysis", ["KrylovEigenvalues", "GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
     "Maps",
     ["DurableFiles", "GameDynamics", "GSLNumerics", "StabilityAnalysis", "MapKernels", complexModule, realModule]),
@@ -120,14 +123,15 @@ var targets: [Target] = [
   tests("GameDynamics", ["SmallGames", realModule]),
   tests("GameOptimizers", ["GameDynamics", "SmallGames", "GSLNumerics", "StabilityAnalysis", realModule]),
   tests("GSLNumerics", ["GameDynamics"]),
-  tests("ARPACKNumerics", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
+  tests("KrylovEigenvalues", ["GameDynamics", "GSLNumerics", complexModule, realModule]),
   tests("SmallGames", ["GameDynamics", realModule]),
   tests("GameExpressions", ["GameDynamics", "SmallGames", realModule]),
   tests("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule]),
   tests(
     "StabilityAnalysis",
     [
-      "ARPACKNumerics", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics", complexModule,
+      "KrylovEigenvalues", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames", "GSLNumerics",
+      complexModule,
     ]),
   tests(
     "Maps",
@@ -211,7 +215,7 @@ if let libtorch {
       "GANs",
       [
         "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets", "Training",
-        "Evaluation", "ARPACKNumerics", "GSLNumerics", "StabilityAnalysis",
+        "Evaluation", "KrylovEigenvalues", "GSLNumerics", "StabilityAnalysis",
       ], exclude: ["Fixtures"]),
     tests("LikelihoodModels", ["GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "Training"]),
     tests(
@@ -255,7 +259,7 @@ targets += [
     [
       "DurableFiles", "GameDynamics", "GameOptimizers", "SmallGames", "StabilityAnalysis", "Maps", "GnuplotScripts",
       "Datasets", complexModule, realModule,
-    ] + (libtorch == nil ? [] : ["ARPACKNumerics", "GANs", "TorchTensors", "Training"]),
+    ] + (libtorch == nil ? [] : ["KrylovEigenvalues", "GANs", "TorchTensors", "Training"]),
     settings: torchCondition),
   module(
     "Experiments",
@@ -265,7 +269,7 @@ targets += [
     ]
       + (libtorch == nil
         ? []
-        : ["ARPACKNumerics", "GANs", "NeuralNetworks", "TorchTensors", "Training", "LikelihoodModels", "Evaluation"]),
+        : ["KrylovEigenvalues", "GANs", "NeuralNetworks", "TorchTensors", "Training", "LikelihoodModels", "Evaluation"]),
     settings: torchCondition),
   .executableTarget(
     name: "counterplay",
@@ -273,7 +277,7 @@ targets += [
       "GameDynamics", "GameOptimizers", "SmallGames", "GameExpressions", "MatrixGameFiles", "StabilityAnalysis", "Maps",
       "CompiledKernels", "DurableFiles", "GnuplotScripts", "Datasets", "Reports", "Experiments", "HumanEvaluation",
       argumentParser,
-    ] + networkHalf + classifiersAndScores + (libtorch == nil ? [] : ["ARPACKNumerics"])
+    ] + networkHalf + classifiersAndScores + (libtorch == nil ? [] : ["KrylovEigenvalues"])
       + (hasServer ? ["JudgingServer"] : []),
     swiftSettings: swiftSettings + torchCondition + serverCondition),
   tests(
@@ -319,7 +323,7 @@ let package = Package(
     .library(
       name: "Counterplay",
       targets: [
-        "GameDynamics", "GSLNumerics", "ARPACKNumerics", "GameOptimizers", "SmallGames", "GameExpressions",
+        "GameDynamics", "GSLNumerics", "KrylovEigenvalues", "GameOptimizers", "SmallGames", "GameExpressions",
         "MatrixGameFiles", "StabilityAnalysis", "Maps", "DurableFiles", "GnuplotScripts", "Datasets", "Reports",
         "Experiments",
       ]

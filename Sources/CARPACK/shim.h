@@ -1,4 +1,4 @@
-// The part of ARPACK that ARPACKNumerics puts a Swift face on: eigenvalues of real general matrices by reverse
+// The part of ARPACK that KrylovEigenvalues puts a Swift face on: eigenvalues of real general matrices by reverse
 // communication. Distributions put the header into a folder of its own or not; its two declarations are repeated, so that
 // both do.
 void dnaupd_c(

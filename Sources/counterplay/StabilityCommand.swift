@@ -6,7 +6,7 @@ import Reports
 import StabilityAnalysis
 
 #if COUNTERPLAY_TORCH
-  import ARPACKNumerics
+  import KrylovEigenvalues
   import GANs
   import GameOptimizers
   import TorchTensors

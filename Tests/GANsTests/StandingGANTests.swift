@@ -1,4 +1,4 @@
-import ARPACKNumerics
+import KrylovEigenvalues
 import ComplexModule
 import DurableFiles
 import Foundation

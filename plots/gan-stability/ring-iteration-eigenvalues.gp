@@ -36,6 +36,7 @@ do for [ending in 'svg png'] {
   unset key
   set xlabel 'real part of λ'
   set xrange [0.9919369692091258:0.999566208918094]
+  set xtics 0.002
   set ylabel 'imaginary part of λ'
   set yrange [-0.15596160309636348:0.15596160309636348]
   set origin 0.5,0.128
@@ -56,4 +57,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 f359ed2945d3b33af81e8184671b96d171344e2dad02a442ff16889172e6a64a
+# Written by Counterplay; edited since, unless the lines above have SHA-256 c226a623f45fecb35f105a04bbc4a86651edd357604772b4e6501c851bdedb27

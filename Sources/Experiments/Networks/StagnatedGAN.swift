@@ -1,5 +1,5 @@
 #if COUNTERPLAY_TORCH
-  import ARPACKNumerics
+  import KrylovEigenvalues
   import Datasets
   import GANs
   import GameDynamics

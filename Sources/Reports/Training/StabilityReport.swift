@@ -1,5 +1,5 @@
 #if COUNTERPLAY_TORCH
-  import ARPACKNumerics
+  import KrylovEigenvalues
   import ComplexModule
   import GANs
   import GameDynamics

@@ -1,4 +1,4 @@
-import ARPACKNumerics
+import KrylovEigenvalues
 import GameDynamics
 
 /// The leading eigenvalues of any optimizer's iteration, its state included, at a point of a game whose vectors may be the

@@ -1,4 +1,4 @@
-import ARPACKNumerics
+import KrylovEigenvalues
 import GameDynamics
 
 /// The Jacobian of one step of an optimizer, its state included, known by its products alone: what `IterationJacobian` is to

@@ -1,4 +1,4 @@
-import ARPACKNumerics
+import KrylovEigenvalues
 import GameDynamics
 
 /// One optimizer at one point of a game: the leading eigenvalues of its iteration at any step sizes, and where it is stable.
