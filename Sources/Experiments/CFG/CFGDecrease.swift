@@ -1,5 +1,6 @@
 import GameDynamics
 import GnuplotScripts
+import ModelProblems
 import RealModule
 import Reports
 

@@ -1,8 +1,8 @@
 import GameDynamics
 import GnuplotScripts
+import ModelProblems
 import RealModule
 import Reports
-import SmallGames
 
 /// KL(p*‖p′) against KL(p*‖p) - η∫p* s‖∇D‖² as η → 0, for every scaling: a part of `cfg-theory`.
 enum CFGFirstOrder {
@@ -27,8 +27,8 @@ enum CFGFirstOrder {
       // KL by the product rule and adaptively: what else is computed is as smooth.
       if exact.target.coordinates == 2 {
         let (a, b) = (
-          try divergence(of: exact.target, from: exact.current),
-          try divergence(of: exact.target, from: exact.current, nodes: nil)
+          try exact.target.divergence(from: exact.current),
+          try exact.target.divergence(from: exact.current, nodes: nil)
         )
         bench.judge(
           Claim(
@@ -36,10 +36,9 @@ enum CFGFirstOrder {
             source: "two computations of the same quantity", expected: 0, measured: a - b, within: 1e-8))
       }
       var layers: [PlotLayer] = []
-      for (index, scaling) in FunctionalScaling.allCases.enumerated() {
+      for (index, scaling) in StepScaling.all.enumerated() {
         layers.append(try judge(id, label, exact, scaling, index, on: bench))
       }
-      layers.append(try judge(id, label, exact, DoubtScaling(), 3, on: bench))
       panels.append(
         Figure(
           title: label, x: Axis("step size η", scale: .log), y: Axis("1 - drop/(η∫p* s‖∇D‖²), size", scale: .log),
@@ -51,11 +50,11 @@ enum CFGFirstOrder {
       "cfg-theory-first-order")
   }
 
-  private static func judge<S: GradientScaling>(
-    _ id: String, _ label: String, _ exact: ExactRatio, _ scaling: S, _ index: Int, on bench: Workbench
+  private static func judge(
+    _ id: String, _ label: String, _ exact: ExactRatio, _ scaling: StepScaling, _ index: Int, on bench: Workbench
   ) throws -> PlotLayer {
-    let name = scaling.name.isEmpty ? "cfg" : scaling.name
-    let step = FunctionalStep(exact: exact, judge: exact, scaling: scaling)
+    let name = scaling.name
+    let step = FunctionalStep(exact, scaling)
     let (before, drop) = (try step.divergence(), try step.drop())
     let etas = bench.budget == .quick ? [0.004, 0.002] : [0.1, 0.05, 0.02, 0.01, 0.004, 0.002]
     let slopes = try etas.map { (before - (try step.divergence(after: $0))) / $0 }

@@ -1,6 +1,7 @@
 import Foundation
 import GameDynamics
 import GnuplotScripts
+import ModelProblems
 import RealModule
 import Reports
 
@@ -68,7 +69,7 @@ enum CFGFittedFlow {
             "fitted-end-\(choice.id)",
             "Features \(choice.label): the steps come to rest at the normal density of the moments that D can tell: KL "
               + "left after time \(eta * Double(steps))", source: CFGTheory.paper,
-            expected: try divergence(of: target, from: rest), measured: divergences.last ?? .nan,
+            expected: try target.divergence(from: rest), measured: divergences.last ?? .nan,
             within: isQuick ? 1e-2 : 3e-3))
       } else {
         bench.judge(
@@ -108,7 +109,7 @@ enum CFGFittedFlow {
     let axis = stride(from: -4.0, through: 4, by: 0.05).map { $0 }
     densities.append(
       .line(
-        Series(label: "p*", x: axis, y: axis.map { Double.exp(target.logDensity([$0])) }, style: .theory)))
+        Series(label: "p*", x: axis, y: axis.map { target.density($0) }, style: .theory)))
     try bench.draw(
       Sheet(
         title: "Functional gradient steps with D fitted by logistic regression on features, η = \(eta)", columns: 2,

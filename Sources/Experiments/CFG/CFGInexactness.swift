@@ -1,4 +1,5 @@
 import GnuplotScripts
+import ModelProblems
 import RealModule
 import Reports
 import SmallGames
@@ -13,13 +14,12 @@ enum CFGInexactness {
     guard let exact = cases.first(where: { $0.id == "1d" })?.exact else { return }
     let amplitudes = bench.budget == .quick ? [0.2, 0.02] : [0.8, 0.4, 0.2, 0.1, 0.05, 0.02]
     var layers: [PlotLayer] = []
-    for (index, scaling) in [FunctionalScaling.cfg, .gan0, .gan1].enumerated() {
-      let name = scaling == .cfg ? "cfg" : scaling.rawValue
+    for (index, scaling) in FunctionalScaling.allCases.enumerated() {
+      let name = scaling.rawValue
       var (inexactness, errors, bounds) = ([Double](), [Double](), [Double]())
       var (worstIdentity, worstSlope) = (0.0, 0.0)
       for amplitude in amplitudes {
-        let step = FunctionalStep(
-          exact: exact, judge: WavyRatio(exact: exact, amplitude: amplitude), scaling: scaling)
+        let step = FunctionalStep(exact, .literature(scaling), amplitude: amplitude)
         let (drop, believed, error) = (try step.drop(), try step.believedDrop(), try step.error())
         worstIdentity = max(worstIdentity, abs(drop - believed - error))
         let (before, eta) = (try step.divergence(), 1e-3)

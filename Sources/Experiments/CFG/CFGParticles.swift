@@ -1,6 +1,7 @@
 import Foundation
 import GameDynamics
 import GnuplotScripts
+import ModelProblems
 import Reports
 
 /// Who drops modes, on particles: the same particles and the same small discriminator, moved by functional gradients and by

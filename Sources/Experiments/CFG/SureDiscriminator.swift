@@ -1,5 +1,5 @@
-import GSLNumerics
 import GnuplotScripts
+import ModelProblems
 import RealModule
 import Reports
 import SmallGames
@@ -9,18 +9,13 @@ import SmallGames
 /// With p = N(m, 1) and p* = N(0, 1) the exact D is -mx + m²/2 with a slope of -m everywhere, so a particle moves by η m s.
 /// E_p d = ∫ p p*/(p + p*) ≤ ½ ∫ √(p p*) = ½ e^{-m²/8}, and E_p* (1 - d) is the same number.
 enum SureDiscriminator {
-  /// E_q s(D) over N(mean, 1).
-  private static func expectation(_ scaling: FunctionalScaling, mean: Double, _ m: Double) throws -> Double {
-    try Quadrature(absoluteTolerance: 1e-16, relativeTolerance: 1e-8).integral(over: (mean - 9)...(mean + 9)) { x in
-      let density = Double.exp(-0.5 * (x - mean) * (x - mean)) / (2 * Double.pi).squareRoot()
-      return density * scaling.scale(m * m / 2 - m * x)
-    }.value
-  }
-
   static func judge(on bench: Workbench) throws {
     for m in [2.0, 4, 6] {
       let bound = 0.5 * Double.exp(-m * m / 8)
-      let (gan0, gan1) = (try expectation(.gan0, mean: m, m), try expectation(.gan1, mean: m, m))
+      let (gan0, gan1) = (
+        try ShiftedNormals.expectation(of: .gan0, over: m, shift: m),
+        try ShiftedNormals.expectation(of: .gan1, over: m, shift: m)
+      )
       bench.judge(
         Claim(
           "particles-gan0-\(Int(m))",
@@ -30,7 +25,7 @@ enum SureDiscriminator {
         Claim(
           "particles-gan1-\(Int(m))", "and GAN1 by all but so much: the share E_p (1 - d)", source: CFGTheory.paper,
           expected: .text("at least \(1 - bound)"), measured: .number(gan1), holds: gan1 >= 1 - bound))
-      let drop = try expectation(.gan0, mean: 0, m)
+      let drop = try ShiftedNormals.expectation(of: .gan0, over: 0, shift: m)
       bench.judge(
         Claim(
           "drop-gan0-\(Int(m))",
@@ -42,7 +37,8 @@ enum SureDiscriminator {
     func curve(_ scaling: FunctionalScaling, of particles: Bool, _ label: String, _ index: Int) throws -> PlotLayer {
       .line(
         Series(
-          label: label, x: means, y: try means.map { m in try expectation(scaling, mean: particles ? m : 0, m) },
+          label: label, x: means,
+          y: try means.map { m in try ShiftedNormals.expectation(of: scaling, over: particles ? m : 0, shift: m) },
           style: LineStyle.numbered(index)))
     }
     try bench.draw(

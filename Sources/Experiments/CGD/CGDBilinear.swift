@@ -2,6 +2,7 @@ import ComplexModule
 import GSLNumerics
 import GameDynamics
 import GnuplotScripts
+import ModelProblems
 import Reports
 import SmallGames
 

@@ -1,5 +1,6 @@
 import Foundation
 import GnuplotScripts
+import ModelProblems
 import Reports
 import SmallGames
 

@@ -1,6 +1,7 @@
 import Foundation
 import GameDynamics
 import GnuplotScripts
+import ModelProblems
 import Reports
 import SmallGames
 

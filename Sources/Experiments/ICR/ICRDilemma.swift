@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import GameDynamics
 import GnuplotScripts
+import ModelProblems
 import Reports
 
 /// The dilemma of GANs' minimax interpretation: without constraints the best discriminator is near-perfect against every
@@ -44,7 +45,7 @@ public struct ICRDilemma: Experiment {
       found.append(
         try bench.part("discriminators-\(seed)", key: "\(images.description), \(count)") {
           try FakeDigits.allCases.map { kind in
-            try FiniteDataDiscriminator(of: kind, images, each: count, confidence: Self.confidence, seed: seed)
+            try FiniteDataDiscriminator(of: kind, images.train, each: count, confidence: Self.confidence, seed: seed)
           }
         })
     }
@@ -140,7 +141,7 @@ public struct ICRDilemma: Experiment {
     bench.parameters["digits-shifted"] = .number(Double(digits))
     bench.parameters["digits-compared-with"] = .number(Double(others))
     let result = try bench.part("distances", key: "\(images.description), \(digits), \(others)") {
-      try ShiftDistances(images, digits: digits, among: others) { share in
+      try ShiftDistances(images.test, digits: digits, among: images.train, first: others) { share in
         bench.progress(0.2 + 0.8 * share, "distances of \(digits) digits to \(others)")
         if bench.isCancelled() { throw CancellationError() }
       }

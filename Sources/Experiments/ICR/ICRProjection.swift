@@ -2,6 +2,7 @@ import Foundation
 import GameDynamics
 import GameOptimizers
 import GnuplotScripts
+import ModelProblems
 import Reports
 import SmallGames
 

@@ -1,5 +1,6 @@
 import Foundation
 import GnuplotScripts
+import ModelProblems
 import Reports
 
 /// Whether a known hierarchy of sparse codes is learned layer by layer by gradient descent ascent, and how the error falls

@@ -1,6 +1,6 @@
-import Experiments
 import Foundation
 import GameDynamics
+import ModelProblems
 import TestSupport
 import Testing
 

@@ -1,44 +1,8 @@
 import GameDynamics
-import GameOptimizers
 import GnuplotScripts
+import ModelProblems
 import Reports
 import StabilityAnalysis
-
-/// The methods that the CGD paper compares, and what its experiments share.
-enum ComparedMethods {
-  static let paper =
-    "Schäfer and Anandkumar, Competitive gradient descent, 2019, arXiv:1905.12103, section 4"
-
-  /// A method of the comparison: how the paper calls it, and what it is here.
-  struct Method: Sendable {
-    /// For files and claims.
-    let id: String
-    /// For legends.
-    let title: String
-    let family: any OptimizerFamily
-    /// Hyperparameters beside the step sizes; strengths are γ = 1, as in the paper.
-    let settings: [String: Double]
-
-    func setup(
-      _ game: any GameFamily, _ parameters: Parameters<Double>? = nil, eta: Double, from start: Players<[Double]>? = nil
-    ) throws -> RunSetup<Double> {
-      var setup = RunSetup<Double>(family, on: game, parameters, from: start)
-      try setup.values.set(.bothStepSizes, to: eta)
-      for (name, value) in settings { try setup.hyperparameters.set(name, to: value) }
-      return setup
-    }
-  }
-
-  static let gda = Method(id: "gda", title: "GDA", family: SimGDFamily(), settings: [:])
-  static let lcgd = Method(id: "lcgd", title: "LCGD", family: LCGDFamily(), settings: [:])
-  static let ogda = Method(id: "ogda", title: "OGDA", family: GradientMethods.ogda, settings: [:])
-  static let sga = Method(id: "sga", title: "SGA", family: SGAFamily(aligns: false), settings: ["strength": 1])
-  static let consensus = Method(
-    id: "conopt", title: "ConOpt", family: ConsensusFamily(), settings: ["strength": 1])
-  static let cgd = Method(id: "cgd", title: "CGD", family: CGDFamily(), settings: [:])
-
-  static let all = [gda, lcgd, ogda, sga, consensus, cgd]
-}
 
 /// One game of two numbers on which all methods are linear maps: their rates against closed forms, what they come to in
 /// the paper's number of steps, what they cost, and the curves.

@@ -7,14 +7,14 @@ import RealModule
 ///     ∇D(x) = Ax + b,  A = Σ⁻¹ - Σ*⁻¹,  b = Σ*⁻¹μ* - Σ⁻¹m,    m′ = m + η(Am + b),  Σ′ = (I + ηA) Σ (I + ηA)ᵀ
 ///
 /// so mean and covariance of every step are known, and with them KL(p*‖p).
-struct NormalFlow {
+package struct NormalFlow {
   let targetMean: [Double]
   let target: Matrix
-  private(set) var mean: [Double]
-  private(set) var covariance: Matrix
+  package private(set) var mean: [Double]
+  package private(set) var covariance: Matrix
 
   /// From a mean and a covariance.
-  init(to target: (mean: [Double], covariance: Matrix), from start: (mean: [Double], covariance: Matrix)) {
+  package init(to target: (mean: [Double], covariance: Matrix), from start: (mean: [Double], covariance: Matrix)) {
     targetMean = target.mean
     self.target = target.covariance
     mean = start.mean
@@ -41,7 +41,7 @@ struct NormalFlow {
   }
 
   /// ∫ p* ‖∇D‖² = tr(A Σ* Aᵀ) + ‖Aμ* + b‖².
-  func drop() throws -> Double {
+  package func drop() throws -> Double {
     let (a, b) = try field()
     let spread = Self.product(Self.product(a, target), a.transposed)
     let middle = zip(try Self.product(a, targetMean), b).map { $0 + $1 }
@@ -49,7 +49,7 @@ struct NormalFlow {
   }
 
   /// One step.
-  mutating func step(_ eta: Double) throws {
+  package mutating func step(_ eta: Double) throws {
     let (a, b) = try field()
     mean = zip(mean, zip(try Self.product(a, mean), b)).map { $0 + eta * ($1.0 + $1.1) }
     var m = Matrix(identity: a.rows)
@@ -58,7 +58,7 @@ struct NormalFlow {
   }
 
   /// KL(p*‖p) = ½ (tr Σ⁻¹Σ* + (μ* - m)ᵀΣ⁻¹(μ* - m) - d + ln det Σ/det Σ*).
-  func divergence() throws -> Double {
+  package func divergence() throws -> Double {
     let own = try covariance.inverse()
     let ratio = Self.product(own, target)
     let apart = zip(targetMean, mean).map { $0 - $1 }
@@ -68,9 +68,8 @@ struct NormalFlow {
   }
 
   /// KL(p*‖p) by quadrature.
-  func integratedDivergence(nodes: Int? = 96) throws -> Double {
-    try Experiments.divergence(
-      of: NormalMixture(mean: targetMean, covariance: target), from: NormalMixture(mean: mean, covariance: covariance),
-      nodes: nodes)
+  package func integratedDivergence(nodes: Int? = 96) throws -> Double {
+    try NormalMixture(mean: targetMean, covariance: target)
+      .divergence(from: NormalMixture(mean: mean, covariance: covariance), nodes: nodes)
   }
 }

@@ -3,14 +3,14 @@ import GameDynamics
 import RealModule
 
 /// What a generator might make, from the eye's best to its worst.
-enum FakeDigits: String, CaseIterable {
+package enum FakeDigits: String, CaseIterable {
   case digits
   case moved
   case shuffled
   case noise
 
   /// After a number.
-  var words: String {
+  package var words: String {
     switch self {
     case .digits: return "other real digits, as a perfect generator would make"
     case .moved: return "other real digits, moved by two pixels"
@@ -41,25 +41,25 @@ enum FakeDigits: String, CaseIterable {
 ///
 /// The Gaussian kernel's matrix is positive definite for distinct points, so such a D exists whatever the generator
 /// makes, and its loss 2·log(1 + e^-c) is as near to 0 as one likes.
-struct FiniteDataDiscriminator: Codable {
+package struct FiniteDataDiscriminator: Codable {
   /// mean log(1 + e^-D(real)) + mean log(1 + e^D(fake)), as D says at the samples.
-  let loss: Double
+  package let loss: Double
   /// ‖D‖.
-  let norm: Double
+  package let norm: Double
   /// The share of fresh samples, as many of each, whose kind D's sign tells.
-  let freshAccuracy: Double
+  package let freshAccuracy: Double
 
-  /// Against what a generator makes, with the samples that `seed` chooses.
-  init(
-    of kind: FakeDigits, _ images: ExperimentImages, each count: Int, confidence: Double, seed: UInt64
+  /// Against what a generator makes, with the samples of `images` that `seed` chooses; throws what reading them throws.
+  package init(
+    of kind: FakeDigits, _ images: any Dataset, each count: Int, confidence: Double, seed: UInt64
   ) throws {
-    let size = images.train.sampleShape.reduce(1, *)
-    let side = images.train.sampleShape.last ?? 1
+    let size = images.sampleShape.reduce(1, *)
+    let side = images.sampleShape.last ?? 1
     let draw = Draw(seed: seed, step: 0)
     // Samples to fit, and fresh ones, of both: four disjoint choices.
-    let indices = Self.distinct(4 * count, below: images.train.count, draw)
+    let indices = Self.distinct(4 * count, below: images.count, draw)
     let digits = PixelVectors(
-      try images.train.batch(indices).map { ($0 + 1) / 2 }, size: size)
+      try images.batch(indices).map { ($0 + 1) / 2 }, size: size)
     func chosen(_ part: Int) -> [[Float]] { (part * count..<(part + 1) * count).map(digits.pixels) }
     let fitted = PixelVectors(
       (chosen(0) + kind.images(chosen(1), side: side, draw: draw.child(1))).flatMap { $0 }, size: size)

@@ -3,23 +3,23 @@ import GameOptimizers
 import SmallGames
 
 /// A run of the projection model problem from as many initial weights as there are lanes, side by side: what is kept of it.
-struct ProjectionRun: Codable {
+package struct ProjectionRun: Codable {
   /// Changes whenever what is measured does.
-  static let version = 1
+  package static let version = 1
   /// Of each coordinate and seed, the share of the steps in which it is within 0.1 of the data.
-  let shares: [[Double]]
+  package let shares: [[Double]]
   /// Of each coordinate and seed, the longest stretch of such steps.
-  let longestStays: [[Double]]
+  package let longestStays: [[Double]]
   /// Of each coordinate and seed, whether the run ends within its longest stretch.
   let endsInStay: [[Bool]]
   /// The steps at which the curves were sampled.
-  let curveSteps: [Int]
+  package let curveSteps: [Int]
   /// Of each coordinate and seed, its values at these steps.
-  let curves: [[[Double]]]
+  package let curves: [[[Double]]]
 
   /// Runs SimGD or CGD for so many steps; seeds beyond the number of lanes are left out. `progress` is told the share done
   /// and may throw.
-  init(
+  package init(
     isCompetitive: Bool, scales: (Double, Double), eta: Double, steps: Int, seeds: [UInt64],
     progress: (Double) throws -> Void
   ) throws {
@@ -59,14 +59,14 @@ struct ProjectionRun: Codable {
   }
 
   /// Of the runs that keep a coordinate right for so many steps on end, how many there are, and how many of them leave it.
-  func leavesAfterAStay(of coordinate: Int, atLeast steps: Double) -> (left: Int, stayed: Int) {
+  package func leavesAfterAStay(of coordinate: Int, atLeast steps: Double) -> (left: Int, stayed: Int) {
     let stayed = longestStays[coordinate].indices.filter { longestStays[coordinate][$0] >= steps }
     return (stayed.count { !endsInStay[coordinate][$0] }, stayed.count)
   }
 
   /// The first run that keeps a coordinate right for a fifth of its steps on end and then leaves it; else the one with the
   /// longest stay.
-  func laneThatSnapsOut(of coordinate: Int) -> Int {
+  package func laneThatSnapsOut(of coordinate: Int) -> Int {
     let stays = longestStays[coordinate]
     let long = 0.2 * Double(curveSteps.last ?? 0)
     return stays.indices.first { stays[$0] >= long && !endsInStay[coordinate][$0] }

@@ -8,12 +8,19 @@ import RealModule
 /// The density after t steps is known along the paths of fixed places x₀: ln p_t(x_t) = ln p₀(x₀) - Σ ln(1 + ηg′). So are
 /// integrals over p_t, which are integrals over p₀ of what is at x_t, and KL(p*‖p_t) = ∫p₀ r ln r, r = p*/p_t at x_t. The
 /// slope of ln p_t goes along too, so that the exact D is known as well as the fitted one.
-struct FittedFlow {
+package struct FittedFlow {
   /// φ: 1, x, x² if asked, and Gaussian bumps of a width.
-  struct Features: Sendable {
+  package struct Features: Sendable {
     let hasSquare: Bool
     let centres: [Double]
     let width: Double
+
+    /// 1 and x, x² if asked, and a bump of the width around each centre.
+    package init(hasSquare: Bool, centres: [Double], width: Double) {
+      self.hasSquare = hasSquare
+      self.centres = centres
+      self.width = width
+    }
 
     /// φ and its three derivatives at x.
     struct Values {
@@ -43,8 +50,8 @@ struct FittedFlow {
   let target: NormalMixture
   let features: Features
   /// x_t and ln p_t there, and the weights of integrals over p₀.
-  private(set) var places: [Double]
-  private(set) var logDensities: [Double]
+  package private(set) var places: [Double]
+  package private(set) var logDensities: [Double]
   /// ∂ln p_t/∂x there.
   private var scores: [Double]
   private let masses: [Double]
@@ -53,7 +60,8 @@ struct FittedFlow {
   private let targetFeatures: [[Double]]
   private let targetMasses: [Double]
 
-  init(to target: NormalMixture, from start: NormalMixture, features: Features, nodes: Int) throws {
+  /// From `start`, with a rule of so many nodes for integrals over either density.
+  package init(to target: NormalMixture, from start: NormalMixture, features: Features, nodes: Int) throws {
     self.target = target
     self.features = features
     let rule = try GaussLegendreRule(count: nodes, over: start.box[0])
@@ -74,7 +82,7 @@ struct FittedFlow {
   }
 
   /// KL(p*‖p_t).
-  func divergence() -> Double {
+  package func divergence() -> Double {
     var sum = 0.0
     for k in places.indices {
       let log = target.logDensity([places[k]]) - logDensities[k]
@@ -110,7 +118,7 @@ struct FittedFlow {
 
   /// Fits D_ε and takes a step of s = 1, g = D_ε′. Returns by how much KL falls per η as η → 0: ∫p* g D′, and what D_ε
   /// believes of it, ∫p* g².
-  mutating func step(_ eta: Double) throws -> (known: Double, believed: Double) {
+  package mutating func step(_ eta: Double) throws -> (known: Double, believed: Double) {
     let here = places.map { features($0) }
     try fit(here.map(\.value))
     var (known, believed) = (0.0, 0.0)

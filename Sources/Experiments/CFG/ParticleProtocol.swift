@@ -1,9 +1,7 @@
-import SmallGames
+import ModelProblems
 
-/// A way to move particles and discriminator: an optimizer, and what the particles minimise.
-enum ParticleRule: String, CaseIterable, Codable {
-  case cfg, gan0, gan1, simgd, adam, acgd
-
+/// How `cfg-particles` calls a rule, and the step sizes that it tries.
+extension ParticleRule {
   /// For legends.
   var title: String {
     switch self {
@@ -13,15 +11,6 @@ enum ParticleRule: String, CaseIterable, Codable {
     case .simgd: "SimGD, minimax"
     case .adam: "Adam, log D trick"
     case .acgd: "ACGD, minimax"
-    }
-  }
-
-  /// What the particles minimise.
-  var scaling: FunctionalScaling {
-    switch self {
-    case .cfg: .cfg
-    case .gan0, .simgd, .acgd: .gan0
-    case .gan1, .adam: .gan1
     }
   }
 

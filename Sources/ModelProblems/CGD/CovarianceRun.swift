@@ -3,24 +3,24 @@ import GameOptimizers
 import SmallGames
 
 /// A run of one method on the covariance game up to a budget of passes: what is kept of it.
-struct CovarianceRun: Codable {
+package struct CovarianceRun: Codable {
   /// Changes whenever what is measured does.
-  static let version = 1
+  package static let version = 1
   /// Passes through the game, gradients and Hessian products, at the samples.
-  private(set) var passes: [Int] = []
+  package private(set) var passes: [Int] = []
   /// √(‖VVᵀ - Σ‖² + ‖½(W + Wᵀ)‖²) at the samples.
-  private(set) var errors: [Double] = []
+  package private(set) var errors: [Double] = []
   /// Whether the run left for infinity before its budget was spent.
-  private(set) var diverged = false
+  package private(set) var diverged = false
   /// All that was asked of the game, and in how many steps.
-  private(set) var counts = OracleCounts()
-  private(set) var steps = 0
+  package private(set) var counts = OracleCounts()
+  package private(set) var steps = 0
 
   /// The error at the end; infinite where the run diverged.
-  var end: Double { diverged ? .infinity : errors.last ?? .nan }
+  package var end: Double { diverged ? .infinity : errors.last ?? .nan }
 
   /// Runs the method of this id in `ComparedMethods` with γ = 1. `check` is asked now and then and may throw.
-  init(
+  package init(
     _ method: String, on family: CovarianceGameFamily, eta: Double, budget: Int, check: () throws -> Void
   ) throws {
     typealias V = DenseVector<Double>

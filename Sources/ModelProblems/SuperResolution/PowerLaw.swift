@@ -21,8 +21,8 @@ package struct PowerLaw {
   }
 
   /// At a place.
-  func callAsFunction(_ x: Double) -> Double { exp(logFactor + exponent * log(x)) }
+  package func callAsFunction(_ x: Double) -> Double { exp(logFactor + exponent * log(x)) }
 
   /// `-0.51 ± 0.04`.
-  var words: String { String(format: "%.2f ± %.2f", exponent, halfWidth) }
+  package var words: String { String(format: "%.2f ± %.2f", exponent, halfWidth) }
 }

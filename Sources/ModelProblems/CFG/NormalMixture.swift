@@ -4,7 +4,7 @@ import RealModule
 
 /// A mixture of normal densities of one or two numbers, smooth and positive, with its logarithm over any field, so that its
 /// derivatives are exact.
-struct NormalMixture: Sendable {
+package struct NormalMixture: Sendable {
   private struct Component {
     let mean: [Double]
     let precision: Matrix
@@ -16,10 +16,10 @@ struct NormalMixture: Sendable {
   /// Where the density is above e^-40 of its greatest value, at least: nine deviations around each mean.
   let box: [ClosedRange<Double>]
   /// How many numbers a place has.
-  var coordinates: Int { box.count }
+  package var coordinates: Int { box.count }
 
   /// A mixture of components with these weights, which sum to 1. Throws `MatrixError` for a covariance without inverse.
-  init(_ parts: [(weight: Double, mean: [Double], covariance: Matrix)]) throws {
+  package init(_ parts: [(weight: Double, mean: [Double], covariance: Matrix)]) throws {
     components = try parts.map { part in
       let determinant = Self.determinant(part.covariance)
       let d = Double(part.mean.count)
@@ -34,10 +34,10 @@ struct NormalMixture: Sendable {
   }
 
   /// One normal density.
-  init(mean: [Double], covariance: Matrix) throws { try self.init([(1, mean, covariance)]) }
+  package init(mean: [Double], covariance: Matrix) throws { try self.init([(1, mean, covariance)]) }
 
   /// Equal modes of one number.
-  init(modes: [Double], deviation: Double) throws {
+  package init(modes: [Double], deviation: Double) throws {
     try self.init(
       modes.map { (1 / Double(modes.count), [$0], Matrix(identity: 1, times: deviation * deviation)) })
   }
@@ -64,30 +64,15 @@ struct NormalMixture: Sendable {
     let top = exponents.dropFirst().reduce(exponents[0]) { $0.maximum(elementwise: $1) }
     return top + .log(exponents.reduce(D(0)) { $0 + .exp($1 - top) })
   }
-}
 
-/// ∫ f over a box of one or two numbers by GSL: adaptively, or in two dimensions by a product of Gauss and Legendre's rules.
-struct BoxIntegral {
-  let box: [ClosedRange<Double>]
-  /// Nodes a side in two dimensions; nil integrates adaptively there too.
-  var nodes: Int? = 96
+  /// p(x) of a density of one number.
+  package func density(_ x: Double) -> Double { Double.exp(logDensity([x])) }
 
-  func callAsFunction(_ f: ([Double]) throws -> Double) throws -> Double {
-    guard box.count == 2 else { return try Quadrature().integral(over: box[0]) { try f([$0]) }.value }
-    guard let nodes else {
-      return try Quadrature(absoluteTolerance: 1e-11, relativeTolerance: 1e-9).integral(over: box[0], box[1]) {
-        try f([$0, $1])
-      }.value
-    }
-    let inner = try GaussLegendreRule(count: nodes, over: box[1])
-    return try GaussLegendreRule(count: nodes, over: box[0]).integral { x in try inner.integral { y in try f([x, y]) } }
+  /// KL(p*‖p) = ∫ p* ln(p*/p), of this density p* from p; `nodes` as of `BoxIntegral`.
+  package func divergence(from density: NormalMixture, nodes: Int? = 96) throws -> Double {
+    try BoxIntegral(box: box, nodes: nodes)({ x in
+      let log = logDensity(x)
+      return Double.exp(log) * (log - density.logDensity(x))
+    })
   }
-}
-
-/// KL(p*‖p) = ∫ p* ln(p*/p).
-func divergence(of target: NormalMixture, from density: NormalMixture, nodes: Int? = 96) throws -> Double {
-  try BoxIntegral(box: target.box, nodes: nodes)({ x in
-    let log = target.logDensity(x)
-    return Double.exp(log) * (log - density.logDensity(x))
-  })
 }

@@ -5,31 +5,32 @@ import SmallGames
 
 /// Particles and a small discriminator, run from as many seeds as there are lanes, side by side, by one rule: what is kept of
 /// them.
-struct ParticleRun: Codable {
+package struct ParticleRun: Codable {
   /// Changes whenever what is measured does.
-  static let version = 2
+  package static let version = 2
   /// D: a network of two hidden layers.
-  static let network = DenseNetwork([2, 16, 16, 1], .tanh)
+  package static let network = DenseNetwork([2, 16, 16, 1], .tanh)
   /// D's step size, of RMSprop, Adam and ACGD, and of plain steps on the mean loss.
-  static let (adaptiveStep, plainStep) = (0.005, 0.2)
+  package static let (adaptiveStep, plainStep) = (0.005, 0.2)
 
   /// What particles are to become, and where they start: a Gaussian.
-  struct Scene {
-    let target: GaussianMixture
-    let particles: Int
+  package struct Scene: Sendable {
+    package let target: GaussianMixture
+    package let particles: Int
     /// How far from the middle the start is, and its deviation.
-    let offset: Double, deviation: Double
+    package let offset: Double, deviation: Double
     /// Data a step.
     let batch: Int
 
     /// The start is three units beside the circle, where D is soon sure of every particle.
-    static let ring = Scene(
+    package static let ring = Scene(
       target: .ring(standardDeviation: 0.15), particles: 64, offset: 5, deviation: 0.3, batch: 64)
     /// The start is within the grid.
-    static let grid = Scene(
+    package static let grid = Scene(
       target: .grid(spacing: 1, standardDeviation: 0.1), particles: 100, offset: 1, deviation: 0.3, batch: 100)
 
-    func small() -> Scene {
+    /// The same with two particles a mode, for short runs.
+    package func small() -> Scene {
       Scene(
         target: target, particles: target.centres.count * 2, offset: offset, deviation: deviation,
         batch: target.centres.count * 2)
@@ -61,20 +62,20 @@ struct ParticleRun: Codable {
   }
 
   /// The steps at which particles were judged.
-  private(set) var steps: [Int] = []
+  package private(set) var steps: [Int] = []
   /// Of each seed, at these steps, the share of good particles and how many modes are covered.
-  private(set) var good: [[Double]], modes: [[Int]]
+  package private(set) var good: [[Double]], modes: [[Int]]
   /// Of each seed, at these steps, the mean of s(D) over the particles, and of D over data and over particles.
-  private(set) var scales: [[Double]], gaps: [[Double]]
+  package private(set) var scales: [[Double]], gaps: [[Double]]
   /// The first seed's particles at the end.
-  private(set) var end: [Double] = []
+  package private(set) var end: [Double] = []
   /// The same, particle by particle.
-  var firstPlaces: [SIMD2<Double>] { (0..<(end.count / 2)).map { SIMD2(end[2 * $0], end[2 * $0 + 1]) } }
+  package var firstPlaces: [SIMD2<Double>] { (0..<(end.count / 2)).map { SIMD2(end[2 * $0], end[2 * $0 + 1]) } }
   /// What was asked of the game, all seeds together counting once.
-  private(set) var counts = OracleCounts()
+  package private(set) var counts = OracleCounts()
 
   /// Runs a rule. `progress` is told the share done and may throw.
-  init(
+  package init(
     _ rule: ParticleRule, _ scene: Scene, eta: Double, steps count: Int, judgedEvery interval: Int, seeds: [UInt64],
     progress: (Double) throws -> Void
   ) throws {

@@ -6,36 +6,44 @@ import Foundation
 /// 1. Output layers W_1 and W_2 by matching moments of patches (`MomentMatchingGame`).
 /// 2. Decoding: what lies above a threshold of Ŵᵀ X; then the first layer from the codes' moments (`FirstLayerGame`).
 /// 3. The second layer as super-resolution of decoded codes, patch by patch (`SuperResolutionGame`).
-struct RealizableRun: Codable, Equatable {
+package struct RealizableRun: Codable, Equatable {
   /// Changes whenever what is measured does.
-  static let version = 2
+  package static let version = 2
 
   /// Channels, and draws that it was learned from.
-  let channels: Int, draws: Int
+  package let channels: Int, draws: Int
   /// Mean cosine of true and learned columns of both levels, and √ of their mean squared distance.
-  let cosines: [Double], columnErrors: [Double]
+  package let cosines: [Double], columnErrors: [Double]
   /// Share of codes of both levels that are zero or not as the true ones are, and how far from them: ‖ŝ - s‖/‖s‖.
-  let support: [Double], codeErrors: [Double]
+  package let support: [Double], codeErrors: [Double]
   /// The largest relative error of α and of β among the channels.
-  let gainError: Double, thresholdError: Double
+  package let gainError: Double, thresholdError: Double
   /// ‖V̂ - V‖/‖V‖ over all patches.
-  let mixingError: Double
+  package let mixingError: Double
   /// E‖G(X_1) - X_2‖² over the variance of X_2, of fresh draws.
-  let superResolutionError: Double
+  package let superResolutionError: Double
 
   /// What one run may take.
-  struct Effort: Codable, Equatable {
+  package struct Effort: Codable, Equatable {
     /// Steps of each game.
-    var columnSteps = 1500, firstLayerSteps = 20_000, layerSteps = 2000
+    package var columnSteps: Int, firstLayerSteps: Int, layerSteps: Int
     /// Draws of which codes are taken for the third phase, at most.
-    var pairs = 2000
+    package var pairs: Int
+
+    /// That of the reference run, but for what is said.
+    package init(columnSteps: Int = 1500, firstLayerSteps: Int = 20_000, layerSteps: Int = 2000, pairs: Int = 2000) {
+      self.columnSteps = columnSteps
+      self.firstLayerSteps = firstLayerSteps
+      self.layerSteps = layerSteps
+      self.pairs = pairs
+    }
   }
 
   /// Below this a decoded number counts as zero.
   static let decodingThreshold = 0.1
 
   /// Learns a hierarchy of so many channels from so many draws.
-  init(channels m: Int, draws: Int, effort: Effort, seed: UInt64) throws {
+  package init(channels m: Int, draws: Int, effort: Effort, seed: UInt64) throws {
     let truth = SparseHierarchy(channels: m, seed: seed)
     let codes = truth.codes(draws, seed: seed)
     channels = m

@@ -3,30 +3,30 @@ import GameOptimizers
 import SmallGames
 
 /// GANs on the two modes, trained from as many seeds as there are lanes, side by side, by one method: what is kept of them.
-struct TwoModeRun: Codable {
+package struct TwoModeRun: Codable {
   /// Changes whenever what is measured does.
-  static let version = 1
+  package static let version = 1
   /// The steps at which samples were judged.
-  private(set) var steps: [Int] = []
+  package private(set) var steps: [Int] = []
   /// Of each seed, at these steps, the shares of 1,024 samples within three deviations of either mode.
-  private(set) var shares: [[[Double]]]
+  package private(set) var shares: [[[Double]]]
   /// Whether the weights of each seed are finite at the end.
-  private(set) var isFinite: [Bool] = []
+  package private(set) var isFinite: [Bool] = []
   /// Samples of the first seed at the end.
-  private(set) var samples: [[Double]] = []
+  package private(set) var samples: [[Double]] = []
   /// What was asked of the game.
-  private(set) var counts = OracleCounts()
+  package private(set) var counts = OracleCounts()
 
   /// G from 8 normal numbers and D, two hidden layers of 8 tanh units each.
   static let networks = Players(x: DenseNetwork([8, 8, 8, 2], .tanh), y: DenseNetwork([2, 8, 8, 1], .tanh))
   /// Points of a minibatch, and as much noise.
-  static let batch = 16
+  package static let batch = 16
 
   /// How many seeds cover both modes, a quarter of the samples or more in each, at each of `steps`.
-  var covering: [Int] { steps.indices.map { k in shares.count { $0[k].allSatisfy { $0 >= 0.25 } } } }
+  package var covering: [Int] { steps.indices.map { k in shares.count { $0[k].allSatisfy { $0 >= 0.25 } } } }
 
   /// Trains by the method of this id in `ComparedMethods`, γ = 1. `progress` is told the share done and may throw.
-  init(
+  package init(
     _ method: String, eta: Double, steps count: Int, judgedEvery interval: Int, seeds: [UInt64],
     progress: (Double) throws -> Void
   ) throws {

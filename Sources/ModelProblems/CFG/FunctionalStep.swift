@@ -1,27 +1,6 @@
 import GSLNumerics
 import GameDynamics
 import RealModule
-import SmallGames
-
-/// A discriminator as a function of the place, over any field.
-protocol PlaceFunction: Sendable {
-  func callAsFunction<D: Field>(_ x: [D]) -> D
-}
-
-/// The exact D = ln(p*/p).
-struct ExactRatio: PlaceFunction {
-  let target: NormalMixture, current: NormalMixture
-
-  func callAsFunction<D: Field>(_ x: [D]) -> D { target.logDensity(x) - current.logDensity(x) }
-}
-
-/// D + δ sin 2x₁: a discriminator that is wrong by at most δ.
-struct WavyRatio: PlaceFunction {
-  let exact: ExactRatio
-  let amplitude: Double
-
-  func callAsFunction<D: Field>(_ x: [D]) -> D { exact(x) + D(amplitude) * .sin(D(2) * x[0]) }
-}
 
 /// One step of functional gradients on densities, x′ = x + η g(x) with g = s(D_ε) ∇D_ε, from p towards p*.
 ///
@@ -30,11 +9,18 @@ struct WavyRatio: PlaceFunction {
 ///     KL(p*‖p′) = ∫ p*(x′) (ln p*(x′) - ln p(x) + ln J(x)) J(x) dx
 ///
 /// needs no inverse. All derivatives are exact, by duals of duals. While J > 0 the step is a diffeomorphism.
-struct FunctionalStep<Judge: PlaceFunction, Scaling: GradientScaling> {
-  let exact: ExactRatio
+package struct FunctionalStep {
+  private let exact: ExactRatio
   /// D_ε.
-  let judge: Judge
-  let scaling: Scaling
+  private let judge: WavyRatio
+  private let scaling: StepScaling
+
+  /// With the exact D, or with D + δ sin 2x₁, δ the amplitude of the error.
+  package init(_ exact: ExactRatio, _ scaling: StepScaling, amplitude: Double = 0) {
+    self.exact = exact
+    self.scaling = scaling
+    judge = WavyRatio(exact: exact, amplitude: amplitude)
+  }
 
   private var integral: BoxIntegral { BoxIntegral(box: exact.target.box) }
 
@@ -57,7 +43,7 @@ struct FunctionalStep<Judge: PlaceFunction, Scaling: GradientScaling> {
   }
 
   /// g and ∂g.
-  func move(at x: [Double]) -> (g: [Double], jacobian: [[Double]]) {
+  private func move(at x: [Double]) -> (g: [Double], jacobian: [[Double]]) {
     let at = derivatives(at: x)
     let s = scaling.scale(Dual(at.value, tangent: 1))
     return (
@@ -69,17 +55,17 @@ struct FunctionalStep<Judge: PlaceFunction, Scaling: GradientScaling> {
   }
 
   /// The gradient of a function.
-  static func gradient(of f: some PlaceFunction, at x: [Double]) -> [Double] {
+  private static func gradient(of f: some PlaceFunction, at x: [Double]) -> [Double] {
     x.indices.map { i in f(x.enumerated().map { Dual($1, tangent: $0 == i ? 1 : 0) }).tangent }
   }
 
   private static func product(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
 
   /// KL(p*‖p).
-  func divergence() throws -> Double { try integral { x in Double.exp(exact.target.logDensity(x)) * exact(x) } }
+  package func divergence() throws -> Double { try integral { x in Double.exp(exact.target.logDensity(x)) * exact(x) } }
 
   /// KL(p*‖p′) after a step of this size; not a number where the step is no diffeomorphism.
-  func divergence(after eta: Double) throws -> Double {
+  package func divergence(after eta: Double) throws -> Double {
     try integral { x in
       let (g, jacobian) = move(at: x)
       let end = zip(x, g).map { $0 + eta * $1 }
@@ -93,21 +79,21 @@ struct FunctionalStep<Judge: PlaceFunction, Scaling: GradientScaling> {
   }
 
   /// ∫ p* gᵀ∇D with the exact D: by how much KL falls, per η, as η → 0.
-  func drop() throws -> Double {
+  package func drop() throws -> Double {
     try integral { x in
       Double.exp(exact.target.logDensity(x)) * Self.product(move(at: x).g, Self.gradient(of: exact, at: x))
     }
   }
 
   /// ∫ p* gᵀ∇D_ε: what is known of it without the exact D.
-  func believedDrop() throws -> Double {
+  package func believedDrop() throws -> Double {
     try integral { x in
       Double.exp(exact.target.logDensity(x)) * Self.product(move(at: x).g, Self.gradient(of: judge, at: x))
     }
   }
 
   /// ∫ p* (D_ε - D) (div g + gᵀ∇ln p*), which integrating by parts makes of `drop - believedDrop`.
-  func error() throws -> Double {
+  package func error() throws -> Double {
     try integral { x in
       let (g, jacobian) = move(at: x)
       let trace = x.indices.reduce(0) { $0 + jacobian[$1][$1] }
@@ -123,7 +109,7 @@ struct FunctionalStep<Judge: PlaceFunction, Scaling: GradientScaling> {
 
   /// ε = ∫ p* max(1, ‖∇ln p*‖) (|D_ε - D| + |e^D_ε - e^D|), the source's measure of how wrong D_ε is. Its kinks are not
   /// worth more than six digits.
-  func inexactness() throws -> Double {
+  package func inexactness() throws -> Double {
     try Quadrature(absoluteTolerance: 1e-10, relativeTolerance: 1e-6).integral(over: exact.target.box[0]) { x in
       let score = Self.gradient(of: LogTarget(target: exact.target), at: [x])[0]
       let (known, believed) = (exact([x]), judge([x]))
@@ -133,7 +119,7 @@ struct FunctionalStep<Judge: PlaceFunction, Scaling: GradientScaling> {
   }
 
   /// sup ‖g‖ + sup |div g| over a range, on a grid: the constant c of |drop - believedDrop| ≤ c ε.
-  func bound(over range: ClosedRange<Double>) -> Double {
+  package func bound(over range: ClosedRange<Double>) -> Double {
     var (size, trace) = (0.0, 0.0)
     for x in stride(from: range.lowerBound, through: range.upperBound, by: 0.01) {
       let (g, jacobian) = move(at: [x])
@@ -141,13 +127,4 @@ struct FunctionalStep<Judge: PlaceFunction, Scaling: GradientScaling> {
     }
     return size + trace
   }
-}
-
-/// s = 4 d (1 - d): largest where the discriminator is in doubt; neither of the literature's. ψ = -4d.
-struct DoubtScaling: GradientScaling {
-  let name = "doubt"
-  let formula = "4d(1 - d)"
-  let isMinimax = false
-  func scale<D: Field>(_ logit: D) -> D { D(4) * .sigmoid(logit) * .sigmoid(-logit) }
-  func loss<D: Field>(_ logit: D) -> D { D(-4) * .sigmoid(logit) }
 }
