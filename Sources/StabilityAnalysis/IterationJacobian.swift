@@ -23,7 +23,7 @@ public struct IterationJacobian: Sendable {
   public func jacobians<Base: Field>(
     of setup: RunSetup<Base>, at point: Players<[Base]>, displacedBy displacement: [Double] = []
   ) throws -> [Matrix] {
-    try entries(of: setup, at: point, displacedBy: displacement).matrices
+    try entries(of: setup.mapped { Dual($0, tangent: Base(0)) }, at: point, displacedBy: displacement).matrices
   }
 
   /// The Jacobians at the points of a map's neighbouring nodes, side by side; otherwise as above.
@@ -32,15 +32,15 @@ public struct IterationJacobian: Sendable {
   /// when this runs: an operation on `Lanes` is then called too, of code for every processor.
   public func laneMatrix(of setup: RunSetup<Lanes>, at point: Players<[Lanes]>) throws -> LaneMatrix {
     let entries = try entries(
-      of: setup.mapped { CalledLanes($0) }, at: point.map { $0.map { CalledLanes($0) } }, displacedBy: [])
+      of: setup.mapped { Dual(CalledLanes($0), tangent: CalledLanes(0)) }, at: point.map { $0.map { CalledLanes($0) } },
+      displacedBy: [])
     return try LaneMatrix(order: entries.order, entries: entries.values)
   }
 
   private func entries<Base: Field>(
-    of setup: RunSetup<Base>, at point: Players<[Base]>, displacedBy displacement: [Double]
+    of setup: RunSetup<Dual<Base>>, at point: Players<[Base]>, displacedBy displacement: [Double]
   ) throws -> Entries<Base> {
-    try setup.mapped { Dual($0, tangent: Base(0)) }.build(
-      then: AtPoint(point: point, displacement: displacement, job: self))
+    try setup.build(then: AtPoint(point: point, displacement: displacement, job: self))
   }
 
   /// The Jacobian at a point, for one choice of parameters.

@@ -31,6 +31,10 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   @inlinable
   public var atFullPrecision: Self { Self(tolerance: 1e-15, iterationCap: iterationCap) }
 
+  /// True of systems of one unknown, which are divided.
+  @inlinable
+  public static var isExactOnTangents: Bool { V.isOneDimensional }
+
   /// From `start`, or from zero.
   @inlinable
   public func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V> {
