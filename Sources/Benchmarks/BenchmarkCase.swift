@@ -22,7 +22,7 @@ enum BenchmarkCatalogue {
   /// All cases, in the order in which they run.
   static let all: [any BenchmarkCase] = {
     var cases: [any BenchmarkCase] = [
-      OptimizerSteps(), QuadraticSweep(), MatrixSweep(), SpectralMaps(), Cores(), TypedGames(),
+      OptimizerSteps(), QuadraticSweep(), ScalarMaps(), MatrixSweep(), SpectralMaps(), Cores(), TypedGames(),
     ]
     #if COUNTERPLAY_TORCH
       cases.append(MNISTGANStep())

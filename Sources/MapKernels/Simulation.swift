@@ -106,23 +106,16 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
       try result.measureGrowth(optimizer, on: game, from: start, steps: steps)
       return
     }
+    if measurement == .squaredDistances, let target = targets.first {
+      try result.measureDistances(optimizer, on: game, from: start, to: target, steps: steps)
+      return
+    }
     var driver = Driver<V>(stepCap: steps, divergenceBound: divergenceBound)
     if let bound = convergenceBound {
       driver.convergence =
         targets.count == 1 ? .distance(to: targets[0], atMost: bound) : .distanceToAny(of: targets, atMost: bound)
     }
-    let run: Driver<V>.Result<O.State>
-    if measurement == .squaredDistances, let target = targets.first {
-      var distances: [Lanes] = []
-      distances.reserveCapacity(steps + 1)
-      run = try driver.run(optimizer, on: FixedGame(game), from: start) { _, point, _ in
-        distances.append(try point.squaredDistance(to: target).moved)
-        return .proceed
-      }
-      result.squaredDistances = distances
-    } else {
-      run = try driver.runUnobserved(optimizer, on: FixedGame(game), from: start)
-    }
+    let run = try driver.runUnobserved(optimizer, on: FixedGame(game), from: start)
     try result.take(run.outcomes, run.point)
     if measurement == .lastSquaredDistance, let target = targets.first {
       result.set(lastSquaredDistance: try run.point.squaredDistance(to: target).moved)

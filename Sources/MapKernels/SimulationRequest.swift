@@ -19,7 +19,7 @@ public struct SimulationRequest: Sendable {
   public enum Measurement: Sendable, Equatable {
     /// Outcomes and last points alone.
     case none
-    /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps.
+    /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps. No criterion ends the run, whatever becomes of it.
     case squaredDistances
     /// ‖(x, y) - targets[0]‖² at the end.
     case lastSquaredDistance
@@ -69,8 +69,7 @@ public struct SimulationResult: Sendable {
   public var outcomes: LaneOutcomes
   /// Where each run ended, coordinate by coordinate.
   public var point: Players<[Lanes]>
-  /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps, where a lane that ended goes on while others run; or of `point`
-  /// alone; whichever was asked for.
+  /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps; or of `point` alone; whichever was asked for.
   public var squaredDistances: [Lanes] = []
   /// How the runs get about during two more windows of steps after the last step, if that was asked for and some lane still
   /// moves.

@@ -1,4 +1,5 @@
 import GameDynamics
+import MapKernels
 import StabilityAnalysis
 
 /// Which equilibria a map is measured against.
@@ -25,7 +26,9 @@ struct PlaneEquilibria: Sendable {
 
   /// Searches what is common to all rows; nothing where none are needed. Throws `EquilibriumError.noneNear`, and what
   /// building the game throws.
-  init(_ plane: MapPlane, needed: MapKind.NeedOfEquilibria = .required) throws {
+  init(
+    _ plane: MapPlane, needed: MapKind.NeedOfEquilibria = .required, kernels: KernelTable? = .linked
+  ) throws {
     choice = plane.equilibria
     guard needed != .none else {
       fixed = []
@@ -37,7 +40,8 @@ struct PlaneEquilibria: Sendable {
     guard plane.gameVaries else {
       let known = try Self.fixed(plane)
       fixed =
-        try needed == .welcome && choice == .knownOrFound ? known + RunEnds(of: plane).equilibria(but: known) : known
+        try needed == .welcome && choice == .knownOrFound
+        ? known + RunEnds(of: plane, kernels: kernels).equilibria(but: known) : known
       guesses = []
       return
     }

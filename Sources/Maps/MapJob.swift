@@ -53,7 +53,8 @@ public struct MapJob: Sendable {
   ) throws {
     let height = plane.vertical.values.count
     try check()
-    let places = try PlaneEquilibria(plane, needed: sink.completeRows < height ? kind.equilibria : .none)
+    let places = try PlaneEquilibria(
+      plane, needed: sink.completeRows < height ? kind.equilibria : .none, kernels: kernels)
     if kind.equilibria == .required, sink.completeRows < height, places.fixed?.isEmpty == true {
       throw EquilibriumError.none(game: plane.setup.game.card.name)
     }

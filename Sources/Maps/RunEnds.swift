@@ -1,4 +1,5 @@
 import GameDynamics
+import MapKernels
 import StabilityAnalysis
 
 /// Where runs lead: from nodes all over a plane, with the setup of each, or from many starts.
@@ -7,9 +8,11 @@ import StabilityAnalysis
 /// outside.
 struct RunEnds {
   private let setups: [RunSetup<Double>]
+  private let kernels: KernelTable?
 
-  /// Of a plane.
-  init(of plane: MapPlane) throws {
+  /// Of a plane whose nodes all have one game.
+  init(of plane: MapPlane, kernels: KernelTable?) throws {
+    self.kernels = kernels
     func chosen(_ axis: PlanarMap.Axis) -> [Double] {
       let last = axis.values.count - 1
       let count = min(Self.places, axis.values.count)
@@ -21,7 +24,8 @@ struct RunEnds {
   }
 
   /// Of one setup from several starts.
-  init(of setup: RunSetup<Double>, from starts: [Players<[Double]>]) {
+  init(of setup: RunSetup<Double>, from starts: [Players<[Double]>], kernels: KernelTable?) {
+    self.kernels = kernels
     setups = starts.map { start in
       var copy = setup
       copy.start = start
@@ -52,22 +56,43 @@ struct RunEnds {
     return found.sorted { ($0.x + $0.y).lexicographicallyPrecedes($1.x + $1.y) }
   }
 
+  /// The ends of the runs that neither diverge nor break down. By the maps' kernels: run after run it took longer than many
+  /// a map.
   private func ends() throws -> [Players<[Double]>] {
-    try setups.compactMap { try $0.build(then: Run(start: $0.start)) }
+    guard let first = setups.first else { return [] }
+    let series = try EndSeries(setups.map(\.values))
+    if let kernel = kernels?.kernel(first.optimizer, first.game) {
+      try kernel(series)
+    } else {
+      try KernelTable.generalKernel(series, first.optimizer, first.game)
+    }
+    return series.ends
   }
 
-  /// The end of a run that neither diverges nor breaks down.
-  private struct Run: RunContinuation {
-    typealias Scalar = Double
-    let start: Players<[Double]>
+  /// Runs of one game, handed to a kernel group after group.
+  private final class EndSeries: SimulationSeries {
+    private(set) var ends: [Players<[Double]>] = []
+    let request: SimulationRequest
+    var varies: SimulationParts { .start }
+    private let runs: [RunValues<Double>]
+    private var done = 0
 
-    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Players<[Double]>?
-    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Double {
-      let driver = Driver<G.V>(stepCap: RunEnds.steps, divergenceBound: 1e6)
-      let result = try driver.runUnobserved(
-        optimizer, on: FixedGame(game), from: start.map { try G.V(coordinates: $0) })
-      guard case .stepCapReached = result.outcome else { return nil }
-      return try result.point.map { try $0.coordinates() }
+    init(_ runs: [RunValues<Double>]) throws {
+      self.runs = runs
+      request = SimulationRequest(try RunValues(laneByLane: runs), steps: RunEnds.steps, divergenceBound: 1e6)
+    }
+
+    func next(_ request: inout SimulationRequest) throws -> Bool {
+      guard done < runs.count else { return false }
+      request.values = try RunValues(laneByLane: Array(runs.dropFirst(done)))
+      return true
+    }
+
+    func take(_ result: SimulationResult) {
+      for lane in 0..<min(Lanes.laneCount, runs.count - done) {
+        if case .stepCapReached = result.outcomes[lane] { ends.append(result.point.map { $0.map { $0[lane: lane] } }) }
+      }
+      done += Lanes.laneCount
     }
   }
 }

@@ -1,7 +1,24 @@
 import GameDynamics
 
-/// Neighbouring nodes of a row of a map, one a lane.
+/// Runs side by side, one a lane: most often neighbouring nodes of a row of a map.
 extension RunValues<Lanes> {
+  /// The numbers of several runs with the same parameters' names, at least one; lanes beyond their end repeat the last.
+  init(laneByLane runs: [RunValues<Double>]) throws {
+    func lanes(_ number: (RunValues<Double>) throws -> Double) rethrows -> Lanes {
+      try Lanes { try number(runs[min($0, runs.count - 1)]) }
+    }
+    self = runs[0].mapped { Lanes($0) }
+    for name in hyperparameters.specs.map(\.name) {
+      try hyperparameters.set(name, to: lanes { try $0.hyperparameters.value(name) })
+    }
+    for name in gameParameters.specs.map(\.name) {
+      try gameParameters.set(name, to: lanes { try $0.gameParameters.value(name) })
+    }
+    for player in Player.allCases {
+      for i in start[player].indices { start[player][i] = lanes { $0.start[player][i] } }
+    }
+  }
+
   /// What all nodes of a plane share, the quantities of its axes at their standard values.
   init(_ plane: MapPlane) { self = plane.setup.values.mapped { Lanes($0) } }
 

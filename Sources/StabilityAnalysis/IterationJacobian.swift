@@ -23,8 +23,24 @@ public struct IterationJacobian: Sendable {
   public func jacobians<Base: Field>(
     of setup: RunSetup<Base>, at point: Players<[Base]>, displacedBy displacement: [Double] = []
   ) throws -> [Matrix] {
-    try setup.mapped { Dual($0, tangent: Base(0)) }.build(
-      then: AtPoint(point: point, displacement: displacement, job: self))
+    try entries(of: setup.mapped { Dual($0, tangent: Base(0)) }, at: point, displacedBy: displacement).matrices
+  }
+
+  /// The Jacobians at the points of a map's neighbouring nodes, side by side; otherwise as above.
+  ///
+  /// Operations are called (`CalledLanes`) rather than inlined, since the optimizer's and the game's types are known only
+  /// when this runs: an operation on `Lanes` is then called too, of code for every processor.
+  public func laneMatrix(of setup: RunSetup<Lanes>, at point: Players<[Lanes]>) throws -> LaneMatrix {
+    let entries = try entries(
+      of: setup.mapped { Dual(CalledLanes($0), tangent: CalledLanes(0)) }, at: point.map { $0.map { CalledLanes($0) } },
+      displacedBy: [])
+    return try LaneMatrix(order: entries.order, entries: entries.values)
+  }
+
+  private func entries<Base: Field>(
+    of setup: RunSetup<Dual<Base>>, at point: Players<[Base]>, displacedBy displacement: [Double]
+  ) throws -> Entries<Base> {
+    try setup.build(then: AtPoint(point: point, displacement: displacement, job: self))
   }
 
   /// The Jacobian at a point, for one choice of parameters.
@@ -38,25 +54,49 @@ public struct IterationJacobian: Sendable {
   public func jacobians<Base: Field, O: Optimizer, G: SecondOrderGame>(
     of optimizer: O, on game: G, at point: Players<[Base]>, displacedBy displacement: [Double] = []
   ) throws -> [Matrix] where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
+    try entries(of: optimizer, on: game, at: point, displacedBy: displacement).matrices
+  }
+
+  private func entries<Base: Field, O: Optimizer, G: SecondOrderGame>(
+    of optimizer: O, on game: G, at point: Players<[Base]>, displacedBy displacement: [Double]
+  ) throws -> Entries<Base> where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
     let start = try point.map { try G.V(coordinates: $0.map { Dual($0, tangent: Base(0)) }) }
     var augmented = AugmentedState<O.State>(point: start, state: try optimizer.initialState(at: start))
     for _ in 0..<settlingSteps { _ = try optimizer.step(&augmented.point, &augmented.state, in: game) }
-    var values = try augmented.coordinates().map { $0.value }
+    var values = try augmented.coordinates()
     let n = values.count
-    if !displacement.isEmpty {
-      guard displacement.count == n else { throw VectorError.wrongDimension(required: n, given: displacement.count) }
-      for i in 0..<n { values[i] = values[i] + Base(displacement[i]) }
+    guard displacement.isEmpty || displacement.count == n else {
+      throw VectorError.wrongDimension(required: n, given: displacement.count)
     }
-    var result = [Matrix](repeating: Matrix(rows: n, columns: n), count: Base.laneCount)
+    for i in 0..<n {
+      values[i].tangent = Base(0)
+      if !displacement.isEmpty { values[i].value = values[i].value + Base(displacement[i]) }
+    }
+    var result = Entries<Base>(order: n, values: Array(repeating: Base(0), count: n * n))
     for j in 0..<n {
-      let seeded = values.enumerated().map { i, value in Dual(value, tangent: Base(i == j ? 1 : 0)) }
-      var moved = try augmented.replacingCoordinates(with: seeded)
+      values[j].tangent = Base(1)
+      var moved = try augmented.replacingCoordinates(with: values)
+      values[j].tangent = Base(0)
       _ = try optimizer.step(&moved.point, &moved.state, in: game)
-      for (i, coordinate) in try moved.coordinates().enumerated() {
-        for lane in result.indices { result[lane][i, j] = coordinate.tangent[lane: lane] }
-      }
+      let image = try moved.coordinates()
+      for i in 0..<n { result.values[i * n + j] = image[i].tangent }
     }
     return result
+  }
+
+  /// Square matrices, one a lane: entry (i, j) of all of them at `i * order + j`.
+  private struct Entries<Base: Field> {
+    let order: Int
+    var values: [Base]
+
+    /// One by one.
+    var matrices: [Matrix] {
+      var result = [Matrix](repeating: Matrix(rows: order, columns: order), count: Base.laneCount)
+      for (e, value) in values.enumerated() {
+        for lane in result.indices { result[lane].entries[e] = value[lane: lane] }
+      }
+      return result
+    }
   }
 
   private struct AtPoint<Base: Field>: RunContinuation {
@@ -65,9 +105,9 @@ public struct IterationJacobian: Sendable {
     let displacement: [Double]
     let job: IterationJacobian
 
-    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> [Matrix]
+    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Entries<Base>
     where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
-      try job.jacobians(of: optimizer, on: game, at: point, displacedBy: displacement)
+      try job.entries(of: optimizer, on: game, at: point, displacedBy: displacement)
     }
   }
 }

@@ -16,15 +16,41 @@ public enum RateFit {
       if floor == 0 ? next == 0 : trusted.count == 1 && next < least { return 0 }
     }
     guard trusted.count >= 2 else { return .nan }
-    let window = trusted.suffix(max(2, trusted.count / 2)).map { 0.5 * Double.log($0) }
-    let middle = Double(window.count - 1) / 2
-    var covariance = 0.0
-    var variance = 0.0
-    for (i, logarithm) in window.enumerated() {
-      covariance += (Double(i) - middle) * logarithm
-      variance += (Double(i) - middle) * (Double(i) - middle)
+    return slope(trusted.suffix(max(2, trusted.count / 2)))
+  }
+
+  /// The same of runs side by side, one a lane, each with its floor; for every lane the number of the run on its own.
+  ///
+  /// The fit of all lanes at once counts where a run can be trusted from its start to its end.
+  public static func rates(of squaredDistances: [Lanes], above floors: Lanes) -> [Double] {
+    let least = (floors * floors).maximum(elementwise: Lanes(1e-280))
+    var areTrusted = Lanes.Mask(repeating: squaredDistances.count >= 2)
+    for square in squaredDistances {
+      areTrusted = areTrusted.and(least.isAtMost(square)).and(square.isAtMost(Lanes(1e280)))
     }
-    return Double.exp(covariance / variance)
+    let fit =
+      areTrusted.any ? slope(squaredDistances.suffix(max(2, squaredDistances.count / 2))) : Lanes(.nan)
+    return (0..<Lanes.laneCount).map { lane in
+      areTrusted[lane: lane]
+        ? fit[lane: lane] : rate(of: squaredDistances.map { $0[lane: lane] }, above: floors[lane: lane])
+    }
+  }
+
+  /// exp of the slope of ½ log s by least squares over the numbers s, two or more.
+  ///
+  /// Two numbers as far before as behind the middle have opposite weights, so that one logarithm, of their quotient, serves
+  /// both. Of roots, since a quotient of squares may overflow.
+  private static func slope<S: Field>(_ squares: ArraySlice<S>) -> S {
+    let (first, last) = (squares.startIndex, squares.count - 1)
+    var covariance = S(0)
+    var variance = 0.0
+    for i in 0..<squares.count / 2 {
+      let weight = Double(last) / 2 - Double(i)
+      let quotient = squares[first + last - i].squareRoot() / squares[first + i].squareRoot()
+      covariance = covariance + S(weight) * S.log(quotient)
+      variance += 2 * weight * weight
+    }
+    return S.exp(covariance / S(variance))
   }
 
   /// The distance below which runs towards a point end in rounding errors, its own and theirs: none towards the origin,

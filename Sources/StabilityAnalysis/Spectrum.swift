@@ -40,10 +40,17 @@ public struct Spectrum: Sendable {
 
   /// The spectrum of a matrix. Throws what `Matrix.eigenvalues` throws.
   public init(of matrix: Matrix) throws {
-    eigenvalues = try matrix.eigenvalues()
-    let size = max(1, matrix.entries.reduce(0) { $0 + $1 * $1 }.squareRoot())
-    let unit = Double(max(1, matrix.rows)) * Double.ulpOfOne
-    tolerances = eigenvalues.indices.map { [eigenvalues] k in
+    self.init(try matrix.eigenvalues(), of: matrix)
+  }
+
+  /// The spectrum of a matrix whose eigenvalues are known, largest modulus first.
+  init(_ eigenvalues: [Complex<Double>], of matrix: Matrix) {
+    self.eigenvalues = eigenvalues
+    // ‖A‖, by multiples of the largest entry, whose square may overflow.
+    let greatest = matrix.entries.reduce(1) { max($0, abs($1)) }
+    let size = max(1, greatest * matrix.entries.reduce(0) { $0 + ($1 / greatest) * ($1 / greatest) }.squareRoot())
+    let unit = Double(max(1, eigenvalues.count)) * Double.ulpOfOne
+    tolerances = eigenvalues.indices.map { k in
       let gap = eigenvalues.indices.reduce(Double.infinity) {
         $1 == k ? $0 : min($0, (eigenvalues[$1] - eigenvalues[k]).length)
       }

@@ -8,7 +8,9 @@ import SmallGames
 /// The stability sweep that users write today: 512 x 512 pairs of step sizes in [0.001, 0.15]², 500 steps of the
 /// quadratic game from (1, 1) each, in double precision on all cores.
 ///
-/// Peers: the maintainers' `sweep.py` (NumPy, Numba, JAX), and a kernel written by hand in C for this game alone.
+/// Peers: the maintainers' `sweep.py` (NumPy, Numba, JAX), and a kernel written by hand in C for this game alone: as C is
+/// compiled, multiplications and additions fused (`c-by-hand`), and with every operation rounded (`c-by-hand-unfused`), as ours
+/// are, so that a lane has the numbers of a run on its own.
 struct QuadraticSweep: BenchmarkCase {
   let name = "sweep"
   let summary = "512 x 512 step sizes, 500 steps each, x² + 10xy + y²; ns of wall time per point and step"
@@ -31,12 +33,14 @@ struct QuadraticSweep: BenchmarkCase {
     // Ours and the peers' in turn. Each round's figures of ours are medians themselves: they are the cheapest.
     for _ in 0..<(sweep == nil ? 1 : 3) {
       for (method, family) in try Self.methods() {
-        let kernel = CKernel(method: method, cores: setting.cores)
+        let kernels = [true, false].map { CKernel(method: method, isFused: $0, cores: setting.cores) }
         let times = try Timing.interleaved(
           rounds: setting.rounds,
-          [{ try Self.sweep(family, cores: setting.cores) }, { try kernel.run() }])
+          [{ try Self.sweep(family, cores: setting.cores) }] + kernels.map { kernel in { try kernel.run() } })
         ours[method, default: []].append(times[0] * scale)
-        peers[method, default: [:]]["c-by-hand", default: []].append(times[1] * scale)
+        for (kernel, time) in zip(kernels, times.dropFirst()) {
+          peers[method, default: [:]][kernel.name, default: []].append(time * scale)
+        }
       }
       guard let (programs, url) = sweep else { continue }
       for figure in try programs.run(url) {
@@ -74,15 +78,18 @@ struct QuadraticSweep: BenchmarkCase {
   /// The kernel written by hand.
   private struct CKernel {
     let method: String
+    let isFused: Bool
     let cores: Int
+
+    var name: String { isFused ? "c-by-hand" : "c-by-hand-unfused" }
 
     func run() throws {
       let side = QuadraticSweep.side
       var x = [Double](repeating: 0, count: side * side)
       var y = x
-      let sweep = method == "CGD" ? cb_sweep_cgd : cb_sweep_simgd
-      let status = sweep(
-        Int32(side), QuadraticSweep.range.lowerBound, QuadraticSweep.range.upperBound, Int32(QuadraticSweep.steps),
+      let status = cb_sweep(
+        method == "CGD" ? 1 : 0, isFused ? 1 : 0, Int32(side), QuadraticSweep.range.lowerBound,
+        QuadraticSweep.range.upperBound, Int32(QuadraticSweep.steps),
         Int32(cores), 1, 10, 1, &x, &y)
       guard status == 0, x[0] != 0 else { throw BenchmarkError.wrongResult("the C kernel ended with status \(status)") }
     }

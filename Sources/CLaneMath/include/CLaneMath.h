@@ -6,6 +6,7 @@
 #ifndef C_LANE_MATH_H
 #define C_LANE_MATH_H
 
+#include "CLaneEigenvalues.h"
 #include "CLaneLists.h"
 
 #define CL_INLINE static inline __attribute__((always_inline))

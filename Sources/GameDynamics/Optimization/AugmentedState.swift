@@ -27,15 +27,13 @@ public struct AugmentedState<State: OptimizerState> {
   /// The same with other coordinates; throws `VectorError` where their number is not that of `coordinates()`.
   @inlinable
   public func replacingCoordinates(with values: [S]) throws -> Self {
-    var rest = values[...]
+    var writer = Writer<State.V>(values: values)
     var result = self
-    result.point.x = try point.x.replacingCoordinates(with: Array(rest.prefix(point.x.dimension)))
-    rest = rest.dropFirst(point.x.dimension)
-    result.point.y = try point.y.replacingCoordinates(with: Array(rest.prefix(point.y.dimension)))
-    var writer = Writer<State.V>(rest: rest.dropFirst(point.y.dimension))
+    result.point.x = try writer.next(for: point.x)
+    result.point.y = try writer.next(for: point.y)
     try result.state.visit(&writer)
-    guard writer.rest.isEmpty else {
-      throw VectorError.wrongDimension(required: values.count - writer.rest.count, given: values.count)
+    guard writer.used == values.count else {
+      throw VectorError.wrongDimension(required: writer.used, given: values.count)
     }
     return result
   }
@@ -57,18 +55,25 @@ public struct AugmentedState<State: OptimizerState> {
 
   @usableFromInline
   struct Writer<V: Vector>: StateVisitor {
-    @usableFromInline var rest: ArraySlice<V.Scalar>
+    @usableFromInline let values: [V.Scalar]
+    @usableFromInline var used = 0
     @inlinable
-    init(rest: ArraySlice<V.Scalar>) { self.rest = rest }
+    init(values: [V.Scalar]) { self.values = values }
+    /// The vector with the next numbers.
     @inlinable
-    mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
-      value = try value.replacingCoordinates(with: Array(rest.prefix(value.dimension)))
-      rest = rest.dropFirst(value.dimension)
+    mutating func next(for vector: V) throws -> V {
+      let end = used + vector.dimension
+      guard end <= values.count else { throw VectorError.wrongDimension(required: end, given: values.count) }
+      defer { used = end }
+      return try vector.replacingCoordinates(with: Array(values[used..<end]))
     }
     @inlinable
+    mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws { value = try next(for: value) }
+    @inlinable
     mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout V.Scalar) throws {
-      guard let first = rest.popFirst() else { throw VectorError.wrongDimension(required: 1, given: 0) }
-      value = first
+      guard used < values.count else { throw VectorError.wrongDimension(required: used + 1, given: values.count) }
+      value = values[used]
+      used += 1
     }
     @inlinable
     mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) {}

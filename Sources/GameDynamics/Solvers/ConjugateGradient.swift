@@ -31,6 +31,10 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   @inlinable
   public var atFullPrecision: Self { Self(tolerance: 1e-15, iterationCap: iterationCap) }
 
+  /// True of systems of one unknown, which are divided.
+  @inlinable
+  public static var isExactOnTangents: Bool { V.isOneDimensional }
+
   /// From `start`, or from zero.
   @inlinable
   public func solveValues(_ apply: (V) throws -> V, _ b: V, from start: V?) throws -> LinearSolution<V> {
@@ -131,7 +135,9 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
 
   /// The solve in a space of one dimension, where A is a number: one product, its inverse and another product, exact to
   /// rounding. In a quadratic game A never changes, and a compiler that sees that takes the division out of the loop over
-  /// steps. A start is of no use, but what a lane that broke down is left with.
+  /// steps, and the question whether it is sound. For the same reason the right-hand side is not looked at: where it is not
+  /// finite the solution is not either, which whoever moves by it sees. A start is of no use, but what a lane that broke
+  /// down is left with.
   @inlinable @inline(__always)
   func divide(_ apply: (V) throws -> V, _ b: V, from start: V) throws -> LinearSolution<V> {
     typealias S = V.Scalar
@@ -140,12 +146,12 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     let pivot = try a.euclideanDot(one)
     let bb = try b.euclideanDot(b)
     var x = try one.divided(elementwise: a).multiplied(elementwise: b)
-    var converged = S(0).isLess(than: pivot).and(pivot.isLess(than: S(.infinity))).and(bb.isLess(than: S(.infinity)))
+    var sound = S(0).isLess(than: pivot).and(pivot.isLess(than: S(.infinity)))
     var iterations = 1
-    if converged.inverted.any {
+    if sound.inverted.any {
       let zero = bb.equals(S(0))
-      x = try x.replacing(with: start, where: converged.inverted).replacing(with: b.zero, where: zero)
-      converged = converged.or(zero)
+      x = try x.replacing(with: start, where: sound.inverted).replacing(with: b.zero, where: zero)
+      sound = sound.or(zero)
       if zero.all { iterations = 0 }
     }
     var residual = b
@@ -154,6 +160,6 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
       x: x,
       report: SolverReport(
         iterations: iterations, squaredResidual: try residual.euclideanDot(residual), squaredRightHandSide: bb,
-        converged: converged, brokeDown: converged.inverted))
+        converged: sound, brokeDown: sound.inverted))
   }
 }

@@ -14,6 +14,10 @@ public protocol LinearSolver<V>: Sendable {
   /// The same solver at the best precision it has, for exact derivatives.
   var atFullPrecision: Self { get }
 
+  /// Whether `solveValues` gives the exact tangent of the solution on vectors that carry tangents: where it is one formula
+  /// and no iteration. By default false.
+  static var isExactOnTangents: Bool { get }
+
   /// Solves for vectors that carry no tangents, or for operators that treat values and tangents alike.
   ///
   /// - `start`: a warm start; its own residual b - A·start is computed, never assumed. nil starts at zero for free.
@@ -71,6 +75,10 @@ public struct FactoredSolution<V: Vector> {
 }
 
 extension LinearSolver {
+  /// False.
+  @inlinable
+  public static var isExactOnTangents: Bool { false }
+
   /// By the other method, where a solver has no shorter way.
   @inlinable
   public func solveValues(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws
@@ -83,7 +91,7 @@ extension LinearSolver {
   /// As `solve(_:_:from:)`, inlined.
   @inlinable @inline(__always)
   public func solve(_ apply: (V) throws -> V, _ b: V, startingAt start: V, isZero: Bool) throws -> LinearSolution<V> {
-    V.carriesTangents
+    V.carriesTangents && !Self.isExactOnTangents
       ? try solve(apply, b, from: isZero ? nil : start)
       : try solveValues(apply, b, startingAt: start, isZero: isZero)
   }
@@ -117,7 +125,7 @@ extension LinearSolver {
   /// so refining once with N is exact: x ← N⁻¹b, then x ← x + N⁻¹(b - A·x).
   @inlinable
   public func solve(_ apply: (V) throws -> V, _ b: V, from start: V? = nil) throws -> LinearSolution<V> {
-    guard V.carriesTangents else { return try solveValues(apply, b, from: start) }
+    guard V.carriesTangents, !Self.isExactOnTangents else { return try solveValues(apply, b, from: start) }
     let exact = atFullPrecision
     let blockDiagonal = { (v: V) throws -> V in try apply(v.valuePart()).valuePart() + apply(v.tangentPart()) }
     var solution = try exact.solveValues(blockDiagonal, b, from: nil)

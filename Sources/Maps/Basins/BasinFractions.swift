@@ -152,7 +152,7 @@ public struct BasinFractions: Sendable {
     if request.equilibria.isEmpty {
       take(try game.equilibria(parameters))
       take(try finder.equilibria(of: game, parameters, fromAll: Array(starts.prefix(searches))))
-      let ends = RunEnds(of: request.setup, from: Array(starts.prefix(runs)))
+      let ends = RunEnds(of: request.setup, from: Array(starts.prefix(runs)), kernels: request.kernels)
       take(try ends.equilibria(but: found))
       found = try found.filter { try finder.isolation(of: $0, game, parameters) == .isolated }
     } else {

@@ -12,10 +12,8 @@ extension MapKind {
           request.steps = max(4, steps)
           request.measurement = .squaredDistances
         } read: { run, values in
-          for lane in 0..<run.count {
-            let floor = RateFit.floor(around: run.equilibria[0].map { $0.map { $0[lane: lane] } })
-            values.append(RateFit.rate(of: run.result.squaredDistances.map { $0[lane: lane] }, above: floor))
-          }
+          let floors = Lanes { lane in RateFit.floor(around: run.equilibria[0].map { $0.map { $0[lane: lane] } }) }
+          values += RateFit.rates(of: run.result.squaredDistances, above: floors).prefix(run.count)
         }))
   }
 }
