@@ -180,6 +180,7 @@ if let libtorch {
   targets += [
     .target(
       name: "CTorch",
+      sources: ["CTorch.cpp"],
       cxxSettings: [
         // Each file includes the operations that it calls; all of them together take longer to read than the rest.
         .define("AT_PER_OPERATOR_HEADERS"),
