@@ -209,8 +209,7 @@ if let libtorch {
     module(
       "LikelihoodModels",
       [
-        "DurableFiles", "GameDynamics", "GameOptimizers", "TorchTensors", "NeuralNetworks", "Datasets",
-        "GnuplotScripts", "Training",
+        "DurableFiles", "GameDynamics", "TorchTensors", "NeuralNetworks", "Datasets", "GnuplotScripts", "Training",
       ]),
     module(
       "Evaluation", ["DurableFiles", "TorchTensors", "Datasets", "Training", "GANs", "LikelihoodModels"]),

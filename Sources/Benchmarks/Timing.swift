@@ -17,10 +17,17 @@ enum Timing {
   ///
   /// In turn, because other work on the machine then slows all of them alike.
   static func interleaved(rounds: Int, _ bodies: [() throws -> Void]) throws -> [Double] {
-    for body in bodies { try body() }
+    try interleaved(rounds: rounds, bodies.map { body in { _ in try body() } })
+  }
+
+  /// The same, of bodies that are told the round: 0 is the turn that does not count.
+  static func interleaved(rounds: Int, _ bodies: [(Int) throws -> Void]) throws -> [Double] {
     var times = [[Double]](repeating: [], count: bodies.count)
-    for _ in 0..<rounds {
-      for (i, body) in bodies.enumerated() { times[i].append(try seconds(body)) }
+    for round in 0...rounds {
+      for (i, body) in bodies.enumerated() {
+        let time = try seconds { try body(round) }
+        if round > 0 { times[i].append(time) }
+      }
     }
     return times.map(median)
   }

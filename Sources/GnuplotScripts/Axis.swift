@@ -141,4 +141,21 @@ public struct Axis: Equatable, Sendable {
     }
     return lines
   }
+
+  /// About how many characters the widest of the tick labels has: gnuplot's ticks are a fifth, half or whole power of ten
+  /// apart, and it writes six digits.
+  func tickWidth(over extent: Extent) -> Int {
+    switch ticks {
+    case .hidden: return 0
+    case .labelled(let ticks): return ticks.map { tick in tick.label.filter { !"_^{}".contains($0) }.count }.max() ?? 0
+    default: break
+    }
+    guard let (low, high) = extent.shown, low < high, extent.decades < 2 else { return 4 }
+    let power = pow(10, log10(high - low).rounded(.down))
+    let step = power * ((high - low) / power < 2 ? 0.2 : (high - low) / power < 5 ? 0.5 : 1)
+    // One more at each end, to which the shown part may be rounded.
+    let (first, last) = ((low / step).rounded(.down), (high / step).rounded(.up))
+    guard last - first < 100 else { return 4 }
+    return stride(from: first, through: last, by: 1).map { String(format: "%g", $0 * step).count }.max() ?? 0
+  }
 }

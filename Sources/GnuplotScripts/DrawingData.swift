@@ -19,9 +19,10 @@ struct DrawingData {
 
   let name: String
   private var files: [File] = []
-  /// Definitions of the marked points, which are too small for files of their own.
+  /// Definitions of the marked points and lines, which are too small for files of their own.
   private(set) var blocks: [String] = []
   private var blockCount = 0
+  private var lineCount = 0
 
   init(name: String) { self.name = name }
 
@@ -66,6 +67,14 @@ struct DrawingData {
     blockCount += 1
     blocks += ["$point\(blockCount) << END", "\(numberText(x))\t\(numberText(y))", "END"]
     return "$point\(blockCount)"
+  }
+
+  /// Defines a line between two points inside the script; returns its name.
+  mutating func place(line start: (x: Double, y: Double), to end: (x: Double, y: Double)) -> String {
+    lineCount += 1
+    let ends = [start, end].map { "\(numberText($0.x))\t\(numberText($0.y))" }
+    blocks += ["$line\(lineCount) << END"] + ends + ["END"]
+    return "$line\(lineCount)"
   }
 
   /// The name of a file, known once all are placed.

@@ -10,6 +10,8 @@ struct Panel {
       case grid(Int, using: String, axes: String)
       /// A point defined in the script.
       case point(String)
+      /// A line through the whole panel, by its ends, which are defined in the script.
+      case line(String)
       /// Nothing: a legend entry alone.
       case key
     }
@@ -24,6 +26,13 @@ struct Panel {
     var style: String
   }
 
+  /// A line at a place of one axis, along the whole of the other.
+  struct ReferenceLine {
+    var x: Double?
+    var y: Double?
+    var style: LineStyle
+  }
+
   var settings: [String] = []
   var items: [Item] = []
 
@@ -36,10 +45,15 @@ struct Panel {
     }
   }
 
+  /// How many characters the labels of y and its ticks take at the left; panels of a column have the same, so that they are in
+  /// line.
+  var leftMargin: Int { max(9, 5 + figure.y.tickWidth(over: extent.y)) }
+
   let figure: Figure
   var data: DrawingData
   var styles: StyleBook
   var extent: (x: Extent, y: Extent)
+  var lines: [ReferenceLine] = []
   let heatMap: HeatMap?
 
   /// Reads `figure`, adding its values to `data` and its styles to `styles`.
@@ -62,6 +76,7 @@ struct Panel {
     self.styles = styles
     for layer in figure.layers { try add(layer) }
     try requireSomethingToDraw()
+    drawReferenceLines()
     let axes = figure.x.commands("x", decades: extent.x.decades) + figure.y.commands("y", decades: extent.y.decades)
     settings = axes + settings
     switch figure.aspect {
@@ -91,6 +106,7 @@ struct Panel {
       case .grid(let file, let using, let axes):
         texts.append(
           "folder.'\(data.fileName(file))' nonuniform matrix using \(using) axes \(axes) with \(item.style) \(title)")
+      case .line(let name): texts.append("\(name) using 1:2 noautoscale with \(item.style) \(title)")
       case .point(let name): texts.append("\(name) using 1:2 with \(item.style) \(title)")
       case .key: texts.append("keyentry with \(item.style) \(title)")
       }

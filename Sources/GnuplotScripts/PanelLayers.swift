@@ -39,9 +39,15 @@ extension Panel {
       }
       plot(x: points.x, [("level line", points.y)], style: style, label: contour.label)
     case .verticalLine(let place, let label, let style):
-      try referenceLine("x", figure.x, at: place, label: label, style: style)
+      try check("x", figure.x, place, label, style)
+      extent.x.include([place])
+      lines.append(ReferenceLine(x: place, y: nil, style: style))
+      items.append(Item(source: .key, style: "lines \(style.lineText)", label: label.flatMap(nonEmpty)))
     case .horizontalLine(let place, let label, let style):
-      try referenceLine("y", figure.y, at: place, label: label, style: style)
+      try check("y", figure.y, place, label, style)
+      extent.y.include([place])
+      lines.append(ReferenceLine(x: nil, y: place, style: style))
+      items.append(Item(source: .key, style: "lines \(style.lineText)", label: label.flatMap(nonEmpty)))
     case .marker(let marker):
       try requirePlace(marker.x, marker.y, of: PlotText.naming("the marker", marker.label))
       try marker.style.check(PlotText.naming("the marker", marker.label))
@@ -174,9 +180,22 @@ extension Panel {
     items.append(Item(source: .grid(data.place(grid), using: using, axes: axes), style: "image", label: nil))
   }
 
-  private mutating func referenceLine(
-    _ name: String, _ axis: Axis, at place: Double, label: String?, style: LineStyle
-  ) throws {
+  /// Each reference line as an item that ends far outside, where gnuplot clips it, and moves no axis, and one that is not
+  /// drawn and makes an axis without a range reach it. Over an image they are in front, else behind the data.
+  mutating func drawReferenceLines() {
+    let (x, y) = (extent.x.beyond, extent.y.beyond)
+    let drawn = lines.flatMap { line in
+      let whole = data.place(line: (line.x ?? x.low, line.y ?? y.low), to: (line.x ?? x.high, line.y ?? y.high))
+      let place = data.place(x: line.x ?? extent.x.shown?.low ?? 1, y: line.y ?? extent.y.shown?.low ?? 1)
+      return [
+        Item(source: .line(whole), style: "lines \(line.style.lineText)", label: nil),
+        Item(source: .point(place), style: "lines lt nodraw", label: nil),
+      ]
+    }
+    items.insert(contentsOf: drawn, at: heatMap == nil ? 0 : items.count)
+  }
+
+  private func check(_ name: String, _ axis: Axis, _ place: Double, _ label: String?, _ style: LineStyle) throws {
     guard axis.accepts(place) else {
       throw PlotError.invalidValue(
         what: "The place of a reference line on the \(name) axis",
@@ -184,12 +203,6 @@ extension Panel {
         given: numberText(place))
     }
     try style.check(PlotText.naming("the reference line", label))
-    let value = numberText(place)
-    let ends =
-      name == "x" ? "\(value), graph 0 to \(value), graph 1" : "graph 0, first \(value) to graph 1, first \(value)"
-    // Over an image it must be in front, else behind the data.
-    settings.append("set arrow from \(ends) nohead \(heatMap == nil ? "back" : "front") \(style.lineText)")
-    items.append(Item(source: .key, style: "lines \(style.lineText)", label: label.flatMap(nonEmpty)))
   }
 
   private func requirePlace(_ x: Double, _ y: Double, of what: String) throws {

@@ -16,9 +16,9 @@ public enum PlotLayer: Equatable, Sendable {
   case heatMap(HeatMap)
   /// Level lines of a grid.
   case contour(Contour)
-  /// A thin line across the whole height at x = `at`.
+  /// A thin line across the whole height at x = `at`, which an axis without a range reaches and a range may leave out.
   case verticalLine(at: Double, label: String? = nil, style: LineStyle = .reference)
-  /// A thin line across the whole width at y = `at`.
+  /// A thin line across the whole width at y = `at`, which an axis without a range reaches and a range may leave out.
   case horizontalLine(at: Double, label: String? = nil, style: LineStyle = .reference)
   /// A marker that stands for one point, such as an equilibrium or a start.
   case marker(Marker)

@@ -16,6 +16,8 @@ enum ScriptText {
     "set tics out nomirror scale 0.6",
     "set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid",
     "set format '%h'",
+    // A line whose ends both lie outside crosses the panel.
+    "set clip two",
   ]
 
   /// What stands at the top: how to use the file, where the pictures go, the marked points.

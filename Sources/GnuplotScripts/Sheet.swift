@@ -66,12 +66,13 @@ extension Sheet: Drawing {
     for (index, (figure, panel)) in zip(panels, built).enumerated() {
       let (row, column) = (index / columns, index % columns)
       let title = ScriptText.title(figure.title, width: size.width / columns - 60, font: 12)
+      let left = stride(from: column, to: panels.count, by: columns).map { built[$0].leftMargin }.max() ?? 0
       let hasMap = panel.settings.contains { $0.hasPrefix("set cblabel") }
       body += ["reset"] + ScriptText.base + ["set title \(title.text) offset 0,-0.4", "unset key"] + panel.settings
       body += [
         "set origin \(fractionText(Double(column) * width)),\(fractionText(top - Double(row + 1) * height))",
         "set size \(fractionText(width)),\(fractionText(height))",
-        "set lmargin 9; set rmargin \(hasMap ? 7 : 2); set bmargin 3.6; set tmargin \(1 + title.lines)",
+        "set lmargin \(left); set rmargin \(hasMap ? 7 : 3); set bmargin 3.6; set tmargin \(1 + title.lines)",
       ]
       body += panel.plotCommand(data: data, titled: false)
     }

@@ -34,6 +34,23 @@ struct Extent {
     }
   }
 
+  /// From where to where it is shown, before it is rounded outwards; nil where that is unknown.
+  var shown: (low: Double, high: Double)? {
+    let (from, to) = (axis.ends.low ?? low, axis.ends.high ?? high)
+    return from.isFinite && to.isFinite ? (from, to) : nil
+  }
+
+  /// Two places beyond whatever the shown part is rounded outwards to.
+  var beyond: (low: Double, high: Double) {
+    let most = axis.scale == .log ? 300 : 1e300
+    let (from, to) = shown ?? (1, 1)
+    let places = [from, to].map { max(-most, min(most, axis.scale.position($0))) }
+    let reach = 10 * max(places[1] - places[0], abs(places[0]), abs(places[1]), 1)
+    return (
+      axis.scale.value(at: max(-most, places[0] - reach)), axis.scale.value(at: min(most, places[1] + reach))
+    )
+  }
+
   /// How many powers of ten the shown part spans; 0 where that is unknown.
   var decades: Double {
     let (from, to) = (axis.ends.low ?? low, axis.ends.high ?? high)

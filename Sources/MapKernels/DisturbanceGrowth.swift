@@ -39,8 +39,10 @@ extension SimulationResult {
     let difference = try there - here
     let (size, distance) = (try Self.size(here), try Self.size(difference))
     let isFinite = size.isLess(than: S(.infinity))
-    // No farther than rounding carries it: the disturbance is dead, and stays so.
-    let dead = distance.isAtMost(S(8 * Double.ulpOfOne) * size).and(isFinite)
+    // No farther than rounding of the step carries it, which is of the size before and after: the disturbance is dead, and
+    // stays so. Of several numbers what should cancel leaves rounding, where that of one is 0.
+    let rounded = size.maximum(elementwise: S(1e7) * scale)
+    let dead = distance.isAtMost(S(8 * Double.ulpOfOne) * rounded).and(isFinite)
     let factor = (distance / scale).replacing(with: S(0), where: dead).replacing(
       with: S(.nan), where: isFinite.inverted)
     growth.append(Lanes.log(factor.moved))

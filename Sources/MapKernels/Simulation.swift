@@ -125,7 +125,7 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
     guard run.someLaneStillMoves else { return }
     var box = Wandering(optimizer: optimizer, game: game, point: run.point, state: run.state)
     let first = try box.excursion(of: window)
-    let second = try box.excursion(of: window, returningWithin: V.Scalar(1e-14) * first.squaredDiagonal)
+    let second = try box.excursion(of: window, afterOneOf: first.squaredDiagonal)
     // Twice the centres.
     let shift = try V.Scalar(0.25) * first.sum.squaredDistance(to: second.sum)
     let end = try box.point.map { try $0.coordinates().map(\.moved) }
@@ -184,23 +184,66 @@ struct Wandering<O: Optimizer, G: SecondOrderGame> where O.V == G.V, G.V: Coordi
     self.state = state
   }
 
-  /// The squared diagonal of the box that holds the next points, the sum of its lowest and its highest corner, and after how
-  /// many steps the run is first back where it was, to a squared distance of `near`; 0 where it is not.
+  /// The squared diagonal of the box that holds the next points, the sum of its lowest and its highest corner, and where the
+  /// squared diagonal of the box before is given, the period (`Returns`), else 0.
   @inlinable
   mutating func excursion(
-    of window: Int, returningWithin near: G.V.Scalar = G.V.Scalar(-1)
+    of window: Int, afterOneOf before: G.V.Scalar = G.V.Scalar(-1)
   ) throws -> (squaredDiagonal: G.V.Scalar, sum: Players<G.V>, period: G.V.Scalar) {
-    let start = point
-    var period = G.V.Scalar(0)
+    var returns = Returns(to: point, inBoxOf: before)
     var least = point
     var greatest = point
     for step in 0..<window {
       try optimizer.stepApart(&point, &state, in: game)
-      let isBack = try point.squaredDistance(to: start).isAtMost(near).and(period.isAtMost(G.V.Scalar(0)))
-      period = period.replacing(with: G.V.Scalar(Double(step + 1)), where: isBack)
+      try returns.take(point, after: G.V.Scalar(Double(step + 1)))
       greatest = try greatest.maximum(elementwise: point)
       least = try least.negated().maximum(elementwise: point.negated()).negated()
     }
-    return (try greatest.squaredDistance(to: least), try greatest + least, period)
+    return (try greatest.squaredDistance(to: least), try greatest + least, returns.period)
+  }
+}
+
+/// After how many steps a run is back where it was, in a cycle.
+///
+/// Being back once is no period: motion that is chaotic, or goes round on a closed curve, passes by as closely as one likes. Of a
+/// run that is back after p steps the step to the next return, after 2p, tells: in a cycle that attracts it is shorter than the
+/// first, in one that is exact it is rounding, on a closed curve it is as long, and in chaos longer.
+@usableFromInline
+struct Returns<V: Vector> {
+  /// The confirmed period; 0 where there is none.
+  @usableFromInline var period: V.Scalar
+  @usableFromInline var candidate: V.Scalar
+  @usableFromInline let start: Players<V>
+  /// Where the run was after `candidate` steps, and the square of how far from the start.
+  @usableFromInline var back: Players<V>
+  @usableFromInline var gap: V.Scalar
+  /// Squared distances: what counts as back, and what as rounding.
+  @usableFromInline let near: V.Scalar
+  @usableFromInline let rounding: V.Scalar
+
+  @inlinable
+  init(to start: Players<V>, inBoxOf squaredDiagonal: V.Scalar) {
+    self.start = start
+    back = start
+    (period, candidate, gap) = (V.Scalar(0), V.Scalar(0), V.Scalar(0))
+    near = V.Scalar(1e-14) * squaredDiagonal
+    rounding = V.Scalar(1e-24) * squaredDiagonal
+  }
+
+  @inlinable
+  mutating func take(_ point: Players<V>, after step: V.Scalar) throws {
+    let zero = V.Scalar(0)
+    let isOpen = period.equals(zero)
+    let isDue = (V.Scalar(2) * candidate).equals(step)
+    let again = try point.squaredDistance(to: back)
+    // Shorter by more than what a curve's unevenness makes of 1e-7.
+    let isShorter = again.isAtMost(V.Scalar(0.9998) * gap).or(again.isAtMost(rounding))
+    period = period.replacing(with: candidate, where: isOpen.and(isDue).and(isShorter))
+    candidate = candidate.replacing(with: zero, where: isDue)
+    let distance = try point.squaredDistance(to: start)
+    let isBack = distance.isAtMost(near).and(candidate.equals(zero))
+    candidate = candidate.replacing(with: step, where: isBack)
+    gap = gap.replacing(with: distance, where: isBack)
+    back = try back.replacing(with: point, where: isBack)
   }
 }

@@ -46,8 +46,8 @@ public struct Extents: Sendable {
   public let first: Lanes, second: Lanes
   /// The squared distance from the first box's centre to the second's.
   public let shift: Lanes
-  /// After how many steps they are first back where the second window began, to 1e-7 of the first box's diagonal; 0 where they
-  /// are not.
+  /// After how many steps they are back where the second window began, to 1e-7 of the first box's diagonal, and after twice as
+  /// many again, nearer than before or as near as rounding allows; 0 where they are not.
   public let period: Lanes
   /// Where they are after both windows.
   public let end: Players<[Lanes]>

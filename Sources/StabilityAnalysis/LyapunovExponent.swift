@@ -77,9 +77,11 @@ public struct LyapunovExponent: Sendable {
       var scale = Base(1)
       for lane in runs.indices where runs[lane] {
         let length = square[lane: lane]
-        guard length > 0, length < .infinity, size[lane: lane] < .infinity else {
+        // Of length one before, it is dead where rounding alone is left of it.
+        let isDead = step == nil ? length == 0 : length <= 64 * Double.ulpOfOne * Double.ulpOfOne
+        guard !isDead, length < .infinity, size[lane: lane] < .infinity else {
           runs[lane] = false
-          if length == 0, let step { note(lane, -.infinity, step) }
+          if isDead, let step { note(lane, -.infinity, step) }
           continue
         }
         scale[lane: lane] = 1 / length.squareRoot()

@@ -161,6 +161,56 @@ import Testing
     }
   }
 
+  /// A reference line ends at its panel; what lies outside of a range is not drawn, and an axis without one reaches it.
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func referenceLinesStayInTheirPanel() throws {
+    try withFolder { folder in
+      func paths(_ figure: Figure, of color: String) throws -> [Substring] {
+        guard case .rendered(let svg, _, let warnings) = try figure.render(to: folder, name: "f") else { return [] }
+        #expect(warnings.isEmpty, "\(warnings)")
+        return try String(contentsOf: svg, encoding: .utf8).matches(
+          of: try Regex("stroke='rgb\\( *\(color)\\)'[^>]*d='([^']*)'", as: (Substring, Substring).self)
+        ).map(\.output.1)
+      }
+      let (red, blue) = (LineStyle(color: Color(0xC80102), width: 1), LineStyle(color: Color(0x0102C8), width: 1))
+      let data = PlotLayer.line(Series(x: [0, 1], y: [0.1, 1]))
+      for scale in [Axis.Scale.linear, .log] {
+        let lines: [PlotLayer] = [data, .horizontalLine(at: 20, style: red), .verticalLine(at: 0.5, style: blue)]
+        let within = Figure(
+          title: "t", x: Axis("x", range: .between(0, 1)), y: Axis("y", scale: scale, range: .between(0.1, 1)),
+          layers: lines)
+        #expect(try paths(within, of: "200, +1, +2").isEmpty)
+        #expect(try paths(within, of: "1, +2, +200").count == 1)
+        let automatic = Figure(title: "t", x: Axis("x"), y: Axis("y", scale: scale), layers: lines)
+        let across = try paths(automatic, of: "200, +1, +2")
+        // From the left end of the axis to the right, at one height.
+        let places = try #require(across.first).matches(of: /([0-9.]+),([0-9.]+)/).compactMap {
+          (x: Double($0.1) ?? .nan, y: Double($0.2) ?? .nan)
+        }
+        #expect(across.count == 1 && places.count == 2 && places[0].y == places[1].y && places[0].y > 30, "\(across)")
+        #expect(abs(places[1].x - places[0].x) > 600 && places.allSatisfy { 40 < $0.x && $0.x < 895 }, "\(across)")
+      }
+    }
+  }
+
+  /// However long the numbers beside the axis, its label is on the sheet.
+  @Test(.enabled(if: hasGnuplot, "gnuplot is not installed"))
+  func labelsOfALeftPanelAreOnTheSheet() throws {
+    try withFolder { folder in
+      let series = PlotLayer.line(Series(x: [0, 1], y: [-1.00003, -1.00001]))
+      let panel = Figure(title: "t", x: Axis("x"), y: Axis("height"), layers: [series], legend: .hidden)
+      let sheet = Sheet(title: "s", columns: 2, panels: [panel, panel])
+      guard case .rendered(let svg, _, _) = try sheet.render(to: folder, name: "s") else {
+        Issue.record("not rendered")
+        return
+      }
+      let text = try String(contentsOf: svg, encoding: .utf8)
+      let place = try #require(
+        text.firstMatch(of: /translate\(([-0-9.]+),[-0-9.]+\) rotate\((?:270|-90)\)[^>]*>\s*<text>[^h]*height/))
+      #expect(try #require(Double(place.1)) > 12)
+    }
+  }
+
   // MARK: - When gnuplot is missing, fails or hangs
 
   @Test func missingGnuplotLeavesScriptAndDataAndSaysWhatToDo() throws {

@@ -99,6 +99,27 @@ import Testing
     }
   }
 
+  // x ← (1 - 2η_x) x, coordinate by coordinate, the squares in turned axes, so that at η_x = 1/2 rounding is left of what should be
+  // 0: every disturbance dies where the other player's dies too, on numbers as on dual numbers.
+  @Test func whatDiesOfSeveralNumbersIsMinusInfinity() throws {
+    let turned = "(0.6*x1 + 0.8*x2)^2 + (0.8*x1 - 0.6*x2)^2 - (0.28*y1 + 0.96*y2)^2 - (0.96*y1 - 0.28*y2)^2"
+    let game = try TypedGameFamily(zeroSum: turned, start: Players(x: [1, 0.3], y: [0.7, -1]))
+    let plane = try MapPlane(
+      RunSetup(SimGDFamily(), on: game), stepSizesOfX: 0.25...0.5, stepSizesOfY: 0.25...0.5, resolution: 2)
+    let map = try MapJob(plane, .lyapunovExponent(steps: 200)).map()
+    for (i, j) in [(0, 0), (0, 1), (1, 0)] { #expect(abs(map[i, j] - Double.log(0.5)) < 1e-6, "\(map[i, j])") }
+    #expect(map[1, 1] == -.infinity)
+    var setup = plane.setup
+    try setup.values.set(.bothStepSizes, to: 0.5)
+    #expect(try LyapunovExponent(steps: 200).exponents(of: setup) == [-.infinity])
+    // The catalogue's games of several numbers: 0 exactly.
+    var quadratic = RunSetup<Double>(SimGDFamily(), on: MatrixQuadraticGameFamily())
+    try quadratic.gameParameters.set("b", to: 0)
+    try quadratic.gameParameters.set("c", to: -1)
+    let squares = try MapPlane(quadratic, stepSizesOfX: 0.25...0.5, stepSizesOfY: 0.25...0.5, resolution: 2)
+    #expect(try MapJob(squares, .lyapunovExponent(steps: 50)).map()[1, 1] == -.infinity)
+  }
+
   // A run beside against Benettin's method on dual numbers, which is exact: chaotic, so steps are few.
   @Test func exponentsByARunBesideAreThoseOnDuals() throws {
     var setup = RunSetup<Double>(SimGDFamily(), on: RockPaperScissorsFamily())

@@ -98,4 +98,27 @@ import Testing
     // 2 cos θ = 0.79 is no fraction of a turn that 600 steps can tell.
     #expect(MapOutcome(code: map[0, 1]) == .cycle)
   }
+
+  // Back once is no cycle. SimGD with step sizes 1 on x²/2 - r (x²/2 - x³/3) - y²/2 is the logistic map x ← r x (1 - x), y ← 0. At
+  // r = 4, x = sin² θ, it doubles θ, so that π/33 is of period 5: 32 π/33 = π - π/33. A run that begins 1e-12 beside it has by the
+  // eleventh step come 2e-9 away, is back after five more to within 3e-8, and after another five to 1e-6: chaos, and the step
+  // between two returns grows 32fold. At r = 3.7389 the cycle of 5 steps attracts (its multiplier is about 0).
+  @Test func oneReturnIsNoCycle() throws {
+    func outcome(_ r: Double, from x: Double, _ criteria: MapOutcome.Criteria) throws -> MapOutcome? {
+      let game = try TypedGameFamily(
+        zeroSum: "x^2/2 - r*(x^2/2 - x^3/3) - y^2/2", parameters: [("r", r)], start: Players(x: [x], y: [0]))
+      var setup = RunSetup<Double>(SimGDFamily(), on: game)
+      try setup.hyperparameters.setStepSizes(Players(x: 1, y: 1))
+      let plane = try MapPlane(
+        setup, horizontal: .init(.gameParameter("r"), symbol: "r", range: r...r + 1e-9, count: 2),
+        vertical: .init(.hyperparameter("eta-y"), symbol: "η_y", range: 0.9...1, count: 2))
+      return try MapOutcome(code: MapJob(plane, .outcome(criteria)).map()[0, 1])
+    }
+    let theta = Double.pi / 33 + 1e-12
+    let short = MapOutcome.Criteria(steps: 1, window: 10)
+    #expect(try outcome(4, from: Double.sin(theta) * Double.sin(theta), short) == .cycle)
+    #expect(try outcome(3.7389, from: 0.5, .init(steps: 500)) == .periodic(5))
+    // Slowly attracting, of multiplier 4 + 2r - r² = 0.95 on the cycle of two steps: its returns are 1e-10 apart, and become less.
+    #expect(try outcome(1 + 4.05.squareRoot(), from: 0.5, .init(steps: 500, window: 200)) == .periodic(2))
+  }
 }

@@ -31,23 +31,18 @@
       TorchRuntime.keepFreedMemory()
       let bench = try Setup()
       let (point, state) = try bench.trained(steps: 20)
-      var seconds = [[Double]](repeating: [], count: Self.modes.count + 1)
-      for round in 0...setting.rounds {
-        for (place, mode) in Self.modes.enumerated() {
-          let time = try Timing.seconds { _ = try bench.move(mode, at: point, state, minibatch: 100 + round) }
-          // The first round compiles kernels.
-          if round > 0 { seconds[place].append(time) }
-        }
-        let time = try Timing.seconds { try bench.adamStep(from: point, minibatch: 100 + round) }
-        if round > 0 { seconds[Self.modes.count].append(time) }
-      }
-      let adam = Timing.median(seconds[Self.modes.count]) * 1e3
+      // Every round has a minibatch of its own; the first, which does not count, compiles kernels.
+      let seconds = try Timing.interleaved(
+        rounds: setting.rounds,
+        Self.modes.map { mode in { _ = try bench.move(mode, at: point, state, minibatch: 100 + $0) } }
+          + [{ try bench.adamStep(from: point, minibatch: 100 + $0) }])
+      let adam = seconds[Self.modes.count] * 1e3
       var rows = [BenchmarkRow("fast-mode: Adam", ours: adam, unit: "ms per step")]
       let exact = try bench.move(Self.modes[0], at: point, state, minibatch: 100)
       let correction = try exact - bench.plainMove(at: point, state, minibatch: 100)
       let scale = try correction.norm()
       for (place, mode) in Self.modes.enumerated() {
-        let time = Timing.median(seconds[place]) * 1e3
+        let time = seconds[place] * 1e3
         rows.append(BenchmarkRow("fast-mode: \(mode.name)", ours: time, unit: "ms per step"))
         rows.append(BenchmarkRow("fast-mode: \(mode.name), cost", ours: time / adam, unit: "Adam steps"))
         if place == 0 { continue }

@@ -11,19 +11,19 @@
       var rows: [BenchmarkRow] = []
       for (method, name) in [(GANProbe.Method.adam, "dc-cifar-adam"), (.acgd, "dc-cifar-acgd-1e-2")] {
         let probe = GANProbe(method)
-        var ours: [GANProbe.Result] = []
-        var theirs: [GANProbe.Result] = []
+        let figures: [(what: String, of: (GANProbe.Result) -> Double)] = [
+          ("of-steps", \.added), ("of-process", \.peak),
+        ]
         // Memory hardly scatters: three rounds show whether it does.
-        for _ in 0..<min(setting.rounds, 3) {
-          ours.append(try probe.ours())
-          if let peers = setting.peers { theirs.append(try probe.theirs(peers)) }
+        let turns = try Turns(rounds: min(setting.rounds, 3)) { turn in
+          let ours = try probe.ours()
+          for figure in figures { turn.note(figure.of(ours), as: figure.what) }
+          guard let theirs = try setting.peers.map(probe.theirs) else { return }
+          for figure in figures { turn.note(figure.of(theirs), of: theirs.peer, as: figure.what) }
         }
-        func row(_ what: String, _ figure: (GANProbe.Result) -> Double) -> BenchmarkRow {
-          BenchmarkRow(
-            "\(name)-memory-\(what)", ours: Timing.median(ours.map(figure)), unit: "MiB", peer: theirs.first?.peer,
-            theirs: theirs.isEmpty ? nil : Timing.median(theirs.map(figure)))
+        for figure in figures {
+          rows += turns.rows(figure.what, named: "\(name)-memory-\(figure.what)", unit: "MiB")
         }
-        rows += [row("of-steps", \.added), row("of-process", \.peak)]
       }
       return rows
     }

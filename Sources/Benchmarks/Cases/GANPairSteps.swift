@@ -14,37 +14,25 @@
   struct GANPairSteps: BenchmarkCase {
     let name = "gan-pair-steps"
     let summary = "Adam and ACGD on a convolutional pair, Adam on a small one, 2 threads; ms per step"
-    private static let peer = "gan_pair_step.py"
 
     func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
       try TorchRuntime.setThreadCount(2)
       TorchRuntime.keepFreedMemory()
-      var ours: [String: [Double]] = [:]
-      var theirs: [String: [Double]] = [:]
-      var peerNames: [String: String] = [:]
-      for _ in 0..<setting.rounds {
-        for (name, value) in try Self.ourMedians() { ours[name, default: []].append(value) }
-        guard let peers = setting.peers else { continue }
-        for figure in try peers.run(peers.own(Self.peer)) {
-          guard let value = figure.numbers["ms_per_step"] else { continue }
-          theirs[figure.case, default: []].append(value)
-          peerNames[figure.case] = figure.peer
-        }
+      let turns = try Turns(rounds: setting.rounds) { turn in
+        for (name, value) in try Self.ourMedians() { turn.note(value, as: name) }
+        if let peers = setting.peers { turn.note(try peers.run(peers.own("gan_pair_step.py")), "ms_per_step") }
       }
-      let ofAdam = (ours: Timing.median(ours[Self.adam] ?? []), theirs: theirs[Self.adam].map(Timing.median))
-      var rows: [BenchmarkRow] = []
-      for name in ours.keys.sorted() {
-        let mine = Timing.median(ours[name] ?? [])
-        let its = theirs[name].map(Timing.median)
-        rows.append(BenchmarkRow(name, ours: mine, unit: "ms per step", peer: peerNames[name], theirs: its))
-        guard name.contains("acgd") else { continue }
-        let inAdamSteps = its.flatMap { (its) in ofAdam.theirs.map { its / $0 } }
-        rows.append(
-          BenchmarkRow(
-            name + "-in-adam-steps", ours: mine / ofAdam.ours, unit: "Adam steps", peer: peerNames[name],
-            theirs: inAdamSteps))
+      let adam = turns.theirs(Self.adam).first?.value
+      return turns.cases.flatMap { name -> [BenchmarkRow] in
+        let rows = turns.rows(name, unit: "ms per step")
+        guard name.contains("acgd") else { return rows }
+        return rows
+          + rows.map { row in
+            BenchmarkRow(
+              name + "-in-adam-steps", ours: row.ours / turns.ours(Self.adam), unit: "Adam steps", peer: row.peer,
+              theirs: row.theirs.flatMap { its in adam.map { its / $0 } })
+          }
       }
-      return rows
     }
 
     private static let adam = "dc-cifar-adam-step"

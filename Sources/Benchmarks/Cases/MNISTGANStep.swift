@@ -17,20 +17,9 @@
     func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
       try TorchRuntime.setThreadCount(2)
       TorchRuntime.keepFreedMemory()
-      var ours: [Double] = []
-      var theirs: [Double] = []
-      for _ in 0..<setting.rounds {
-        ours.append(try Self.medianOfOurs())
-        guard let peers = setting.peers else { continue }
-        for figure in try peers.run(peers.own("mnist_mlp_step.py")) {
-          if let value = figure.numbers["ms_per_step"] { theirs.append(value) }
-        }
-      }
-      return [
-        BenchmarkRow(
-          "mnist-gan-simgd-step", ours: Timing.median(ours), unit: "ms per step",
-          peer: setting.peers == nil ? nil : "pytorch", theirs: setting.peers == nil ? nil : Timing.median(theirs))
-      ]
+      return try setting.turns(
+        "mnist-gan-simgd-step", unit: "ms per step", against: "mnist_mlp_step.py", number: "ms_per_step",
+        ours: Self.medianOfOurs)
     }
 
     /// The median milliseconds of 200 steps, after 20 that do not count.

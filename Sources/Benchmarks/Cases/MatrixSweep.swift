@@ -18,36 +18,25 @@ struct MatrixSweep: BenchmarkCase {
 
   func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
     let names = ["simgd", "cgd", "adam", "extragradient"]
-    var ours: [String: [Double]] = [:]
-    var peers: [String: [Double]] = [:]
     let scale = 1e9 / Double(Self.side * Self.side * Self.steps)
-    // Ours and the peer's in turn.
-    for _ in 0..<(setting.peers == nil ? 1 : 3) {
+    let turns = try Turns(rounds: setting.peers == nil ? 1 : 3) { turn in
       for name in names {
         let family = try OptimizerCatalogue.named(name)
         let time = try Timing.interleaved(
           rounds: setting.rounds,
           [{ try Self.sweep(family, on: MatrixBilinearGameFamily(), side: Self.side, cores: setting.cores) }])
-        ours[name, default: []].append(time[0] * scale)
+        turn.note(time[0] * scale, as: name)
       }
-      guard let programs = setting.peers else { continue }
+      guard let programs = setting.peers else { return }
       for figure in try programs.run(programs.own("matrix_sweep.py"), ["\(Self.side)", "\(Self.steps)"]) {
-        guard let method = figure.fields["method"], let value = figure.numbers["ns_per_point_step"] else { continue }
-        peers[method, default: []].append(value)
+        // A method that the peer has in two ways has its way behind its name.
+        guard let method = figure.fields["method"], let value = figure.numbers["ns_per_point_step"],
+          let name = names.first(where: { method == $0 || method.hasPrefix($0 + "-") })
+        else { continue }
+        turn.note(value, of: figure.peer + method.dropFirst(name.count), as: name)
       }
     }
-    return names.flatMap { name in
-      let own = Timing.median(ours[name, default: []])
-      let methods = peers.keys.filter { $0 == name || $0.hasPrefix(name + "-") }.sorted()
-      return methods.isEmpty
-        ? [BenchmarkRow("sweep-bilinear-nd-\(name)", ours: own, unit: "ns per point and step")]
-        : methods.map {
-          BenchmarkRow(
-            "sweep-bilinear-nd-\(name)", ours: own, unit: "ns per point and step",
-            peer: $0 == name ? "jax-vmap" : "jax-vmap\($0.dropFirst(name.count))",
-            theirs: Timing.median(peers[$0, default: []]))
-        }
-    }
+    return names.flatMap { turns.rows($0, named: "sweep-bilinear-nd-\($0)", unit: "ns per point and step") }
   }
 
   /// The distances after 500 steps, as a user's map computes them, outcome checks included.

@@ -20,21 +20,10 @@
     func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
       try TorchRuntime.setThreadCount(1)
       TorchRuntime.keepFreedMemory()
-      var ours: [Double] = []
-      var theirs: [Double] = []
-      for _ in 0..<setting.rounds {
-        ours.append(try Self.medianOfOurs())
-        guard let peers = setting.peers else { continue }
-        for figure in try peers.run(peers.own("pixelcnn_step.py")) {
-          if let value = figure.numbers["ms_per_step"] { theirs.append(value) }
-        }
-      }
-      return [
-        BenchmarkRow(
-          "pixelcnn-step", ours: Timing.median(ours), unit: "ms per step",
-          peer: setting.peers == nil ? nil : "pytorch", theirs: setting.peers == nil ? nil : Timing.median(theirs)),
-        try Self.sampling(),
-      ]
+      return try setting.turns(
+        "pixelcnn-step", unit: "ms per step", against: "pixelcnn_step.py", number: "ms_per_step",
+        ours: Self.medianOfOurs)
+        + [Self.sampling()]
     }
 
     private static let distribution = LevelDistribution.bernoulli

@@ -20,43 +20,29 @@ struct QuadraticSweep: BenchmarkCase {
   static let range = 0.001...0.15
 
   func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
-    var rows: [BenchmarkRow] = []
     let scale = 1e9 / Double(Self.side * Self.side * Self.steps)
-    var ours: [String: [Double]] = [:]
-    var peers: [String: [String: [Double]]] = [:]
     let sweep = setting.peers.flatMap { peers in
       FileManager.default.fileExists(atPath: peers.sweep.path) ? (peers, peers.sweep) : nil
     }
     if let peers = setting.peers, sweep == nil {
       print("  left out: NumPy, Numba and JAX, because \(peers.sweep.path) is not there; --sweep names it")
     }
-    // Ours and the peers' in turn. Each round's figures of ours are medians themselves: they are the cheapest.
-    for _ in 0..<(sweep == nil ? 1 : 3) {
-      for (method, family) in try Self.methods() {
+    let methods = try Self.methods()
+    // Each round's figures of ours are medians themselves: they are the cheapest.
+    let turns = try Turns(rounds: sweep == nil ? 1 : 3) { turn in
+      for (method, family) in methods {
         let kernels = [true, false].map { CKernel(method: method, isFused: $0, cores: setting.cores) }
         let times = try Timing.interleaved(
           rounds: setting.rounds,
           [{ try Self.sweep(family, cores: setting.cores) }] + kernels.map { kernel in { try kernel.run() } })
-        ours[method, default: []].append(times[0] * scale)
-        for (kernel, time) in zip(kernels, times.dropFirst()) {
-          peers[method, default: [:]][kernel.name, default: []].append(time * scale)
-        }
+        turn.note(times[0] * scale, as: method)
+        for (kernel, time) in zip(kernels, times.dropFirst()) { turn.note(time * scale, of: kernel.name, as: method) }
       }
-      guard let (programs, url) = sweep else { continue }
-      for figure in try programs.run(url) {
-        guard let method = figure.fields["method"], let value = figure.numbers["ns_per_point_step"] else { continue }
-        peers[method, default: [:]][figure.peer, default: []].append(value)
-      }
+      if let (programs, url) = sweep { turn.note(try programs.run(url), "ns_per_point_step") { $0.fields["method"] } }
     }
-    for method in ours.keys.sorted(by: >) {
-      for (peer, values) in peers[method, default: [:]].sorted(by: { $0.key < $1.key }) {
-        rows.append(
-          BenchmarkRow(
-            "sweep-quadratic-\(method.lowercased())", ours: Timing.median(ours[method, default: []]),
-            unit: "ns per point and step", peer: peer, theirs: Timing.median(values)))
-      }
+    return methods.flatMap { method, _ in
+      turns.rows(method, named: "sweep-quadratic-\(method.lowercased())", unit: "ns per point and step")
     }
-    return rows
   }
 
   private static func methods() throws -> [(String, any OptimizerFamily)] {

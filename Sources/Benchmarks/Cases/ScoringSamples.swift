@@ -54,28 +54,18 @@
       let images = try ImageDataset(
         name: "noise", channels: 3, height: 32, width: 32,
         bytes: (0..<3072 * count).map { UInt8(truncatingIfNeeded: SplitMix64.mix(UInt64($0))) })
-      var ours: [Double] = [], theirs: [Double] = []
-      for _ in 0..<setting.rounds {
-        ours.append(
-          try Timing.seconds {
-            let scores = ScoreCatalogue.all.filter { ["inception-score", "frechet-distance"].contains($0.card.name) }
-            let sheet = try Evaluator(
-              reference: DatasetSource(images), features: ScriptedFeatures(file: file), scores: scores,
-              options: .init(samples: count)
-            ).scores(of: Drawn())
-            guard sheet.results.count == 2, sheet.results.allSatisfy({ $0.value != nil }) else {
-              throw BenchmarkError.wrongResult("both scores were required to have a value: \(sheet.text)")
-            }
-          })
-        for figure in try peers.run(peers.own(Self.peer), [file.path, "\(count)"]) {
-          if let value = figure.numbers["seconds"] { theirs.append(value) }
+      return try setting.turns(name, unit: "s", against: Self.peer, [file.path, "\(count)"], number: "seconds") {
+        try Timing.seconds {
+          let scores = ScoreCatalogue.all.filter { ["inception-score", "frechet-distance"].contains($0.card.name) }
+          let sheet = try Evaluator(
+            reference: DatasetSource(images), features: ScriptedFeatures(file: file), scores: scores,
+            options: .init(samples: count)
+          ).scores(of: Drawn())
+          guard sheet.results.count == 2, sheet.results.allSatisfy({ $0.value != nil }) else {
+            throw BenchmarkError.wrongResult("both scores were required to have a value: \(sheet.text)")
+          }
         }
       }
-      return [
-        BenchmarkRow(
-          name, ours: Timing.median(ours), unit: "s", peer: theirs.isEmpty ? nil : "torch-fidelity",
-          theirs: theirs.isEmpty ? nil : Timing.median(theirs))
-      ]
     }
   }
 #endif

@@ -17,17 +17,9 @@
     func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
       TorchRuntime.keepFreedMemory()
       let images = try Self.images()
-      var ours: [Double] = [], theirs: [Double] = []
-      for _ in 0..<setting.rounds {
-        ours.append(try (0..<3).map { _ in try Self.secondsOfOurs(images) }.min() ?? .nan)
-        guard let peers = setting.peers else { continue }
-        theirs += try peers.run(peers.own("vae_epoch.py")).compactMap { $0.numbers["seconds"] }
+      return try setting.turns("vae-epoch", unit: "s per epoch", against: "vae_epoch.py", number: "seconds") {
+        try (0..<3).map { _ in try Self.secondsOfOurs(images) }.min() ?? .nan
       }
-      return [
-        BenchmarkRow(
-          "vae-epoch", ours: Timing.median(ours), unit: "s per epoch",
-          peer: setting.peers == nil ? nil : "pytorch", theirs: setting.peers == nil ? nil : Timing.median(theirs))
-      ]
     }
 
     /// Noise with ink in about a fifth of the pixels, as digits have it: what an epoch costs does not depend on more.

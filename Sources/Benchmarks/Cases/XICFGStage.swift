@@ -16,27 +16,19 @@
   struct XICFGStage: BenchmarkCase {
     let name = "xicfg-stage"
     let summary = "a stage of xICFG on 32-pixel images (dcganx, T = 15, N = 640), 2 threads; seconds"
-    private static let peer = "xicfg_stage.py", stages = 2
+    private static let stages = 2
 
     func measure(_ setting: BenchmarkSetting) throws -> [BenchmarkRow] {
       let images = try ImageDataset(
         name: "noise", channels: 1, height: 32, width: 32,
         bytes: (0..<1024 * 640).map { UInt8(truncatingIfNeeded: SplitMix64.mix(UInt64($0))) })
       let checkout = ProcessInfo.processInfo.environment["CFG_GAN_PT"]
-      var ours: [Double] = []
-      var theirs: [Double] = []
-      for _ in 0..<setting.rounds {
-        ours.append(try Self.seconds(images))
-        guard let peers = setting.peers, let checkout else { continue }
-        for figure in try peers.run(peers.own(Self.peer), [checkout, "\(Self.stages)"]) {
-          if let value = figure.numbers["seconds_per_stage"] { theirs.append(value) }
-        }
-      }
-      return [
-        BenchmarkRow(
-          name, ours: Timing.median(ours), unit: "s per stage", peer: theirs.isEmpty ? nil : "cfg-gan-pt",
-          theirs: theirs.isEmpty ? nil : Timing.median(theirs))
-      ]
+      var setting = setting
+      if checkout == nil { setting.peers = nil }
+      return try setting.turns(
+        name, unit: "s per stage", against: "xicfg_stage.py", [checkout ?? "", "\(Self.stages)"],
+        number: "seconds_per_stage"
+      ) { try Self.seconds(images) }
     }
 
     /// Seconds a stage, on average over some, after a first that does not count.

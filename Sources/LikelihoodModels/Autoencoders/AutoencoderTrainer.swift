@@ -1,6 +1,4 @@
 import Datasets
-import GameDynamics
-import GameOptimizers
 import NeuralNetworks
 import TorchTensors
 import Training
@@ -34,32 +32,9 @@ public struct AutoencoderSettings: CoderTable {
 /// Trains an autoencoder with any optimizer of the catalogue.
 public typealias AutoencoderTrainer = Trainer<Autoencoder>
 
-extension Trainer where Problem == Autoencoder {
-  /// A run of these settings; describes it, and reads nothing yet. Throws what is wrong with the settings.
-  public init(
-    _ settings: Settings<AutoencoderSettings>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn
-  ) throws {
-    let chosen = try settings.withEffectiveRun(optimizer: optimizer)
-    try self.init(chosen, optimizer: optimizer, start: start) { listener in
-      let loaded = try chosen.source.loaded(seed: chosen.seed, while: listener.goesOn)
-      listener.tell(loaded.report.description)
-      return try Autoencoder(chosen, of: loaded.dataset, testset: chosen.source.test(seed: chosen.seed))
-    }
-  }
-
-  /// The same on data that are in memory; the settings' own are a name for the reader.
-  public init(
-    _ settings: Settings<AutoencoderSettings>, of dataset: any Dataset, testset: (any Dataset)? = nil,
-    start: Start = .drawn
-  ) throws {
-    let chosen = try settings.withEffectiveRun()
-    try self.init(chosen, start: start) { _ in try Autoencoder(chosen, of: dataset, testset: testset) }
-  }
-}
-
-extension Autoencoder {
+extension Autoencoder: DatasetProblem {
   /// An autoencoder with these settings on data in memory.
-  init(_ settings: Settings<AutoencoderSettings>, of dataset: any Dataset, testset: (any Dataset)?) throws {
+  public init(_ settings: Settings<AutoencoderSettings>, of dataset: any Dataset, testset: (any Dataset)?) throws {
     try self.init(
       encoder: settings.coder.encoder(of: dataset.sampleShape),
       decoder: settings.coder.decoder(of: dataset.sampleShape),

@@ -1,6 +1,4 @@
 import Datasets
-import GameDynamics
-import GameOptimizers
 import NeuralNetworks
 import TorchTensors
 import Training
@@ -65,30 +63,9 @@ extension Settings where Table == VAESettings {
 /// Trains a variational autoencoder with any optimizer of the catalogue.
 public typealias VAETrainer = Trainer<VariationalAutoencoder>
 
-extension Trainer where Problem == VariationalAutoencoder {
-  /// A run of these settings; describes it, and reads nothing yet. Throws what is wrong with the settings.
-  public init(_ settings: Settings<VAESettings>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn) throws
-  {
-    let chosen = try settings.withEffectiveRun(optimizer: optimizer)
-    try self.init(chosen, optimizer: optimizer, start: start) { listener in
-      let loaded = try chosen.source.loaded(seed: chosen.seed, while: listener.goesOn)
-      listener.tell(loaded.report.description)
-      return try VariationalAutoencoder(chosen, of: loaded.dataset, testset: chosen.source.test(seed: chosen.seed))
-    }
-  }
-
-  /// The same on data that are in memory; the settings' own are a name for the reader.
-  public init(
-    _ settings: Settings<VAESettings>, of dataset: any Dataset, testset: (any Dataset)? = nil, start: Start = .drawn
-  ) throws {
-    let chosen = try settings.withEffectiveRun()
-    try self.init(chosen, start: start) { _ in try VariationalAutoencoder(chosen, of: dataset, testset: testset) }
-  }
-}
-
-extension VariationalAutoencoder {
+extension VariationalAutoencoder: DatasetProblem {
   /// A variational autoencoder with these settings on data in memory, which are binarised as the settings say.
-  init(_ settings: Settings<VAESettings>, of grey: any Dataset, testset: (any Dataset)?) throws {
+  public init(_ settings: Settings<VAESettings>, of grey: any Dataset, testset: (any Dataset)?) throws {
     let pixels = settings.distribution
     if pixels == .bernoulli, grey.sampleField?.kind != .pixels {
       throw TrainingError.badSetting(

@@ -1,6 +1,4 @@
 import Datasets
-import GameDynamics
-import GameOptimizers
 import NeuralNetworks
 import TorchTensors
 import Training
@@ -77,49 +75,22 @@ extension StoredCheckpoint {
   fileprivate var hasEncoder: Bool { manifest.networks?.x.contains(Autoencoder.encoder) ?? false }
 }
 
-extension Start {
-  /// The same, with an autoencoder's encoder adopted by what it is called in a classifier.
-  fileprivate var ofClassifier: Start {
-    guard case .adopted(var adoption) = self, adoption.checkpoint.hasEncoder else { return self }
-    adoption.renamed.append(
-      (here: "\(ClassifierProblem.classifier).\(ImageClassifier.encoder)", there: Autoencoder.encoder))
-    return .adopted(adoption)
-  }
-}
-
 /// Trains a classifier with any optimizer of the catalogue.
 public typealias ClassifierTrainer = Trainer<ClassifierProblem>
 
-extension Trainer where Problem == ClassifierProblem {
-  /// A run of these settings; describes it, and reads nothing yet. Throws what is wrong with the settings.
-  public init(
-    _ settings: Settings<ClassifierSettings>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn
-  ) throws {
-    let chosen = try settings.withEffectiveRun(optimizer: optimizer)
-    try self.init(chosen, optimizer: optimizer, start: start.ofClassifier) { listener in
-      let loaded = try chosen.source.loaded(seed: chosen.seed, while: listener.goesOn)
-      listener.tell(loaded.report.description)
-      return try ClassifierProblem(chosen, of: loaded.dataset, testset: chosen.source.test(seed: chosen.seed))
-    }
-  }
-
-  /// The same on data that are in memory; the settings' own are a name for the reader.
-  public init(
-    _ settings: Settings<ClassifierSettings>, of dataset: any Dataset, testset: (any Dataset)?, start: Start = .drawn
-  ) throws {
-    let chosen = try settings.withEffectiveRun()
-    try self.init(chosen, start: start.ofClassifier) { _ in
-      try ClassifierProblem(chosen, of: dataset, testset: testset)
-    }
-  }
-}
-
-extension ClassifierProblem {
+extension ClassifierProblem: DatasetProblem {
   /// A classifier with these settings on data in memory, or on as many of them as labels are known of.
-  init(_ settings: Settings<ClassifierSettings>, of whole: any Dataset, testset: (any Dataset)?) throws {
+  public init(_ settings: Settings<ClassifierSettings>, of whole: any Dataset, testset: (any Dataset)?) throws {
     let dataset: any Dataset = try settings.labels.map { try whole.balanced($0, seed: settings.seed) } ?? whole
     try self.init(
       network: settings.network(of: dataset.sampleShape, classes: dataset.classNames.count), dataset: dataset,
       testset: testset, batchSize: min(settings.batchSize, settings.labels ?? .max), rests: settings.run.rests)
+  }
+
+  /// An autoencoder's encoder is adopted by what it is called in a classifier.
+  public static func beginning(_ start: Start) -> Start {
+    guard case .adopted(var adoption) = start, adoption.checkpoint.hasEncoder else { return start }
+    adoption.renamed.append((here: "\(classifier).\(ImageClassifier.encoder)", there: Autoencoder.encoder))
+    return .adopted(adoption)
   }
 }

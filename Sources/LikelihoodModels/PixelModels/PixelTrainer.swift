@@ -1,6 +1,4 @@
 import Datasets
-import GameDynamics
-import GameOptimizers
 import NeuralNetworks
 import TorchTensors
 import Training
@@ -127,31 +125,9 @@ extension Settings where Table == PixelSettings {
 /// Trains a pixel model with any optimizer of the catalogue.
 public typealias PixelTrainer = Trainer<PixelModel>
 
-extension Trainer where Problem == PixelModel {
-  /// A run of these settings; describes it, and reads nothing yet. Throws what is wrong with the settings.
-  public init(
-    _ settings: Settings<PixelSettings>, optimizer: (any OptimizerFamily)? = nil, start: Start = .drawn
-  ) throws {
-    let chosen = try settings.withEffectiveRun(optimizer: optimizer)
-    try self.init(chosen, optimizer: optimizer, start: start) { listener in
-      let loaded = try chosen.source.loaded(seed: chosen.seed, while: listener.goesOn)
-      listener.tell(loaded.report.description)
-      return try PixelModel(chosen, of: loaded.dataset, testset: chosen.source.test(seed: chosen.seed))
-    }
-  }
-
-  /// The same on data that are in memory; the settings' own are a name for the reader.
-  public init(
-    _ settings: Settings<PixelSettings>, of dataset: any Dataset, testset: (any Dataset)? = nil, start: Start = .drawn
-  ) throws {
-    let chosen = try settings.withEffectiveRun()
-    try self.init(chosen, start: start) { _ in try PixelModel(chosen, of: dataset, testset: testset) }
-  }
-}
-
-extension PixelModel {
+extension PixelModel: DatasetProblem {
   /// A pixel model with these settings on data in memory, which are binarised as the settings say.
-  init(_ settings: Settings<PixelSettings>, of grey: any Dataset, testset: (any Dataset)?) throws {
+  public init(_ settings: Settings<PixelSettings>, of grey: any Dataset, testset: (any Dataset)?) throws {
     try self.init(
       network: settings.network(for: DataDescription(of: grey)), distribution: settings.distribution,
       binarisation: settings.binarisation, averageDecay: settings.average,

@@ -89,7 +89,7 @@ public enum MapOutcome: Sendable, Equatable {
     public var cycleTolerance: Double
 
     /// Criteria for games whose points of interest have ordinary size. The window is `steps`, at least 500, if none is
-    /// given: a cycle that takes more steps than the window is not known for one.
+    /// given. In a cycle that takes more steps than half of it no period is seen.
     public init(
       steps: Int = 2000, convergenceBound: Double = 1e-6, divergenceBound: Double = 1e6, window: Int? = nil,
       cycleTolerance: Double = 0.02

@@ -134,9 +134,7 @@
           x: Axis(
             "bound on D", range: .between(-0.6, Double(bounds.count) - 0.4),
             ticks: .labelled(bounds.enumerated().map { .init(Double($0), Self.word($1)) })),
-          y: Axis(
-            "Fréchet distance, classifier's features", scale: .log,
-            range: grid.floor > 0 ? .atLeast(0.7 * grid.floor) : .automatic),
+          y: Axis("Fréchet distance, classifier's features", scale: .log),
           layers: layers(grid, loss))
       }
       try bench.draw(

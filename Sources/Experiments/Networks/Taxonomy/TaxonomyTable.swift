@@ -90,9 +90,7 @@
           if let data = measure.data {
             let level = SeedSpread(all.map(data).filter(\.isFinite)).median
             if level.isFinite, level > 0 || measure.scale == .linear {
-              // A line of its own, not a reference line: the axis is to reach it.
-              let ends = [-0.6, Double(families.count) - 0.4]
-              layers.append(.line(Series(label: "data", x: ends, y: [level, level], style: .reference)))
+              layers.append(.horizontalLine(at: level, label: "data"))
             }
           }
           for (place, family) in families.enumerated() {
