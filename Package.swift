@@ -148,7 +148,7 @@ var targets: [Target] = [
     ]),
   tests("DurableFiles", []),
   tests("GnuplotScripts", ["DurableFiles"]),
-  tests("ModelProblems", ["GSLNumerics", "GameDynamics"]),
+  tests("ModelProblems", ["GameDynamics"]),
   tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
 ]
 
@@ -332,7 +332,7 @@ let package = Package(
       targets: [
         "GameDynamics", "GSLNumerics", "ARPACKNumerics", "GameOptimizers", "SmallGames", "GameExpressions",
         "MatrixGameFiles", "StabilityAnalysis", "Maps", "DurableFiles", "GnuplotScripts", "Datasets", "Reports",
-        "ModelProblems", "Experiments",
+        "Experiments",
       ]
         + (libtorch == nil
           ? [] : ["TorchTensors", "NeuralNetworks", "Training", "GANs", "LikelihoodModels", "Evaluation"])),
