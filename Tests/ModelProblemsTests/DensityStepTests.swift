@@ -1,4 +1,4 @@
-import GSLNumerics
+import GameDynamics
 import ModelProblems
 import TestSupport
 import Testing
