@@ -67,4 +67,24 @@ import Training
       }
     }
   }
+
+  /// torchmetrics' values, from a file: it comes with PyTorch, a gigabyte. `make_torchmetrics.py` makes the file and says where
+  /// conventions differ.
+  @Test func scoresEqualTorchmetrics() throws {
+    let file = try SafetensorsFile(
+      contentsOf: Self.program.deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Fixtures/torchmetrics.safetensors"))
+    let (x, y, logits) = (try file.tensor("x"), try file.tensor("y"), try file.tensor("logits"))
+    let pair = try ScoredPair(
+      FeatureSet(features: x, logits: logits, samples: x), against: FeatureSet(features: y, logits: nil, samples: y),
+      seed: 0)
+    let scores: [(name: String, score: any Score)] = [
+      ("frechet-distance", FrechetDistance()), ("kernel-distance", KernelDistance()),
+      ("inception-score", InceptionScore()), ("inception-score-of-4-splits", InceptionScore(splits: 4)),
+    ]
+    for (name, score) in scores {
+      let (value, other) = (try score.estimates(pair)[0].value, try file.tensor(name).doubles()[0])
+      #expect(abs(value - other) <= 1e-6 * abs(other), "\(name): \(value), not \(other)")
+    }
+  }
 }
