@@ -17,7 +17,7 @@ import Testing
       MatrixBilinearGameFamily(),
       try MatrixQuadraticGameFamily(singularValues: [2, 0.5], dimensions: Players(x: 3, y: 2), seed: 3),
       try MatrixQuadraticGameFamily(singularValues: [2], dimensions: Players(x: 1, y: 1), seed: 3),
-      RockPaperScissorsFamily(), RobustRegressionFamily(), ForsakenGameFamily(), AlmostBilinearGameFamily(),
+      RockPaperScissorsFamily(), RobustRegressionFamily(), ForsakenGameFamily.forsaken, AlmostBilinearGameFamily(),
       try TypedGameFamily(
         zeroSum: "k*x1*y1 + x2^2*y2/5 + x1^2/2 - y2^2/k", parameters: [("k", 1)],
         start: Players(x: [0.5, 0.3], y: [0.2, -0.4])),
