@@ -181,7 +181,7 @@ extension Panel {
   }
 
   /// Each reference line as an item that ends far outside, where gnuplot clips it, and moves no axis, and one that is not
-  /// drawn and makes an axis without a range reach it. Over an image they are in front, else behind the data.
+  /// drawn and makes an axis without a range reach it. They lie over images and filled areas and behind lines and points.
   mutating func drawReferenceLines() {
     let (x, y) = (extent.x.beyond, extent.y.beyond)
     let drawn = lines.flatMap { line in
@@ -192,7 +192,8 @@ extension Panel {
         Item(source: .point(place), style: "lines lt nodraw", label: nil),
       ]
     }
-    items.insert(contentsOf: drawn, at: heatMap == nil ? 0 : items.count)
+    let area = items.lastIndex { $0.style == "image" || $0.style.hasPrefix("filledcurves") }
+    items.insert(contentsOf: drawn, at: area.map { $0 + 1 } ?? 0)
   }
 
   private func check(_ name: String, _ axis: Axis, _ place: Double, _ label: String?, _ style: LineStyle) throws {
