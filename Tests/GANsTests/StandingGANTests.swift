@@ -1,14 +1,14 @@
-import KrylovEigenvalues
 import ComplexModule
 import DurableFiles
 import Foundation
-import GANs
-import GSLNumerics
 import GameDynamics
 import GameOptimizers
+import GANs
+import GSLNumerics
+import KrylovEigenvalues
 import StabilityAnalysis
-import TestSupport
 import Testing
+import TestSupport
 import TorchTensors
 import Training
 

@@ -1,10 +1,10 @@
-import KrylovEigenvalues
 import ComplexModule
-import GSLNumerics
 import GameDynamics
+import GSLNumerics
+import KrylovEigenvalues
 import RealModule
-import TestSupport
 import Testing
+import TestSupport
 
 /// ARPACK against all eigenvalues by GSL, and what it refuses.
 @Suite struct LeadingEigenvaluesTests {

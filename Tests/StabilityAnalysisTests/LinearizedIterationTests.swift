@@ -1,12 +1,12 @@
-import KrylovEigenvalues
 import ComplexModule
-import GSLNumerics
 import GameDynamics
 import GameOptimizers
+import GSLNumerics
+import KrylovEigenvalues
 import SmallGames
 import StabilityAnalysis
-import TestSupport
 import Testing
+import TestSupport
 
 /// The matrix-free Jacobian of the iteration, on vectors that carry a direction, against the dense one on dual numbers.
 @Suite struct LinearizedIterationTests {

@@ -1,5 +1,5 @@
-import KrylovEigenvalues
 import GameDynamics
+import KrylovEigenvalues
 
 /// The leading eigenvalues of any optimizer's iteration, its state included, at a point of a game whose vectors may be the
 /// parameters of networks.

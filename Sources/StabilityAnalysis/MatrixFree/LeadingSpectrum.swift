@@ -1,7 +1,7 @@
-import KrylovEigenvalues
 import ComplexModule
-import GSLNumerics
 import GameDynamics
+import GSLNumerics
+import KrylovEigenvalues
 import RealModule
 
 /// Some eigenvalues at one end of the spectrum of a real matrix that is known by its products, by ARPACK; of a matrix of at

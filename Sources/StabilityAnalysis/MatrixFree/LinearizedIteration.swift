@@ -1,5 +1,5 @@
-import KrylovEigenvalues
 import GameDynamics
+import KrylovEigenvalues
 
 /// The Jacobian of one step of an optimizer, its state included, known by its products alone: what `IterationJacobian` is to
 /// small games, on networks.

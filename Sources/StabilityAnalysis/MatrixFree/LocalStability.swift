@@ -1,5 +1,5 @@
-import KrylovEigenvalues
 import GameDynamics
+import KrylovEigenvalues
 
 /// One optimizer at one point of a game: the leading eigenvalues of its iteration at any step sizes, and where it is stable.
 ///
