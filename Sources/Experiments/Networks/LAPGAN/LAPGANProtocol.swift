@@ -12,7 +12,7 @@
     /// The pyramid's levels.
     let heights: [Int]
     /// Steps of the coarsest level, and of each finer one; of the classifier that scores.
-    var coarseSteps = 4000, fineSteps = 1000, classifierSteps = 1500
+    var coarseSteps = 20_000, fineSteps = 4000, classifierSteps = 1500
     /// Channels of the finer levels, widths of the coarsest one's perceptrons, samples a batch.
     var width = 16, hidden = [256, 512], batch = 32
     /// η of both players, and Adam's β₁.
