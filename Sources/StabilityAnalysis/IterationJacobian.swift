@@ -6,14 +6,15 @@ import GameDynamics
 /// its spectral radius is the asymptotic rate of the iteration. Inner solves are differentiated by the implicit function
 /// theorem, as if they were exact (`LinearSolver.solve`).
 ///
-/// Cost: one step of the optimizer on `Dual<Base>` per coordinate of u.
+/// Cost: one step of the optimizer on `Dual<Base>` per coordinate of u, and the settling steps.
 public struct IterationJacobian: Sendable {
   /// How many steps are taken before the one that is differentiated, so that what an optimizer does differently in its
-  /// first step (no momentum yet, nothing to start a solve from) is over. At an equilibrium they do not move the point.
+  /// first step (no momentum yet, nothing to start a solve from) is over. At an equilibrium they do not move the point. None
+  /// where an optimizer remembers nothing.
   public var settlingSteps: Int
 
   /// The Jacobian after some settling steps.
-  public init(settlingSteps: Int = 2) { self.settlingSteps = settlingSteps }
+  public init(settlingSteps: Int = 1) { self.settlingSteps = settlingSteps }
 
   /// The Jacobians at a point, one per lane of `Base`: `Double` gives one, `Lanes` one per step size of a map.
   ///
@@ -31,9 +32,8 @@ public struct IterationJacobian: Sendable {
   /// Operations are called (`CalledLanes`) rather than inlined, since the optimizer's and the game's types are known only
   /// when this runs: an operation on `Lanes` is then called too, of code for every processor.
   public func laneMatrix(of setup: RunSetup<Lanes>, at point: Players<[Lanes]>) throws -> LaneMatrix {
-    let entries = try entries(
-      of: setup.mapped { Dual(CalledLanes($0), tangent: CalledLanes(0)) }, at: point.map { $0.map { CalledLanes($0) } },
-      displacedBy: [])
+    let setup = setup.mapped { Dual(CalledLanes($0), tangent: CalledLanes(0)) }
+    let entries = try setup.build(then: AtNodes(point: point.map { $0.map { CalledLanes($0) } }, job: self))
     return try LaneMatrix(order: entries.order, entries: entries.values)
   }
 
@@ -57,12 +57,15 @@ public struct IterationJacobian: Sendable {
     try entries(of: optimizer, on: game, at: point, displacedBy: displacement).matrices
   }
 
+  @inline(__always)
   private func entries<Base: Field, O: Optimizer, G: SecondOrderGame>(
     of optimizer: O, on game: G, at point: Players<[Base]>, displacedBy displacement: [Double]
   ) throws -> Entries<Base> where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
     let start = try point.map { try G.V(coordinates: $0.map { Dual($0, tangent: Base(0)) }) }
     var augmented = AugmentedState<O.State>(point: start, state: try optimizer.initialState(at: start))
-    for _ in 0..<settlingSteps { _ = try optimizer.step(&augmented.point, &augmented.state, in: game) }
+    for _ in 0..<(try augmented.remembersNothing() ? 0 : settlingSteps) {
+      _ = try optimizer.step(&augmented.point, &augmented.state, in: game)
+    }
     var values = try augmented.coordinates()
     let n = values.count
     guard displacement.isEmpty || displacement.count == n else {
@@ -108,6 +111,18 @@ public struct IterationJacobian: Sendable {
     func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Entries<Base>
     where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
       try job.entries(of: optimizer, on: game, at: point, displacedBy: displacement)
+    }
+  }
+  /// `AtPoint` of a map's neighbouring nodes. Maps ask for thousands, and where the compiler knows the numbers, arrays of them
+  /// cost little beside the steps.
+  private struct AtNodes: RunContinuation {
+    typealias Scalar = Dual<CalledLanes>
+    let point: Players<[CalledLanes]>
+    let job: IterationJacobian
+
+    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Entries<CalledLanes>
+    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<CalledLanes> {
+      try job.entries(of: optimizer, on: game, at: point, displacedBy: [])
     }
   }
 }

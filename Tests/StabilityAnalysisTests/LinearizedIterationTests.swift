@@ -63,6 +63,20 @@ import TestSupport
     #expect(difference(dense.entries, free.entries) < 1e-8, "\(name)")
   }
 
+  /// At an equilibrium a step moves nothing, so what an optimizer remembers after its first is what it remembers ever after:
+  /// settling longer than `IterationJacobian` does by itself changes nothing.
+  @Test(arguments: OptimizerCatalogue.all.map(\.card.name))
+  func longerSettlingChangesNothing(_ name: String) throws {
+    let family = try OptimizerCatalogue.named(name)
+    guard family.card.isDifferentiableAtEquilibria else { return }
+    var h = Parameters<Dual<Double>>(family.card.hyperparameters)
+    try h.setStepSizes(Players(x: Dual(0.13), y: Dual(0.21)))
+    func entries(_ steps: Int) throws -> [Double] {
+      try family.build(h, then: Dense(point: Players(x: [0, 0], y: [0, 0]), settlingSteps: steps)).entries
+    }
+    #expect(difference(try entries(IterationJacobian().settlingSteps), try entries(7)) < 1e-12, "\(name)")
+  }
+
   /// Away from an equilibrium third derivatives enter CGD and its like, by central differences: some ten digits.
   @Test(arguments: OptimizerCatalogue.all.map(\.card.name))
   func everyOptimizerAwayFromEquilibria(_ name: String) throws {

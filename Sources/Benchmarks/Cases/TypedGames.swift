@@ -10,7 +10,7 @@ import SmallGames
 /// What typing a game costs: games of the catalogue beside the same formula typed by a user, in turn, on one thread.
 ///
 /// - `double`, `lanes`, `dual`: one step with static types, as a caller's own code has them.
-/// - `map`: 256 x 256 pairs of step sizes through the tables that maps look kernels up in; a game without a kernel runs
+/// - `map`: 256 x 16 pairs of step sizes through the tables that maps look kernels up in; a game without a kernel runs
 ///   with types known only at run time, as it does in a map.
 ///
 /// ours is the typed game, the peer the built-in one, so ratio is built-in / typed: above 1 the typed game is faster,
@@ -95,7 +95,7 @@ struct TypedGames: BenchmarkCase {
   }
 
   // Short runs from the start again and again: a long one ends in denormal numbers or overflow.
-  private static let runs = 10
+  private static let runs = 3
   private static let stepsOfRun = 500
 
   private static func steps<O: OptimizerFamily, G: GameFamily, S: Field>(
@@ -137,8 +137,10 @@ struct TypedGames: BenchmarkCase {
   private struct MapWork<O: OptimizerFamily> {
     let optimizer: O
 
+    /// As many nodes as a row of a map has, since a row's game is made once.
     var side: Int { 256 }
-    var points: Int { side * side }
+    var rows: Int { 16 }
+    var points: Int { rows * side }
 
     /// Where there is a kernel so many that setting a group up counts little, as in a map.
     func steps<G: GameFamily>(_ game: G) -> Int {
@@ -147,7 +149,7 @@ struct TypedGames: BenchmarkCase {
 
     func run<G: GameFamily>(_ game: G) throws {
       let kernel = MachineKernels.best.kernel(optimizer, game)
-      for j in 0..<side {
+      for j in 0..<rows {
         let row = try Row(optimizer, game, row: j, side: side, steps: steps(game))
         if let kernel { try kernel(row) } else { try KernelTable.generalKernel(row, optimizer, game) }
         if row.done != side { throw BenchmarkError.noResult }

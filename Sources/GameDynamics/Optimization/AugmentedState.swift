@@ -18,7 +18,8 @@ public struct AugmentedState<State: OptimizerState> {
   /// All coordinates, in order.
   @inlinable
   public func coordinates() throws -> [S] {
-    var reader = Reader<State.V>(values: try point.x.coordinates() + point.y.coordinates())
+    var reader = Reader<State.V>(values: try point.x.coordinates())
+    reader.values += try point.y.coordinates()
     var copy = state
     try copy.visit(&reader)
     return reader.values
@@ -36,6 +37,28 @@ public struct AugmentedState<State: OptimizerState> {
       throw VectorError.wrongDimension(required: writer.used, given: values.count)
     }
     return result
+  }
+
+  /// True where the optimizer remembers neither vector nor number nor counter, so that all its steps are alike.
+  @inlinable
+  public func remembersNothing() throws -> Bool {
+    var counter = EntryCounter<State.V>()
+    var copy = state
+    try copy.visit(&counter)
+    return counter.entries == 0
+  }
+
+  @usableFromInline
+  struct EntryCounter<V: Vector>: StateVisitor {
+    @usableFromInline var entries = 0
+    @inlinable
+    init() {}
+    @inlinable
+    mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) { entries += 1 }
+    @inlinable
+    mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout V.Scalar) { entries += 1 }
+    @inlinable
+    mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) { entries += 1 }
   }
 
   @usableFromInline

@@ -148,18 +148,21 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     var x = try one.divided(elementwise: a).multiplied(elementwise: b)
     var sound = S(0).isLess(than: pivot).and(pivot.isLess(than: S(.infinity)))
     var iterations = 1
+    // A quotient leaves nothing but its rounding.
+    var squaredResidual = S(0)
     if sound.inverted.any {
       let zero = bb.equals(S(0))
       x = try x.replacing(with: start, where: sound.inverted).replacing(with: b.zero, where: zero)
       sound = sound.or(zero)
       if zero.all { iterations = 0 }
+      var residual = b
+      try residual.add(x.multiplied(elementwise: a), times: S(-1))
+      squaredResidual = squaredResidual.replacing(with: try residual.euclideanDot(residual), where: sound.inverted)
     }
-    var residual = b
-    try residual.add(x.multiplied(elementwise: a), times: S(-1))
     return LinearSolution(
       x: x,
       report: SolverReport(
-        iterations: iterations, squaredResidual: try residual.euclideanDot(residual), squaredRightHandSide: bb,
-        converged: sound, brokeDown: sound.inverted))
+        iterations: iterations, squaredResidual: squaredResidual, squaredRightHandSide: bb, converged: sound,
+        brokeDown: sound.inverted))
   }
 }
