@@ -72,6 +72,15 @@
     func checkpoint(of name: String) throws -> StoredCheckpoint { try CheckpointStore.find(runFolder(name)) }
   }
 
+  extension Workbench {
+    /// What work takes on a machine of its own, as `TrainingResult.ownTime`.
+    static func ownTime(of work: () throws -> Void) rethrows -> Duration {
+      let (thread, wall) = (ThreadClock(), ContinuousClock.now)
+      try work()
+      return (try? TorchRuntime.threadCount()) == 1 ? thread.elapsed : wall.duration(to: .now)
+    }
+  }
+
   extension TrainingResult {
     /// What the steps of this process take on a machine of their own: the training thread's processor time where it is the only
     /// one, so that equal times are equal beside other programs too, and in a run that was paused; else the wall time.

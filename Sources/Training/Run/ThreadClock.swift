@@ -1,11 +1,14 @@
 import Foundation
 
 /// The processor time of the calling thread: how long its work takes on a machine of its own, whoever else computes beside it.
-struct ThreadClock {
-  private let begin = Self.now()
+package struct ThreadClock {
+  private let begin: Duration
+
+  /// Begins now.
+  package init() { begin = Self.now() }
 
   /// Processor time that the thread has used since; ask on the thread that began.
-  var elapsed: Duration { Self.now() - begin }
+  package var elapsed: Duration { Self.now() - begin }
 
   private static func now() -> Duration {
     var time = timespec()

@@ -38,10 +38,11 @@
       var key = plan
       key.seeds = 0
       let part = name.replacing("/", with: "-")
-      // How many steps that is must not depend on when the experiment was broken off: it is measured once and kept.
+      // How many steps that is must not depend on when the experiment was broken off, nor on the seed: it is measured once and
+      // kept.
       let steps =
         try plan.steps.map { try family.steps(near: $0, task) }
-        ?? bench.part(part + "-steps", key: "\(key)") {
+        ?? bench.part("\(task.images.name)-\(family.name)-steps", key: "\(key)") {
           try family.steps(near: Int(plan.seconds / max(1e-6, secondsOfStep(family))), task)
         }
       return try bench.part(part, key: "\(key) \(steps)") {
@@ -62,7 +63,7 @@
     /// The time of a step, by two short runs in memory: the first steps make buffers and threads.
     private func secondsOfStep(_ family: some TaxonomyFamily) throws -> Double {
       let (few, more) = try family.probes(task)
-      let times = try [few, more].map { try family.trainer(task, steps: $0).run().elapsed / .seconds(1) }
+      let times = try [few, more].map { try family.trainer(task, steps: $0).run().ownTime / .seconds(1) }
       return (times[1] - times[0]) / Double(more - few)
     }
 
@@ -73,7 +74,7 @@
       let (plan, seed) = (task.plan, task.seed)
       let test: any Dataset = isBlackAndWhite ? try BinarisedDataset(task.test, by: .drawn(seed: seed)) : task.test
       var samples = try Tensor.zeros([0] + test.sampleShape)
-      let took = try ContinuousClock().measure { samples = try model.samples(Array(0..<plan.timed), seed: seed) }
+      let took = try Workbench.ownTime { samples = try model.samples(Array(0..<plan.timed), seed: seed) }
       score.secondsToSample = 1000 * (took / .seconds(1)) / Double(plan.timed)
       let count = min(plan.timed, test.count)
       let real = try Tensor(floats: test.batch(Array(0..<count)), shape: [count] + test.sampleShape)
