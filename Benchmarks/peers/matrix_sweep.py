@@ -8,12 +8,11 @@ Prints a JSON line a method: nanoseconds of wall time per point and step.
     matrix_sweep.py SIDE STEPS
 """
 import json
-import statistics
 import sys
-import time
 
 import jax
 import jax.numpy as jnp
+from timing import seconds
 
 jax.config.update("jax_enable_x64", True)
 side, steps = int(sys.argv[1]), int(sys.argv[2])
@@ -52,11 +51,6 @@ def run(step):
 
 for method, one in (("simgd", run(simgd)), ("cgd", run(cgd)), ("cgd-inverted-once", cgd_inverted_once)):
     every = jax.jit(jax.vmap(one))
-    jax.block_until_ready(every(of_x, of_y))
-    times = []
-    for _ in range(5):
-        begun = time.perf_counter()
-        jax.block_until_ready(every(of_x, of_y))
-        times.append(time.perf_counter() - begun)
+    taken = seconds(every, of_x, of_y, rounds=5)
     print(json.dumps({"case": "sweep-bilinear-nd", "peer": "jax-vmap", "method": method,
-                      "ns_per_point_step": statistics.median(times) / (side * side * steps) * 1e9}), flush=True)
+                      "ns_per_point_step": taken / (side * side * steps) * 1e9}), flush=True)

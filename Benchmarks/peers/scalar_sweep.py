@@ -12,12 +12,11 @@ Prints a JSON line a method and number: nanoseconds of wall time per point and s
     scalar_sweep.py SIDE STEPS
 """
 import json
-import statistics
 import sys
-import time
 
 import jax
 import jax.numpy as jnp
+from timing import seconds
 
 jax.config.update("jax_enable_x64", True)
 side, steps = int(sys.argv[1]), int(sys.argv[2])
@@ -79,11 +78,6 @@ def outcome(step):
 for method, step in (("simgd", simgd), ("cgd", cgd)):
     for number, one in (("distance", distance(step)), ("rate", rate(step)), ("outcome", outcome(step))):
         every = jax.jit(jax.vmap(one))
-        jax.block_until_ready(every(of_x, of_y))
-        times = []
-        for _ in range(3):
-            begun = time.perf_counter()
-            jax.block_until_ready(every(of_x, of_y))
-            times.append(time.perf_counter() - begun)
+        taken = seconds(every, of_x, of_y, rounds=3)
         print(json.dumps({"case": "scalar-maps", "peer": "jax-vmap", "method": method, "number": number,
-                          "ns_per_point_step": statistics.median(times) / (side * side * steps) * 1e9}), flush=True)
+                          "ns_per_point_step": taken / (side * side * steps) * 1e9}), flush=True)

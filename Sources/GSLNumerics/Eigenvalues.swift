@@ -33,12 +33,17 @@ extension Matrix {
       let value = gsl_vector_complex_get(values, i)
       return Complex(value.dat.0, value.dat.1)
     }
-    return result.sorted { a, b in
-      (-a.length, a.real, a.imaginary) < (-b.length, b.real, b.imaginary)
-    }
+    return result.largestFirst()
   }
 
   /// The spectral radius: the largest modulus of an eigenvalue. An iteration with this Jacobian at a fixed point
   /// contracts (or expands) by it a step, asymptotically. Throws as `eigenvalues` does.
   public func spectralRadius() throws -> Double { try eigenvalues().first?.length ?? 0 }
+}
+
+extension [Complex<Double>] {
+  /// In the order of `Matrix.eigenvalues`: the largest modulus first, equal ones by their real, then imaginary parts.
+  package func largestFirst() -> Self {
+    sorted { a, b in (-a.length, a.real, a.imaginary) < (-b.length, b.real, b.imaginary) }
+  }
 }

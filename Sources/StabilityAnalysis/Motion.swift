@@ -65,11 +65,19 @@ public enum Motion: Sendable, Equatable {
   /// The period of motion that stays in a box.
   private static func recurrence(_ points: [[Double]], _ box: Box) -> Motion {
     let count = points.count
+    let rounding = max(1e-12 * box.diagonal, 16 * Double.ulpOfOne * size(points[count - 1]))
     for period in 2...max(2, min(1000, count / 3)) {
       let returns = points.indices.suffix(max(2 * period, 8)).allSatisfy {
         $0 < period || distance(points[$0], points[$0 - period]) <= 1e-6 * box.diagonal
       }
-      if returns { return .cycles(period: period) }
+      guard returns else { continue }
+      // A closed curve passes by as closely as one likes, but the next time round it is as far off again; a cycle that
+      // attracts comes nearer each time.
+      func gap(before shift: Int) -> Double {
+        points.indices.suffix(period).map { distance(points[$0 - shift], points[$0 - shift - period]) }.max() ?? 0
+      }
+      let (latest, earlier) = (gap(before: 0), gap(before: period))
+      if latest <= 0.9998 * earlier || latest <= rounding { return .cycles(period: period) }
     }
     // Once round is once up through the middle of the coordinate that swings most.
     let coordinate = box.sides.indices.max { box.sides[$0] < box.sides[$1] } ?? 0

@@ -36,8 +36,6 @@ extension LaneMatrix {
 extension LaneMatrix.Eigenvalues {
   /// One lane's, in the order of `Matrix.eigenvalues`.
   func sorted(ofLane lane: Int) -> [Complex<Double>] {
-    (0..<count).map { Complex(real($0)[lane: lane], imaginary($0)[lane: lane]) }.sorted {
-      ($1.length, $0.real, $0.imaginary) < ($0.length, $1.real, $1.imaginary)
-    }
+    (0..<count).map { Complex(real($0)[lane: lane], imaginary($0)[lane: lane]) }.largestFirst()
   }
 }

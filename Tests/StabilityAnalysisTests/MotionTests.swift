@@ -46,6 +46,17 @@ import Testing
         == .cycles(period: 2))
   }
 
+  // With η that is 1e-8 off, AltGD's twelfth step ends 12 dθ = 12 · 1e-8 η / sin θ = 1.2e-7 beside the first, and the next
+  // round's as far beside that: a closed curve, however near.
+  @Test func passingByIsNoPeriod() throws {
+    let eta = (2 - 2 * Double.cos(2 * .pi / 12)).squareRoot() + 1e-8
+    guard case .circles(let period) = try motion("altgd", BilinearGameFamily(), eta: eta) else {
+      Issue.record("does not circle")
+      return
+    }
+    #expect(abs(period - 12) < 0.1)
+  }
+
   // x⁴/4 - x²/2 has wells at ±1, which runs reach to the last digit; the search from the start may name another.
   @Test func aRunAtRestIsWhereItIs() throws {
     let game = try TypedGameFamily(zeroSum: "x^4/4 - x^2/2 - y^2/2")

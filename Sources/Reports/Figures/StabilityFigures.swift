@@ -24,7 +24,11 @@ public enum StabilityFigures {
       let margin = max(0.15 * (high - low), 1e-4)
       return (low - margin, high + margin)
     }
-    let (x, y) = (range(all.map(\.real)), range(all.map(\.imaginary)))
+    // Where they lie at both ends of the circle, those on the side of the one farthest out: a window on both shows neither.
+    let farthest = all.max { $0.length < $1.length }
+    let isWide = range(all.map(\.real)).high - range(all.map(\.real)).low > 1
+    let near = isWide ? all.filter { $0.real * (farthest?.real ?? 0) > 0 } : all
+    let (x, y) = (range(near.map(\.real)), range(near.map(\.imaginary)))
     func circle(_ points: [(x: Double, y: Double)]) -> PlotLayer? {
       if points.isEmpty { return nil }
       return .points(
@@ -52,7 +56,7 @@ public enum StabilityFigures {
       panels: [
         panel("Whole", [circle(turn.map { (.cos($0), .sin($0)) })], .automatic, .automatic, .equalUnits),
         panel(
-          "Around the leading eigenvalues", [circle(arc)], .between(x.low, x.high), .between(y.low, y.high), .free,
+          isWide ? "Around those farthest out" : "Around the leading eigenvalues", [circle(arc)], .between(x.low, x.high), .between(y.low, y.high), .free,
           // Numbers near 1 are long: few ticks.
           ticks: .every(tickDistance(x.high - x.low))),
       ])
