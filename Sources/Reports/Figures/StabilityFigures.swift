@@ -56,7 +56,8 @@ public enum StabilityFigures {
       panels: [
         panel("Whole", [circle(turn.map { (.cos($0), .sin($0)) })], .automatic, .automatic, .equalUnits),
         panel(
-          isWide ? "Around those farthest out" : "Around the leading eigenvalues", [circle(arc)], .between(x.low, x.high), .between(y.low, y.high), .free,
+          "Around \(isWide ? "those farthest out" : "the leading eigenvalues")", [circle(arc)],
+          .between(x.low, x.high), .between(y.low, y.high), .free,
           // Numbers near 1 are long: few ticks.
           ticks: .every(tickDistance(x.high - x.low))),
       ])
