@@ -40,8 +40,8 @@ public struct SimulationRequest: Sendable {
   }
 }
 
-/// How runs get about during two windows of steps.
-public struct Extents: Sendable {
+/// How runs get about during two windows of steps. A class: results are handed on for every few nodes, most of them without.
+public final class Extents: Sendable {
   /// Squared diagonals of the boxes that they stay in during the first and during the second window.
   public let first: Lanes, second: Lanes
   /// The squared distance from the first box's centre to the second's.

@@ -15,8 +15,8 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
   public typealias V = F
   /// The coefficients of x², xy and y².
   public let a: F, b: F, c: F
-  /// 2a and 2c, which every step needs.
-  @usableFromInline let a2: F, c2: F
+  /// 2a, 2c and the negatives of y's row, which every step needs: a sum of products that is negated afterwards comes later.
+  @usableFromInline let a2: F, c2: F, minusB: F, minusC2: F
 
   /// The game a x² + b xy + c y².
   @inlinable @inline(__always)
@@ -26,6 +26,8 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
     self.c = c
     a2 = a + a
     c2 = c + c
+    minusB = -b
+    minusC2 = -c2
   }
 
   /// True: g = -f.
@@ -42,7 +44,7 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
   /// 2ax + by for x, -bx - 2cy for y.
   @inlinable @inline(__always)
   public func gradient(_ player: Player, at p: Players<F>) -> F {
-    player == .x ? a2 * p.x + b * p.y : -(b * p.x + c2 * p.y)
+    player == .x ? a2 * p.x + b * p.y : minusB * p.x + minusC2 * p.y
   }
 
   /// The local model: constant second derivatives.

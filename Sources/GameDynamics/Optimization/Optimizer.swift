@@ -16,6 +16,10 @@ public protocol Optimizer<V>: Sendable {
   /// on.
   var stepSizes: Players<V.Scalar> { get set }
 
+  /// Whether a coordinate of the point that is NaN is NaN after a step too, as where a step adds to the point. Then maps watch
+  /// runs more cheaply. By default false.
+  static var keepsNaN: Bool { get }
+
   /// The state before the first step from `point`.
   func initialState(at point: Players<V>) throws -> State
 
@@ -29,6 +33,12 @@ public protocol FirstOrderOptimizer<V>: Optimizer {
   /// One step of both players, in place. Throws what the game throws; then point and state are not to be used.
   func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws -> StepReport<V.Scalar>
   where G.V == V
+}
+
+extension Optimizer {
+  /// False.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { false }
 }
 
 extension Optimizer where State == NoState<V> {

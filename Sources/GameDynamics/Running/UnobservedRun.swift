@@ -13,9 +13,14 @@ extension Driver {
       at: start, state: try state ?? optimizer.initialState(at: start), step: firstStep,
       divergenceBound: divergenceBound)
     let watch = Watch(self, at: start)
+    var stretch = Self.firstStretch
     while progress.step < stepCap, progress.ledger.someLaneRuns {
-      let last = min(progress.step + Self.stretch, stepCap)
-      if !watch.isOther, try advance(&progress, optimizer, on: source, to: last, watch) { continue }
+      let last = min(progress.step + stretch, stepCap)
+      if !watch.isOther, try advance(&progress, optimizer, on: source, to: last, watch) {
+        stretch = 4 * Self.firstStretch
+        continue
+      }
+      stretch = Self.firstStretch
       while progress.step < last, progress.ledger.someLaneRuns {
         _ = try advanceRecording(&progress, in: source.game(atStep: progress.step)) {
           try optimizer.step(&$0, &$1, in: $2)
@@ -25,15 +30,18 @@ extension Driver {
     return try progress.result(of: .stepCapReached(steps: progress.step))
   }
 
-  /// Steps between two looks at the ledger: so many that a look costs little, so few that running them again does.
+  /// Steps before the first look at the ledger, and after a stretch that was run again: so many that a look costs little, so
+  /// few that running them again does. Who has been calm for so long is not asked as often.
   @inlinable
-  static var stretch: Int { 100 }
+  static var firstStretch: Int { 100 }
 
   /// Steps up to `last` without the ledger. False, and nothing has changed, where some criterion may have been met in a
   /// lane that runs.
   ///
-  /// Sizes are summed up and compared once, at the end: a sum of ‖(x, y)‖² that is in bounds, rounding allowed for, has
-  /// no summand that is not, and once it is not a number it stays so.
+  /// Sizes are gathered and compared once, at the end. Either as a sum of ‖(x, y)‖², which has no summand out of bounds where
+  /// it is in bounds, rounding allowed for, and is not a number ever after where one was not. Or, where that is quicker
+  /// (`Vector.gatheringSize(into:)`), as the greatest size, which NaN passes by: then the optimizer must keep NaN
+  /// (`Optimizer.keepsNaN`), so that the last point shows it.
   ///
   /// Not inlined: the point must come from memory and go back there, or the compiler takes the registers of lanes
   /// apart.
@@ -54,10 +62,19 @@ extension Driver {
         }
         calm = calm.and(solver.brokeDown.inverted)
       }
-      sizes = try point.y.squaredNorm(plus: point.x.squaredNorm(plus: sizes))
+      sizes =
+        O.keepsNaN
+        ? try point.y.gatheringSize(into: point.x.gatheringSize(into: sizes))
+        : try point.y.squaredNorm(plus: point.x.squaredNorm(plus: sizes))
       if watch.isTarget { calm = calm.and(try point.squaredDistance(to: watch.target).isAtMost(watch.square).inverted) }
     }
-    guard !calm.and(sizes.isAtMost(watch.greatest)).inverted.and(progress.ledger.running).any else { return false }
+    if O.keepsNaN {
+      let last = try point.y.squaredNorm(plus: point.x.squaredNorm())
+      calm = calm.and(last.isAtMost(watch.greatest)).and(sizes.isAtMost(watch.greatestGathered))
+    } else {
+      calm = calm.and(sizes.isAtMost(watch.greatest))
+    }
+    guard !calm.inverted.and(progress.ledger.running).any else { return false }
     progress.point = point
     progress.state = state
     progress.cappedSolves = cappedSolves
@@ -68,8 +85,8 @@ extension Driver {
   /// The criteria of a run, unpacked: unpacking them from their enumeration costs as much as a step.
   @usableFromInline
   struct Watch {
-    /// A sum of ‖(x, y)‖² at most this has sound summands only.
-    @usableFromInline var greatest: V.Scalar
+    /// A sum of ‖(x, y)‖² at most this has sound summands only; and what was gathered at most this is of such points only.
+    @usableFromInline var greatest: V.Scalar, greatestGathered: V.Scalar
     /// The target and the squared distance to it that counts as arrived, if `isTarget`.
     @usableFromInline var target: Players<V>
     @usableFromInline var square = V.Scalar(0)
@@ -82,6 +99,7 @@ extension Driver {
       // Less what the sum's rounding and the ledger's may differ by.
       greatest =
         V.Scalar(1 - 0x1p-48) * OutcomeLedger<V.Scalar>.greatestSoundSize(divergenceBound: driver.divergenceBound)
+      greatestGathered = V.greatestGathered(ofSquares: greatest)
       target = start
       switch driver.convergence {
       case .never: break

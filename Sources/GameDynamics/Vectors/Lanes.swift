@@ -104,6 +104,19 @@ public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatabl
     Self(
       cl_square_plus(p0, sum.p0), cl_square_plus(p1, sum.p1), cl_square_plus(p2, sum.p2), cl_square_plus(p3, sum.p3))
   }
+  /// The greatest absolute value where the processor has an instruction for it, which is not one of the busy ones; else the
+  /// sum of squares.
+  @inlinable @inline(__always)
+  public func gatheringSize(into gathered: Self) -> Self {
+    Self(
+      cl_gathered(p0, gathered.p0), cl_gathered(p1, gathered.p1), cl_gathered(p2, gathered.p2),
+      cl_gathered(p3, gathered.p3))
+  }
+  /// √(b / 2) less rounding, or b.
+  @inlinable @inline(__always)
+  public static func greatestGathered(ofSquares bound: Self) -> Self {
+    cl_gathers_greatest() ? Self(1 - 0x1p-48) * (Self(0.5) * bound).squareRoot() : bound
+  }
   /// Lane by lane.
   @inlinable @inline(__always)
   public static prefix func - (a: Self) -> Self {

@@ -35,6 +35,12 @@ public protocol Vector: Sendable {
   /// ‖self‖² + sum, to within rounding: in whatever way is quickest. For watching sizes.
   func squaredNorm(plus sum: Scalar) throws -> Scalar
 
+  /// Gathers the sizes of both players' vectors over many steps, in whatever way is quickest, but that NaN may be passed by.
+  /// What is at most `greatestGathered(ofSquares: b)` in the end was gathered of points with ‖x‖² + ‖y‖² ≤ b only.
+  func gatheringSize(into gathered: Scalar) throws -> Scalar
+  /// See `gatheringSize(into:)`.
+  static func greatestGathered(ofSquares bound: Scalar) -> Scalar
+
   /// (selfᵢ · otherᵢ)ᵢ.
   func multiplied(elementwise other: Self) throws -> Self
   /// (selfᵢ / otherᵢ)ᵢ.
@@ -78,6 +84,13 @@ extension Vector {
   /// ‖self‖² + sum.
   @inlinable @inline(__always)
   public func squaredNorm(plus sum: Scalar) throws -> Scalar { try squaredNorm() + sum }
+
+  /// The sum of squares.
+  @inlinable @inline(__always)
+  public func gatheringSize(into gathered: Scalar) throws -> Scalar { try squaredNorm(plus: gathered) }
+  /// The bound itself.
+  @inlinable @inline(__always)
+  public static func greatestGathered(ofSquares bound: Scalar) -> Scalar { bound }
 
   /// Where ‖self‖ is finite: false as soon as one coordinate is NaN or infinite, and also when the squared norm
   /// overflows (‖self‖ above about 1e154 in double precision), which no later step survives either.

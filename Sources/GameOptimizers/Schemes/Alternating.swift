@@ -8,6 +8,9 @@ import GameDynamics
 /// Cost a step: each player's gradient once, but at two points, so work that a game shares between both gradients (a
 /// GAN's forward pass) is done twice. State: the rules' memories.
 public struct Alternating<Rule: UpdateRule>: FirstOrderOptimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// The rule's vectors.
   public typealias V = Rule.V
   /// The rules' memories.

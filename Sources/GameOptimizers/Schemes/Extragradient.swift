@@ -16,6 +16,9 @@ import GameDynamics
 /// G. Gidel et al., "A Variational Inequality Perspective on Generative Adversarial Networks", 2018, arXiv:1802.10551,
 /// algorithms 2 and 4.
 public struct Extragradient<Rule: UpdateRule>: FirstOrderOptimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// The rule's vectors.
   public typealias V = Rule.V
   /// The rules' memories.

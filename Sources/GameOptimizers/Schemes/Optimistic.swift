@@ -13,6 +13,9 @@ import GameDynamics
 ///
 /// Source: C. Daskalakis et al., "Training GANs with Optimism", 2017, arXiv:1711.00141, algorithm 1.
 public struct Optimistic<Rule: UpdateRule>: FirstOrderOptimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// The rule's vectors.
   public typealias V = Rule.V
   /// (η_x, η_y).

@@ -7,6 +7,9 @@ import GameDynamics
 /// Two step sizes that differ are the two time-scale update rule (M. Heusel et al., 2017, arXiv:1706.08500). Cost a step:
 /// one evaluation of both gradients. State: the rules' memories.
 public struct Simultaneous<Rule: UpdateRule>: FirstOrderOptimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// The rule's vectors.
   public typealias V = Rule.V
   /// The rules' memories.

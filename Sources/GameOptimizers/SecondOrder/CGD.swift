@@ -23,6 +23,9 @@ import GameDynamics
 ///
 /// Source: F. Schäfer and A. Anandkumar, "Competitive Gradient Descent", 2019, arXiv:1905.12103, equation 4.
 public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == V {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// (η_x, η_y).
   public var stepSizes: Players<V.Scalar>
   /// The inner solver.
