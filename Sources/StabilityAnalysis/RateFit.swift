@@ -16,7 +16,8 @@ public enum RateFit {
       if floor == 0 ? next == 0 : trusted.count == 1 && next < least { return 0 }
     }
     guard trusted.count >= 2 else { return .nan }
-    return slope(trusted.suffix(max(2, trusted.count / 2)))
+    let fitted = trusted.suffix(max(2, trusted.count / 2))
+    return slope(of: fitted.count) { fitted[fitted.startIndex + $0] }
   }
 
   /// The same of runs side by side, one a lane, each with its floor; for every lane the number of the run on its own.
@@ -28,8 +29,11 @@ public enum RateFit {
     for square in squaredDistances {
       areTrusted = areTrusted.and(least.isAtMost(square)).and(square.isAtMost(Lanes(1e280)))
     }
+    let fitted = squaredDistances.suffix(max(2, squaredDistances.count / 2))
+    // Called, since roots and quotients of code for every processor take three times as long.
     let fit =
-      areTrusted.any ? slope(squaredDistances.suffix(max(2, squaredDistances.count / 2))) : Lanes(.nan)
+      areTrusted.any
+      ? slope(of: fitted.count) { CalledLanes(fitted[fitted.startIndex + $0]) }.lanes : Lanes(.nan)
     return (0..<Lanes.laneCount).map { lane in
       areTrusted[lane: lane]
         ? fit[lane: lane] : rate(of: squaredDistances.map { $0[lane: lane] }, above: floors[lane: lane])
@@ -40,13 +44,13 @@ public enum RateFit {
   ///
   /// Two numbers as far before as behind the middle have opposite weights, so that one logarithm, of their quotient, serves
   /// both. Of roots, since a quotient of squares may overflow.
-  private static func slope<S: Field>(_ squares: ArraySlice<S>) -> S {
-    let (first, last) = (squares.startIndex, squares.count - 1)
+  private static func slope<S: Field>(of count: Int, _ square: (Int) -> S) -> S {
+    let last = count - 1
     var covariance = S(0)
     var variance = 0.0
-    for i in 0..<squares.count / 2 {
+    for i in 0..<count / 2 {
       let weight = Double(last) / 2 - Double(i)
-      let quotient = squares[first + last - i].squareRoot() / squares[first + i].squareRoot()
+      let quotient = square(last - i).squareRoot() / square(i).squareRoot()
       covariance = covariance + S(weight) * S.log(quotient)
       variance += 2 * weight * weight
     }
