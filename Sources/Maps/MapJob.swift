@@ -80,10 +80,10 @@ public struct MapJob: Sendable {
 
   /// So many rows that they take about a second, and at most eight megabytes. What comes out does not depend on it.
   private static func nextBatch(after batch: Int, taking time: Duration, ofWidth width: Int) -> Int {
-    // Threads wait for each other at the end of a batch: few batches where rows are quick.
-    let wanted =
-      time < .milliseconds(100)
-      ? 8 * batch : time < .milliseconds(500) ? 2 * batch : time > .seconds(2) ? batch / 2 : batch
+    // Threads wait for each other at the end of a batch, and are woken at the next one's beginning, which takes as long as ten
+    // quick rows: few batches. But rows to come may be slower than those before.
+    let share = min(128, max(0.5, Duration.seconds(1) / max(time, .nanoseconds(1))))
+    let wanted = Int(share * Double(batch))
     return max(1, min(wanted, (1 << 20) / width))
   }
 }
