@@ -31,7 +31,8 @@
 
     /// Which images.
     var set: CFGImageSet.Name
-    /// The pairs of networks, by their names in the catalogue; and what xICFG does with them, and at which step size.
+    /// The pairs of networks, by their names in the catalogue; what xICFG does with them, and at which step size, where the
+    /// search for the rivals' begins.
     var architectures: [Arm.Pair: String]
     var functional: [Arm.Pair: CFGMethod.Functional]
     var rates: [Arm.Pair: Double] = [.convolutional: 2.5e-4, .plain: 2.5e-4, .connected: 1e-4]
@@ -94,6 +95,10 @@
         (looks, longest) = (set == .mnist ? 15 : 20, seconds)
       }
     }
+
+    /// Whether an arm's step size is the best of several after the first look at the first seed: that of every rival, since
+    /// the paper tuned them ("best configuration per method") and gives its own of xICFG.
+    func isTuned(_ arm: Arm) -> Bool { units == nil && !arm.method.isFunctional }
 
     /// Whether a look is of an arm that goes on to `longest`.
     func goesOn(_ arm: Arm) -> Bool { longest > seconds && arm == Arm(method: .xicfg, pair: .convolutional) }

@@ -1,6 +1,6 @@
 #if COUNTERPLAY_TORCH
+  import Datasets
   import GANs
-  import GnuplotScripts
   import Reports
   import Training
 
@@ -18,6 +18,8 @@
     private(set) var looks: [Arm: [[Score]]] = [:]
     /// The look at the end of the run that goes on, a seed each.
     private(set) var ends: [Score] = []
+    /// The step size of each arm, and of those that were tuned what was tried.
+    private(set) var rates: [Arm: Double] = [:], trials: [Arm: [StepSizeSearch.Trial]] = [:]
 
     /// The experiment of a set of images at the workbench's budget.
     init(_ set: CFGImageSet.Name, name: String, source: String, on bench: Workbench) {
@@ -45,51 +47,88 @@
         "architectures": .text(
           plan.architectures.map { "\($0.key.rawValue): \($0.value)" }.sorted().joined(separator: ", ")),
         "functional": .text(plan.functional.map { "\($0.key.rawValue): \($0.value)" }.sorted().joined(separator: ", ")),
-        "step-size": .text(plan.rates.map { "\($0.key.rawValue): \($0.value)" }.sorted().joined(separator: ", ")),
         "optimizer": .text("RMSprop, ρ = 0.95, of all but ACGD; 5 steps of D with the Wasserstein loss"),
         "seconds": .number(plan.seconds), "batch": .number(Double(plan.batch)),
       ]
       let seeds = plan.units == nil ? bench.seeds(plan.seeds) : [bench.seed]
-      let whole = Double(plan.looks) * plan.seconds + (plan.seconds == 0 ? 1 : 0)
+      let tuned = plan.arms.filter(plan.isTuned)
+      let firstLook = plan.seconds / Double(plan.looks) + (plan.seconds == 0 ? 1 : 0)
       var clock = ProgressShares(
         0...1,
-        works: seeds.flatMap { _ in
-          plan.arms.flatMap { arm in
-            Array(repeating: whole / Double(plan.looks), count: plan.looks)
-              + (plan.goesOn(arm) ? [plan.longest - plan.seconds] : [])
-          }
-        })
+        works: tuned.map { _ in 2 * firstLook }
+          + seeds.flatMap { _ in
+            plan.arms.flatMap { arm in
+              Array(repeating: firstLook, count: plan.looks) + (plan.goesOn(arm) ? [plan.longest - plan.seconds] : [])
+            }
+          })
+      for arm in tuned {
+        let share = clock.next()
+        guard let start = plan.rates[arm.pair] else { continue }
+        let search = try StepSizeSearch(start: start).run { rate in
+          guard let run = try training(arm, rate: rate, seed: seeds[0], images.train, on: bench) else { return .nan }
+          return try look(1, at: run, scoring, share: share, on: bench).quality
+        }
+        (rates[arm], trials[arm]) = (search.best, search.trials)
+      }
       for seed in seeds {
         for arm in plan.arms {
-          guard let architecture = plan.architectures[arm.pair], let functional = plan.functional[arm.pair],
-            let rate = plan.rates[arm.pair]
+          guard let rate = rates[arm] ?? plan.rates[arm.pair],
+            let run = try training(arm, rate: rate, seed: seed, images.train, on: bench)
           else { continue }
-          var gan = ExperimentGAN(architecture, batch: plan.batch, seed: seed, dataset: images.train, on: bench)
-          // Saved at each look; a stage of xICFG is too long to lose many of.
-          gan.settings.checkpointEvery = arm.method.isFunctional ? 2000 : 1000
-          let run = CFGTraining(
-            method: arm.method, gan: gan, functional: functional, rate: rate, name: "\(arm.name)/seed-\(seed)")
-          let key = "\(architecture) \(functional) \(rate) \(plan.batch)"
-          let pace =
-            try plan.units != nil
-            ? 1
-            : bench.part("pace-\(arm.name)", key: key) {
-              try run.secondsOfUnit(units: arm.method.isFunctional ? 2 : 40)
-            }
-          func look(_ seconds: Double, _ label: String, isLast: Bool) throws -> Score {
-            let share = clock.next()
-            let units = plan.units.map { arm.method.isFunctional ? $0.stages : $0.steps } ?? max(1, Int(seconds / pace))
-            let samples = isLast ? plan.lastSamples : plan.samples
-            return try bench.part("\(arm.name)-seed-\(seed)-\(label)", key: "\(key) \(units) \(samples)") {
-              try scoring.score(run.trained(to: units, on: bench, share: share), samples: samples, seed: seed)
-            }
-          }
-          let found = try (1...plan.looks).map { number in
-            try look(plan.seconds * Double(number) / Double(plan.looks), "look-\(number)", isLast: number == plan.looks)
-          }
-          looks[arm, default: []].append(found)
-          if plan.goesOn(arm) { ends.append(try look(plan.longest, "end", isLast: true)) }
+          rates[arm] = rate
+          looks[arm, default: []].append(
+            try (1...plan.looks).map { try look($0, at: run, scoring, share: clock.next(), on: bench) })
+          if plan.goesOn(arm) { ends.append(try look(nil, at: run, scoring, share: clock.next(), on: bench)) }
         }
+      }
+      bench.parameters["step-size"] = .text(
+        plan.arms.compactMap { arm in rates[arm].map { "\(arm.name): \($0)" } }.joined(separator: ", "))
+    }
+
+    /// A run of an arm, and what its looks are kept under.
+    private struct Training {
+      var arm: Arm, run: CFGTraining
+      /// Seconds of a unit.
+      var pace: Double
+      var name: String, key: String
+    }
+
+    private func training(
+      _ arm: Arm, rate: Double, seed: UInt64, _ data: any Dataset, on bench: Workbench
+    ) throws -> Training? {
+      guard let architecture = plan.architectures[arm.pair], let functional = plan.functional[arm.pair] else {
+        return nil
+      }
+      var gan = ExperimentGAN(architecture, batch: plan.batch, seed: seed, dataset: data, on: bench)
+      // Saved at each look; a stage of xICFG is too long to lose many of.
+      gan.settings.checkpointEvery = arm.method.isFunctional ? 2000 : 1000
+      let run = CFGTraining(
+        method: arm.method, gan: gan, functional: functional, rate: rate,
+        name: "\(arm.name)/rate-\(rate)/seed-\(seed)")
+      let key = "\(architecture) \(functional) \(plan.batch)"
+      let pace =
+        try plan.units != nil
+        ? 1
+        : bench.part("pace-\(arm.name)", key: key) {
+          try run.secondsOfUnit(units: arm.method.isFunctional ? 2 : 40)
+        }
+      return Training(arm: arm, run: run, pace: pace, name: "\(arm.name)-rate-\(rate)-seed-\(seed)", key: key)
+    }
+
+    /// The look of a number from 1, or the one at the end of the run that goes on.
+    private func look(
+      _ number: Int?, at training: Training, _ scoring: CFGScoring, share: ClosedRange<Double>, on bench: Workbench
+    ) throws -> Score {
+      let isFunctional = training.arm.method.isFunctional
+      let seconds = number.map { plan.seconds * Double($0) / Double(plan.looks) } ?? plan.longest
+      let units =
+        plan.units.map { isFunctional ? $0.stages : $0.steps } ?? max(1, Int(seconds / training.pace))
+      let samples = number.map { $0 < plan.looks } ?? false ? plan.samples : plan.lastSamples
+      let label = number.map { "look-\($0)" } ?? "end"
+      return try bench.part("\(training.name)-\(label)", key: "\(training.key) \(units) \(samples)") {
+        try scoring.score(
+          training.run.trained(to: units, on: bench, share: share), samples: samples,
+          seed: training.run.gan.settings.seed)
       }
     }
 
@@ -145,69 +184,6 @@
       }
       for (better, other) in [(CFGMethod.gan1, CFGMethod.gan0), (.penalty, .wgan)] {
         judge("\(better.rawValue)-beats-\(other.rawValue)", better, than: other, basis: .figure, on: bench)
-      }
-    }
-
-    // MARK: - What is shown
-
-    /// Scores against time, a panel a score, and all numbers.
-    func draw(on bench: Workbench) throws {
-      let hasClasses = looks.values.joined().joined().contains { !$0.inception.isNaN }
-      let shown: [(String, (Score) -> Double)] =
-        hasClasses
-        ? [("inception score", \.inception), ("diversity score", \.diversity)]
-        : [("SW_{2}(G, test) / SW_{2}(data, test)", \.distance)]
-      let panels = shown.map { title, value in
-        Figure(
-          title: title, x: Axis("time of training", unit: "s"), y: Axis(title),
-          layers: plan.arms.enumerated().flatMap { place, arm -> [PlotLayer] in
-            let runs = looks[arm] ?? []
-            let (x, y, band) = Self.curve(runs, value)
-            let style = LineStyle.numbered(place)
-            return (band.map { [.band(Band(x: x, lower: $0.0, upper: $0.1, color: style.color))] } ?? [])
-              + [.line(Series(label: arm.title, x: x, y: y, style: style))]
-          })
-      }
-      try bench.draw(
-        Sheet(
-          title: "Samples scored against the time of training: \(plan.set.rawValue), medians and extremes of "
-            + "\(looks.values.first?.count ?? 0) seeds", columns: panels.count, panels: panels,
-          size: PictureSize(width: 560 * max(panels.count, 2), height: 620)), name)
-      try bench.write(table, name + "-scores")
-    }
-
-    private static func curve(
-      _ runs: [[Score]], _ value: (Score) -> Double
-    ) -> (x: [Double], y: [Double], band: ([Double], [Double])?) {
-      let count = runs.map(\.count).min() ?? 0
-      let times = (0..<count).map { look in SeedSpread(runs.map { $0[look].seconds }).median }
-      let spreads = (0..<count).map { look in SeedSpread(runs.map { value($0[look]) }) }
-      let isSpread = runs.count > 1 && spreads.allSatisfy { $0.greatest.isFinite && $0.least.isFinite }
-      return (times, spreads.map(\.median), isSpread ? (spreads.map(\.least), spreads.map(\.greatest)) : nil)
-    }
-
-    private var table: Table {
-      get throws {
-        var rows: [(arm: Int, seed: Int, score: Score)] = []
-        for (place, arm) in plan.arms.enumerated() {
-          for (seed, found) in (looks[arm] ?? []).enumerated() {
-            rows += found.map { (place + 1, seed, $0) }
-            if plan.goesOn(arm), ends.indices.contains(seed) { rows.append((place + 1, seed, ends[seed])) }
-          }
-        }
-        func column(_ title: String, _ value: (Score) -> Double) -> Table.Column {
-          .init(title, rows.map { value($0.score) })
-        }
-        let names = plan.arms.enumerated().map { "\($0.offset + 1) \($0.element.title)" }.joined(separator: ", ")
-        return try Table([
-          .init("arm (\(names))", rows.map { Double($0.arm) }), .init("seed", rows.map { Double($0.seed) }),
-          column("seconds", \.seconds), column("steps") { Double($0.steps) }, column("inception score", \.inception),
-          column("inception score of data", \.ofData), column("diversity score", \.diversity),
-          column("distance over data to data", \.distance),
-          column("inception score of the approximator alone", \.approximatorInception),
-          column("distance of the approximator alone", \.approximatorDistance),
-          column("D(real) - D(generated), last quarter") { $0.gap.last ?? .nan },
-        ])
       }
     }
   }

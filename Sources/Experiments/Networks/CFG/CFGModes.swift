@@ -32,6 +32,8 @@
       var sets: [String], methods: [CFGMethod], seeds: Int, samples: Int
       var functional: CFGMethod.Functional
       var hidden: [Int], batch: Int
+      /// The step size of xICFG; a rival's is the best of several at the first seed.
+      var rate = 1e-3
 
       init(isQuick: Bool) {
         sets = isQuick ? ["ring"] : ["ring", "grid"]
@@ -61,29 +63,40 @@
     public func perform(on bench: Workbench) throws {
       let isQuick = bench.budget == .quick
       let plan = Plan(isQuick: isQuick)
-      let rate = 1e-3
       bench.parameters = [
         "networks": .text("perceptrons \(plan.hidden) with LeakyReLU(0.2), 2 latent numbers"),
-        "batch": .number(Double(plan.batch)), "step-size": .number(rate),
+        "batch": .number(Double(plan.batch)),
         "optimizer": .text("RMSprop, ρ = 0.95, of all but ACGD; 5 steps of D with the Wasserstein loss"),
         "functional": .text("\(plan.functional)"),
       ]
       let seeds = isQuick ? [bench.seed] : bench.seeds(plan.seeds)
       var found: [String: [CFGMethod: [Score]]] = [:]
-      var clock = ProgressShares(
-        0...1, works: Array(repeating: 1, count: plan.sets.count * plan.methods.count * seeds.count))
+      var rates: [String] = []
+      func isTuned(_ method: CFGMethod) -> Bool { !isQuick && !method.isFunctional }
+      let runs = plan.methods.map { seeds.count + (isTuned($0) ? 2 : 0) }.reduce(0, +)
+      var clock = ProgressShares(0...1, works: Array(repeating: 1, count: plan.sets.count * runs))
       for set in plan.sets {
-        for seed in seeds {
-          for method in plan.methods {
-            let share = clock.next()
-            let score = try bench.part(
-              "\(set)-\(method.rawValue)-seed-\(seed)",
+        for method in plan.methods {
+          func score(_ seed: UInt64, at rate: Double, _ share: ClosedRange<Double>) throws -> Score {
+            try bench.part(
+              "\(set)-\(method.rawValue)-rate-\(rate)-seed-\(seed)",
               key: "\(plan.functional) \(plan.units(method, isQuick: isQuick))"
             ) { try self.score(method, set, plan, rate: rate, seed: seed, share: share, on: bench) }
-            found[set, default: [:]][method, default: []].append(score)
           }
+          var rate = plan.rate
+          // Modes count first, then how many samples are good.
+          if isTuned(method) {
+            let (first, second) = (clock.next(), clock.next())
+            rate = try StepSizeSearch(start: rate).run {
+              let score = try score(seeds[0], at: $0, first.lowerBound...second.upperBound)
+              return score.modes + score.good
+            }.best
+          }
+          found[set, default: [:]][method] = try seeds.map { try score($0, at: rate, clock.next()) }
+          rates.append("\(set) \(method.title): \(rate)")
         }
       }
+      bench.parameters["step-size"] = .text(rates.joined(separator: ", "))
       judge(found, plan, isQuick: isQuick, on: bench)
       try draw(found, plan, on: bench)
       bench.progress(1, "drawn")
@@ -99,7 +112,7 @@
       (gan.settings.hidden, gan.settings.latentSize, gan.settings.checkpointEvery) = (plan.hidden, 2, 0)
       let run = CFGTraining(
         method: method, gan: gan, functional: plan.functional, rate: rate,
-        name: "\(set)/\(method.rawValue)/seed-\(seed)")
+        name: "\(set)/\(method.rawValue)/rate-\(rate)/seed-\(seed)")
       let state = try run.trained(
         to: plan.units(method, isQuick: bench.budget == .quick), on: bench, share: share)
       var score = Score()
@@ -176,7 +189,9 @@
             ], aspect: .equalUnits)
         }
         try bench.draw(
-          Sheet(title: "Samples on the \(set) of Gaussians after about equal time", columns: 3, panels: panels),
+          Sheet(
+            title: "Samples on the \(set) of Gaussians after about equal time, rivals at their best step sizes",
+            columns: 3, panels: panels),
           "cfg-modes-\(set)")
       }
       let rows = plan.sets.enumerated().flatMap { place, set in
