@@ -7,7 +7,7 @@ extension SimulationResult {
   /// A loop of its own: the driver's, which asks after every step what has ended and shows the step to an observer, takes three
   /// times as long.
   @inlinable
-  mutating func measureDistances<O: Optimizer, G: SecondOrderGame>(
+  func measureDistances<O: Optimizer, G: SecondOrderGame>(
     _ optimizer: O, on game: G, from start: Players<G.V>, to target: Players<G.V>, steps: Int
   ) throws where O.V == G.V, G.V: CoordinateVector, G.V.Scalar: KernelNumber {
     var point = start

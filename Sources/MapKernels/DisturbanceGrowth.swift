@@ -7,7 +7,7 @@ extension SimulationResult {
   /// The distance is 1e-7 of the size of point and state (or of the start's, if that is more), so that in a smooth game the growth is
   /// known to about 1e-7 of the curvature, and in a linear one to rounding, 1e-9.
   @inlinable
-  mutating func measureGrowth<O: Optimizer, G: SecondOrderGame>(
+  func measureGrowth<O: Optimizer, G: SecondOrderGame>(
     _ optimizer: O, on game: G, from start: Players<G.V>, steps: Int
   ) throws where O.V == G.V, G.V: CoordinateVector, G.V.Scalar: KernelNumber {
     typealias S = G.V.Scalar
@@ -33,7 +33,7 @@ extension SimulationResult {
   /// Appends by what the distance of `there` to `here` has grown from `scale`, and gives the point in its direction to which
   /// the shadow is set back, at the next `scale`.
   @inlinable @inline(never)
-  mutating func grow<S: KernelNumber>(
+  func grow<S: KernelNumber>(
     from here: DenseVector<S>, to there: DenseVector<S>, scale: inout S, least: S
   ) throws -> DenseVector<S> {
     let difference = try there - here

@@ -1,4 +1,5 @@
 import GameDynamics
+import GameExpressions
 
 /// Numbers of as many lanes as `Lanes`, on which kernels are compiled: for one machine (`LaneGroup`), or by calls
 /// (`CalledLanes`).
@@ -7,6 +8,8 @@ public protocol KernelNumber: Field {
   init(moving lanes: Lanes)
   /// The same numbers.
   var moved: Lanes { get }
+  /// Whether two runs beside each other are quicker than one after the other.
+  static var runsPairs: Bool { get }
 }
 
 extension LaneGroup: KernelNumber {
@@ -16,6 +19,9 @@ extension LaneGroup: KernelNumber {
   /// The same numbers for every machine's code.
   @inlinable @inline(__always)
   public var moved: Lanes { Lanes(p0, p1, p2, p3) }
+  /// The machine's.
+  @inlinable @inline(__always)
+  public static var runsPairs: Bool { Machine.runsPairs }
 }
 
 extension CalledLanes: KernelNumber {
@@ -25,6 +31,9 @@ extension CalledLanes: KernelNumber {
   /// Those lanes.
   @inlinable @inline(__always)
   public var moved: Lanes { lanes }
+  /// False: operations that are called do not wait for each other.
+  @inlinable @inline(__always)
+  public static var runsPairs: Bool { false }
 }
 
 /// Goes on with the game: runs group after group of a series. Everything here is inlinable, so that the modules of other
@@ -62,26 +71,34 @@ struct WithGame<F: OptimizerFamily, Scalar: KernelNumber>: GameContinuation {
       hyperparameters.replaceValues(with: request.values.hyperparameters) { Scalar(moving: $0) }
       if startVaries { simulation.start = try WithBoth<G>.point(request.values.start) }
       try family.build(hyperparameters, then: simulation)
-      try series.take(simulation.result)
+      try simulation.handOver(to: series)
     }
+    try simulation.runWhatWaits()
+    try simulation.handOver(to: series)
   }
 }
 
 /// Goes on with game and optimizer: runs. A class, because it is handed on for every few nodes of a map and holds more
-/// numbers than they have.
+/// numbers than they have. Nothing is called while one of its variables is being changed: to have that checked at run time for
+/// every few nodes took a tenth of a kernel's time.
 @usableFromInline
 final class WithBoth<G: SecondOrderGame>: OptimizerContinuation
 where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
   @usableFromInline typealias V = G.V
   @usableFromInline let game: G
-  @usableFromInline var start: Players<V>
+  @exclusivity(unchecked) @usableFromInline var start: Players<V>
   @usableFromInline let targets: [Players<V>]
   @usableFromInline let steps: Int
   @usableFromInline let divergenceBound: Double
   @usableFromInline let convergenceBound: Double?
   @usableFromInline let measurement: SimulationRequest.Measurement
-  /// What the last run left behind; in place, without new memory.
-  @usableFromInline var result: SimulationResult
+  /// Whether runs wait for each other.
+  @usableFromInline let runsPairs: Bool
+  /// What the last runs left behind, and how many of them there are; in place, without new memory.
+  @usableFromInline let results: (SimulationResult, SimulationResult)
+  @exclusivity(unchecked) @usableFromInline var ready = 0
+  /// A run that waits for another to run beside, where machines run pairs.
+  @exclusivity(unchecked) @usableFromInline var waiting: WaitingRun<G>?
 
   @inlinable
   init(game: G, request: SimulationRequest) throws {
@@ -92,8 +109,15 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
     divergenceBound = request.divergenceBound
     convergenceBound = request.convergenceBound
     measurement = request.measurement
-    result = SimulationResult(before: request)
+    runsPairs =
+      Self.canRunPairs && measurement != .growth && measurement != .squaredDistances
+      && request.values.gameParameters.isUniform
+    results = (SimulationResult(before: request), SimulationResult(before: request))
   }
+
+  /// Known when a kernel is compiled. An interpreted game is called, operation by operation, and they do not wait for each other.
+  @inlinable @inline(__always)
+  static var canRunPairs: Bool { V.Scalar.runsPairs && G.self != PlanarTypedGame<V.Scalar>.self }
 
   @inlinable
   static func point(_ coordinates: Players<[Lanes]>) throws -> Players<V> {
@@ -102,20 +126,46 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
 
   @inlinable
   func callAsFunction<O: Optimizer>(_ optimizer: O) throws where O.V == V {
-    if measurement == .growth {
-      try result.measureGrowth(optimizer, on: game, from: start, steps: steps)
-      return
+    if Self.canRunPairs, runsPairs {
+      if let first = waiting as? WaitingRunOf<O, G>, first.isWaiting {
+        try run(first, beside: optimizer)
+      } else {
+        try runWhatWaits()
+        wait(optimizer)
+      }
+    } else if measurement == .growth {
+      try results.0.measureGrowth(optimizer, on: game, from: start, steps: steps)
+      ready = 1
+    } else if measurement == .squaredDistances, let target = targets.first {
+      try results.0.measureDistances(optimizer, on: game, from: start, to: target, steps: steps)
+      ready = 1
+    } else {
+      try run(optimizer)
     }
-    if measurement == .squaredDistances, let target = targets.first {
-      try result.measureDistances(optimizer, on: game, from: start, to: target, steps: steps)
-      return
-    }
+  }
+
+  @inlinable
+  var driver: Driver<V> {
     var driver = Driver<V>(stepCap: steps, divergenceBound: divergenceBound)
     if let bound = convergenceBound {
       driver.convergence =
         targets.count == 1 ? .distance(to: targets[0], atMost: bound) : .distanceToAny(of: targets, atMost: bound)
     }
+    return driver
+  }
+
+  @inlinable
+  func run<O: Optimizer>(_ optimizer: O) throws where O.V == V {
     let run = try driver.runUnobserved(optimizer, on: FixedGame(game), from: start)
+    try measure(run, of: optimizer, results.0)
+    ready = 1
+  }
+
+  /// What a run has come to, and what is measured after it.
+  @inlinable
+  func measure<O: Optimizer>(
+    _ run: Driver<V>.Result<O.State>, of optimizer: O, _ result: SimulationResult
+  ) throws where O.V == V {
     try result.take(run.outcomes, run.point)
     if measurement == .lastSquaredDistance, let target = targets.first {
       result.set(lastSquaredDistance: try run.point.squaredDistance(to: target).moved)
@@ -133,19 +183,27 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
       first: first.squaredDiagonal.moved, second: second.squaredDiagonal.moved, shift: shift.moved,
       period: second.period.moved, end: end)
   }
+
+  /// Gives the series what is ready.
+  @inlinable
+  func handOver(to series: any SimulationSeries) throws {
+    if ready > 0 { try series.take(results.0) }
+    if ready > 1 { try series.take(results.1) }
+    ready = 0
+  }
 }
 
 extension SimulationResult {
   /// In place where there is one already.
   @inlinable
-  mutating func set(lastSquaredDistance: Lanes) {
+  func set(lastSquaredDistance: Lanes) {
     if squaredDistances.isEmpty { squaredDistances = [lastSquaredDistance] }
     squaredDistances[0] = lastSquaredDistance
   }
 
   /// Takes the end of a run on another machine's vectors, of as many coordinates as are here.
   @inlinable
-  mutating func take<V: Vector>(_ outcomes: LaneOutcomes, _ end: Players<V>) throws where V.Scalar: KernelNumber {
+  func take<V: Vector>(_ outcomes: LaneOutcomes, _ end: Players<V>) throws where V.Scalar: KernelNumber {
     self.outcomes = outcomes
     for (index, number) in try end.x.coordinates().enumerated() { point.x[index] = number.moved }
     for (index, number) in try end.y.coordinates().enumerated() { point.y[index] = number.moved }

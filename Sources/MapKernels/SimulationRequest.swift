@@ -64,24 +64,34 @@ public final class Extents: Sendable {
 }
 
 /// What a simulation leaves behind, lane by lane.
-public struct SimulationResult: Sendable {
+///
+/// A kernel uses it again for the next group, without new memory or a look at who else holds it: who keeps one keeps a `copy`.
+public final class SimulationResult {
   /// How each run ended.
-  public var outcomes: LaneOutcomes
+  @exclusivity(unchecked) public var outcomes: LaneOutcomes
   /// Where each run ended, coordinate by coordinate.
-  public var point: Players<[Lanes]>
+  @exclusivity(unchecked) public var point: Players<[Lanes]>
   /// ‖(x, y) - targets[0]‖² after 0, 1, 2, … steps; or of `point` alone; whichever was asked for.
-  public var squaredDistances: [Lanes] = []
+  @exclusivity(unchecked) public var squaredDistances: [Lanes] = []
   /// How the runs get about during two more windows of steps after the last step, if that was asked for and some lane still
   /// moves.
-  public var extents: Extents?
+  @exclusivity(unchecked) public var extents: Extents?
   /// Natural logarithms of the factor by which a disturbance grew at each step, if they were asked for: -∞ from where it is dead
   /// on, NaN from where the run has overflowed on.
-  public var growth: [Lanes] = []
+  @exclusivity(unchecked) public var growth: [Lanes] = []
 
   /// Of a simulation that has not begun.
   @inlinable
   init(before request: SimulationRequest) {
     outcomes = LaneOutcomes(repeating: .stepCapReached(steps: 0), count: Lanes.laneCount)
     point = request.values.start
+  }
+
+  /// The same numbers in an object of their own.
+  public func copy() -> SimulationResult { SimulationResult(of: self) }
+
+  private init(of other: SimulationResult) {
+    (outcomes, point, squaredDistances) = (other.outcomes, other.point, other.squaredDistances)
+    (extents, growth) = (other.extents, other.growth)
   }
 }

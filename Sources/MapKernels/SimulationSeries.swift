@@ -3,7 +3,9 @@ import GameDynamics
 /// Simulations of one optimizer on one game, group after group: a row of a map.
 ///
 /// A kernel is handed a whole series. What its groups share, the game above all, is made once, and what they do not is
-/// changed in place: made anew for every 32 nodes, it would take half as long as some hundred steps of them.
+/// changed in place: made anew for every 32 nodes, it would take half as long as some hundred steps of them. Machines with
+/// registers for it run two groups beside each other: results come in the order of the groups, but a second group may be asked
+/// for before the first one's are there.
 public protocol SimulationSeries: AnyObject {
   /// What all groups share; `next` sets the rest.
   var request: SimulationRequest { get }
@@ -11,7 +13,7 @@ public protocol SimulationSeries: AnyObject {
   var varies: SimulationParts { get }
   /// Makes the request that of the next group; false when there is none.
   func next(_ request: inout SimulationRequest) throws -> Bool
-  /// Takes what the group's simulation left behind.
+  /// Takes what the simulation of the next group, of those that `next` has given, left behind.
   func take(_ result: SimulationResult) throws
 }
 

@@ -75,7 +75,7 @@ struct RunEnds {
     let request: SimulationRequest
     var varies: SimulationParts { .start }
     private let runs: [RunValues<Double>]
-    private var done = 0
+    private var asked = 0, done = 0
 
     init(_ runs: [RunValues<Double>]) throws {
       self.runs = runs
@@ -83,8 +83,9 @@ struct RunEnds {
     }
 
     func next(_ request: inout SimulationRequest) throws -> Bool {
-      guard done < runs.count else { return false }
-      request.values = try RunValues(laneByLane: Array(runs.dropFirst(done)))
+      guard asked < runs.count else { return false }
+      request.values = try RunValues(laneByLane: Array(runs.dropFirst(asked)))
+      asked += Lanes.laneCount
       return true
     }
 

@@ -4,14 +4,15 @@ import MapKernels
 /// The simulations of one row of a map, handed to a kernel group after group, and the row's values made of their results.
 final class SimulatedRow: SimulationSeries {
   /// A value a node, of the groups that are done.
-  private(set) var values: [Double] = []
+  @exclusivity(unchecked) private(set) var values: [Double] = []
   let request: SimulationRequest
   let varies: SimulationParts
 
   private let simulation: MapKind.Simulation
   private let needsEquilibrium: Bool
   private let cycles: [Cycle]?
-  private var walk: RowWalk
+  private let nodes: Int
+  @exclusivity(unchecked) private var walk: RowWalk
 
   /// The row of a walk that has not begun, for a kind that simulates.
   init(
@@ -27,7 +28,8 @@ final class SimulatedRow: SimulationSeries {
     request.targets = walk.equilibria
     simulation.prepare(&request)
     self.request = request
-    values.reserveCapacity(plane.horizontal.values.count)
+    nodes = plane.horizontal.values.count
+    values.reserveCapacity(nodes)
   }
 
   func next(_ request: inout SimulationRequest) throws -> Bool {
@@ -44,7 +46,9 @@ final class SimulatedRow: SimulationSeries {
   }
 
   func take(_ result: SimulationResult) {
+    // The walk may be a group ahead, where all groups share the game, and so its equilibria.
+    let count = min(Lanes.laneCount, nodes - values.count)
     simulation.read(
-      SimulatedNodes(result: result, equilibria: walk.equilibria, cycles: cycles, count: walk.count), &values)
+      SimulatedNodes(result: result, equilibria: walk.equilibria, cycles: cycles, count: count), &values)
   }
 }

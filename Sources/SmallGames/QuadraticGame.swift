@@ -30,6 +30,10 @@ public struct QuadraticGame<F: Field>: SecondOrderGame {
     minusC2 = -c2
   }
 
+  /// With one coefficient for all lanes.
+  @inlinable @inline(__always)
+  public var uniform: Self { Self(a: a.uniform, b: b.uniform, c: c.uniform) }
+
   /// True: g = -f.
   @inlinable @inline(__always)
   public var isZeroSum: Bool { true }

@@ -164,7 +164,7 @@ import Testing
       next += 1
       return true
     }
-    func take(_ result: SimulationResult) { results.append(result) }
+    func take(_ result: SimulationResult) { results.append(result.copy()) }
   }
 
   // What a kernel makes once for a series must be what it would make for each group, and nothing of a group may be left

@@ -35,6 +35,10 @@ public protocol Game<V>: Sendable {
   ///   the base may take the children of what it is given, and of the game itself these would be the others' games.
   ///   With one step, k = 1, the game itself is handed on.
   func resampled(_ number: Int) throws -> Self
+
+  /// Of a game whose coefficients are the same in all lanes: the game with `Field.uniform` coefficients, which need fewer
+  /// registers. The default is the game as it is; only a kernel's speed depends on it.
+  var uniform: Self { get }
 }
 
 extension Game {
@@ -53,6 +57,10 @@ extension Game {
   /// The game itself.
   @inlinable @inline(__always)
   public func resampled(_ number: Int) throws -> Self { self }
+
+  /// The game itself.
+  @inlinable @inline(__always)
+  public var uniform: Self { self }
 }
 
 /// A game that can also be differentiated twice.

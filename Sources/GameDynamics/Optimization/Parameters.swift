@@ -85,6 +85,9 @@ public struct Parameters<S: Field>: Sendable {
     values[index] = value
   }
 
+  /// Whether every value is the same in all lanes.
+  public var isUniform: Bool { values.allSatisfy { $0 == S($0[lane: 0]) } }
+
   /// The two step sizes; throws `ParameterError.unknown` where there are none.
   @inlinable
   public func stepSizes() throws -> Players<S> { Players(x: try value("eta-x"), y: try value("eta-y")) }

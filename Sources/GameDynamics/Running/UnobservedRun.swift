@@ -12,7 +12,15 @@ extension Driver {
     var progress = Progress<O.State>(
       at: start, state: try state ?? optimizer.initialState(at: start), step: firstStep,
       divergenceBound: divergenceBound)
-    let watch = Watch(self, at: start)
+    try goOn(&progress, optimizer, on: source, Watch(self, at: start))
+    return try progress.result(of: .stepCapReached(steps: progress.step))
+  }
+
+  /// To the end.
+  @inlinable
+  func goOn<O: Optimizer, S: GameSource>(
+    _ progress: inout Progress<O.State>, _ optimizer: O, on source: S, _ watch: Watch
+  ) throws where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
     var stretch = Self.firstStretch
     while progress.step < stepCap, progress.ledger.someLaneRuns {
       let last = min(progress.step + stretch, stepCap)
@@ -21,13 +29,20 @@ extension Driver {
         continue
       }
       stretch = Self.firstStretch
-      while progress.step < last, progress.ledger.someLaneRuns {
-        _ = try advanceRecording(&progress, in: source.game(atStep: progress.step)) {
-          try optimizer.step(&$0, &$1, in: $2)
-        }
+      try record(&progress, optimizer, on: source, to: last)
+    }
+  }
+
+  /// Step by step up to `last`, or until no lane runs.
+  @inlinable @inline(never)
+  func record<O: Optimizer, S: GameSource>(
+    _ progress: inout Progress<O.State>, _ optimizer: O, on source: S, to last: Int
+  ) throws where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
+    while progress.step < last, progress.ledger.someLaneRuns {
+      _ = try advanceRecording(&progress, in: source.game(atStep: progress.step)) {
+        try optimizer.step(&$0, &$1, in: $2)
       }
     }
-    return try progress.result(of: .stepCapReached(steps: progress.step))
   }
 
   /// Steps before the first look at the ledger, and after a stretch that was run again: so many that a look costs little, so
@@ -38,11 +53,6 @@ extension Driver {
   /// Steps up to `last` without the ledger. False, and nothing has changed, where some criterion may have been met in a
   /// lane that runs.
   ///
-  /// Sizes are gathered and compared once, at the end. Either as a sum of ‖(x, y)‖², which has no summand out of bounds where
-  /// it is in bounds, rounding allowed for, and is not a number ever after where one was not. Or, where that is quicker
-  /// (`Vector.gatheringSize(into:)`), as the greatest size, which NaN passes by: then the optimizer must keep NaN
-  /// (`Optimizer.keepsNaN`), so that the last point shows it.
-  ///
   /// Not inlined: the point must come from memory and go back there, or the compiler takes the registers of lanes
   /// apart.
   @inlinable @inline(never)
@@ -50,17 +60,45 @@ extension Driver {
     _ progress: inout Progress<O.State>, _ optimizer: O, on source: S, to last: Int,
     _ watch: Watch
   ) throws -> Bool where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
-    var (point, state, cappedSolves) = (progress.point, progress.state, progress.cappedSolves)
-    var calm = V.Scalar.Mask(repeating: true)
-    var sizes = V.Scalar(0)
+    var stretch = Stretch(of: optimizer, from: progress)
     for step in progress.step..<last {
-      let game = try source.game(atStep: step)
-      if let solver = try optimizer.step(&point, &state, in: game).solver {
+      try stretch.step(in: source.game(atStep: step), watch, progress.ledger)
+    }
+    return try stretch.settle(&progress, at: last, watch)
+  }
+
+  /// Steps without the ledger, of which nobody knows yet whether they are calm.
+  ///
+  /// Sizes are gathered and compared once, at the end. Either as a sum of ‖(x, y)‖², which has no summand out of bounds where
+  /// it is in bounds, rounding allowed for, and is not a number ever after where one was not. Or, where that is quicker
+  /// (`Vector.gatheringSize(into:)`), as the greatest size, which NaN passes by: then the optimizer must keep NaN
+  /// (`Optimizer.keepsNaN`), so that the last point shows it.
+  @usableFromInline
+  struct Stretch<O: Optimizer> where O.V == V {
+    @usableFromInline let optimizer: O
+    @usableFromInline var point: Players<V>
+    @usableFromInline var state: O.State
+    @usableFromInline var cappedSolves: Int
+    @usableFromInline var calm = V.Scalar.Mask(repeating: true)
+    @usableFromInline var sizes = V.Scalar(0)
+    /// Whether a solve has broken down in a lane that runs.
+    @usableFromInline var hasBrokenDown = false
+
+    @inlinable @inline(__always)
+    init(of optimizer: O, from progress: Progress<O.State>) {
+      self.optimizer = optimizer
+      (point, state, cappedSolves) = (progress.point, progress.state, progress.cappedSolves)
+    }
+
+    /// One step.
+    @inlinable @inline(__always)
+    mutating func step<G: SecondOrderGame>(
+      in game: G, _ watch: Watch, _ ledger: OutcomeLedger<V.Scalar>
+    ) throws where G.V == V {
+      if let solver = try optimizer.step(&point, &state, in: game).solver, _slowPath(!solver.allConverged) {
         // No lane ends within a calm stretch, so the ledger's lanes are those that run.
-        if progress.ledger.someLaneRuns(where: solver.converged.or(solver.brokeDown).inverted) {
-          cappedSolves += 1
-        }
-        calm = calm.and(solver.brokeDown.inverted)
+        if ledger.someLaneRuns(where: solver.converged.or(solver.brokeDown).inverted) { cappedSolves += 1 }
+        if ledger.someLaneRuns(where: solver.brokeDown) { hasBrokenDown = true }
       }
       sizes =
         O.keepsNaN
@@ -68,18 +106,23 @@ extension Driver {
         : try point.y.squaredNorm(plus: point.x.squaredNorm(plus: sizes))
       if watch.isTarget { calm = calm.and(try point.squaredDistance(to: watch.target).isAtMost(watch.square).inverted) }
     }
-    if O.keepsNaN {
-      let last = try point.y.squaredNorm(plus: point.x.squaredNorm())
-      calm = calm.and(last.isAtMost(watch.greatest)).and(sizes.isAtMost(watch.greatestGathered))
-    } else {
-      calm = calm.and(sizes.isAtMost(watch.greatest))
+
+    /// True, and the run is at `last`, where the steps were calm in all lanes that run.
+    @inlinable @inline(__always)
+    mutating func settle(_ progress: inout Progress<O.State>, at last: Int, _ watch: Watch) throws -> Bool {
+      if O.keepsNaN {
+        let last = try point.y.squaredNorm(plus: point.x.squaredNorm())
+        calm = calm.and(last.isAtMost(watch.greatest)).and(sizes.isAtMost(watch.greatestGathered))
+      } else {
+        calm = calm.and(sizes.isAtMost(watch.greatest))
+      }
+      guard !hasBrokenDown, !progress.ledger.someLaneRuns(where: calm.inverted) else { return false }
+      progress.point = point
+      progress.state = state
+      progress.cappedSolves = cappedSolves
+      progress.step = last
+      return true
     }
-    guard !calm.inverted.and(progress.ledger.running).any else { return false }
-    progress.point = point
-    progress.state = state
-    progress.cappedSolves = cappedSolves
-    progress.step = last
-    return true
   }
 
   /// The criteria of a run, unpacked: unpacking them from their enumeration costs as much as a step.

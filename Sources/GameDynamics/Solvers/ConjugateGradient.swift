@@ -47,7 +47,7 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     -> LinearSolution<V>
   {
     typealias S = V.Scalar
-    if V.isOneDimensional { return try divide(apply, b, from: isZero ? b.zero : start) }
+    if V.isOneDimensional { return try divide(apply, b) }
     let bb = try b.euclideanDot(b)
     var x = isZero ? try b.zero : start
     var r = b
@@ -136,33 +136,31 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   /// The solve in a space of one dimension, where A is a number: one product, its inverse and another product, exact to
   /// rounding. In a quadratic game A never changes, and a compiler that sees that takes the division out of the loop over
   /// steps, and the question whether it is sound. For the same reason the right-hand side is not looked at: where it is not
-  /// finite the solution is not either, which whoever moves by it sees. A start is of no use, but what a lane that broke
-  /// down is left with.
+  /// finite the solution is not either, which whoever moves by it sees. A start is of no use; a lane that broke down is left
+  /// with zero.
   @inlinable @inline(__always)
-  func divide(_ apply: (V) throws -> V, _ b: V, from start: V) throws -> LinearSolution<V> {
+  func divide(_ apply: (V) throws -> V, _ b: V) throws -> LinearSolution<V> {
     typealias S = V.Scalar
     let one = try b.zero.adding(constant: S(1))
     let a = try apply(one)
     let pivot = try a.euclideanDot(one)
     let bb = try b.euclideanDot(b)
     var x = try one.divided(elementwise: a).multiplied(elementwise: b)
-    var sound = S(0).isLess(than: pivot).and(pivot.isLess(than: S(.infinity)))
+    let sound = S(0).isLess(than: pivot).and(pivot.isLess(than: S(.infinity)))
+    let isSound = sound.all
     var iterations = 1
-    // A quotient leaves nothing but its rounding.
-    var squaredResidual = S(0)
-    if sound.inverted.any {
+    if !_fastPath(isSound) {
       let zero = bb.equals(S(0))
-      x = try x.replacing(with: start, where: sound.inverted).replacing(with: b.zero, where: zero)
-      sound = sound.or(zero)
+      x = try x.replacing(with: b.zero, where: sound.inverted.or(zero))
       if zero.all { iterations = 0 }
-      var residual = b
-      try residual.add(x.multiplied(elementwise: a), times: S(-1))
-      squaredResidual = squaredResidual.replacing(with: try residual.euclideanDot(residual), where: sound.inverted)
     }
+    // Once more, so that a loop over steps which are sound does not ask for it.
+    let solved = sound.or(bb.equals(S(0)))
+    // A quotient leaves nothing but its rounding, and zero all of b.
     return LinearSolution(
       x: x,
       report: SolverReport(
-        iterations: iterations, squaredResidual: squaredResidual, squaredRightHandSide: bb, converged: sound,
-        brokeDown: sound.inverted))
+        iterations: iterations, squaredResidual: bb.replacing(with: S(0), where: solved),
+        squaredRightHandSide: bb, converged: solved, brokeDown: solved.inverted, allConverged: isSound))
   }
 }

@@ -13,13 +13,17 @@ public struct SolverReport<S: Field>: Sendable {
   public var brokeDown: S.Mask
   /// Where the method goes on but gets no nearer: see `Status.stagnated`.
   public var stagnated: S.Mask
+  /// True only if the tolerance was reached in all lanes: one truth value, so that a hot loop need not look at the masks of
+  /// solves that went well.
+  public let allConverged: Bool
 
-  /// A report, field by field.
+  /// A report, field by field; `allConverged` is found out where it is not given.
   @inlinable
   public init(
     iterations: Int, squaredResidual: S, squaredRightHandSide: S, converged: S.Mask, brokeDown: S.Mask,
-    stagnated: S.Mask = S.Mask(repeating: false)
+    stagnated: S.Mask = S.Mask(repeating: false), allConverged: Bool? = nil
   ) {
+    self.allConverged = allConverged ?? converged.all
     self.iterations = iterations
     self.squaredResidual = squaredResidual
     self.squaredRightHandSide = squaredRightHandSide
@@ -34,7 +38,8 @@ public struct SolverReport<S: Field>: Sendable {
     Self(
       iterations: iterations + later.iterations, squaredResidual: later.squaredResidual,
       squaredRightHandSide: later.squaredRightHandSide, converged: converged.and(later.converged),
-      brokeDown: brokeDown.or(later.brokeDown), stagnated: stagnated.or(later.stagnated))
+      brokeDown: brokeDown.or(later.brokeDown), stagnated: stagnated.or(later.stagnated),
+      allConverged: allConverged && later.allConverged)
   }
 
   /// ‖b - A·x‖ / ‖b‖, the largest over the lanes; 0 where b = 0 and the residual is too.

@@ -54,6 +54,10 @@ public protocol Field: CoordinateVector, ElementaryFunctions, Equatable where Sc
   /// `other` where the mask is true, `self` elsewhere.
   func replacing(with other: Self, where mask: Mask) -> Self
 
+  /// Of a number that is the same in all lanes: the number, made from one lane, so that the compiler knows. By default the
+  /// number as it is.
+  var uniform: Self { get }
+
   /// How many numbers are computed side by side.
   static var laneCount: Int { get }
 
@@ -80,6 +84,10 @@ extension Field {
   public var isOrdered: Mask {
     isLess(than: Self(.infinity)).or(Self(-.infinity).isLess(than: self))
   }
+
+  /// The number as it is.
+  @inlinable @inline(__always)
+  public var uniform: Self { self }
 
   /// |self|, lane by lane.
   @inlinable

@@ -14,7 +14,16 @@ public typealias Lanes = LaneGroup<BaselineMachine>
 ///
 /// A phantom type. Code for lanes is specialised by the compiler once for each machine, under different names, so that a
 /// module which is compiled for newer processors never replaces the code of one that is compiled for all.
-public protocol LaneMachine: Sendable {}
+public protocol LaneMachine: Sendable {
+  /// Whether it has registers for two runs of 32 lanes beside each other: 32 of 512 bits.
+  static var runsPairs: Bool { get }
+}
+
+extension LaneMachine {
+  /// False, unless the machine says otherwise.
+  @inlinable @inline(__always)
+  public static var runsPairs: Bool { false }
+}
 
 /// Every processor of the architecture that is compiled for.
 public enum BaselineMachine: LaneMachine {}
@@ -150,6 +159,10 @@ public struct LaneGroup<Machine: LaneMachine>: Field, CoordinateVector, Equatabl
       cl_choice(p0, other.p0, mask.p0), cl_choice(p1, other.p1, mask.p1), cl_choice(p2, other.p2, mask.p2),
       cl_choice(p3, other.p3, mask.p3))
   }
+
+  /// Lane 0's number in every lane: one register for four.
+  @inlinable @inline(__always)
+  public var uniform: Self { Self(p0[0]) }
 
   /// 32.
   @inlinable @inline(__always)
