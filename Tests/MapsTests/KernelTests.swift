@@ -208,6 +208,35 @@ import Testing
     }
   }
 
+  // Machines with registers for it run two groups beside each other, on games with one coefficient for all lanes: every
+  // optimizer of the catalogue, where the second group ends early and where neither does.
+  @Test func twoGroupsBesideEachOtherAreTwoGroups() throws {
+    let game = QuadraticGameFamily()
+    for kernels in MachineKernels.runnable {
+      for optimizer in OptimizerCatalogue.all {
+        let kernel = try #require(kernels.kernel(optimizer, game))
+        for size in [1, 300.0] {
+          let requests = try [1, size].map { size in
+            var group = RunValues<Lanes>(
+              hyperparameters: Parameters(optimizer.card.hyperparameters),
+              gameParameters: Parameters(game.card.parameters), start: Players(x: [Lanes(1)], y: [Lanes(-0.5)]))
+            try group.hyperparameters.setStepSizes(
+              Players(x: Lanes { size * 0.0003 * Double(1 + $0) }, y: Lanes { size * 0.0002 * Double(32 - $0) }))
+            return SimulationRequest(group, steps: 250, divergenceBound: 1e3)
+          }
+          let series = Groups(requests, varies: [])
+          try kernel(series)
+          try #require(series.results.count == 2)
+          for (request, together) in zip(requests, series.results) {
+            let alone = try Self.result(of: request, by: kernel)
+            #expect(together.outcomes.elementsEqual(alone.outcomes, by: { "\($0)" == "\($1)" }))
+            #expect(bits(together) == bits(alone), "\(kernels.machine) \(optimizer.card.name)")
+          }
+        }
+      }
+    }
+  }
+
   /// All numbers of a result.
   private func bits(_ result: SimulationResult) -> [UInt64] {
     let extents = result.extents.map { [$0.first, $0.second, $0.shift, $0.period] + $0.end.x + $0.end.y } ?? []

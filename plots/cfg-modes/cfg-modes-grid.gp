@@ -7,7 +7,7 @@ do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 1200,733 font 'Helvetica,11' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 1200,733 font 'Helvetica,11' background rgb 'white' }
   set output output . '.' . ending
-  set multiplot title 'Samples on the grid of Gaussians after about equal time' font 'Helvetica:Bold,15'
+  set multiplot title 'Samples on the grid of Gaussians after about equal time, rivals at their best step sizes' font 'Helvetica:Bold,15'
   reset
   set datafile separator tab
   set minussign
@@ -76,7 +76,7 @@ do for [ending in 'svg png'] {
   set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
   set format '%h'
   set clip two
-  set title 'WGAN, clipped: 18' . "\n" . 'modes in the median' font 'Helvetica:Bold,12' offset 0,-0.4
+  set title 'WGAN, clipped: 21' . "\n" . 'modes in the median' font 'Helvetica:Bold,12' offset 0,-0.4
   unset key
   set xlabel 'x_{1}'
   set xrange [-5.5:5.5]
@@ -141,4 +141,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 c5a445fbdf214b8a5aae80dac0f8cedce8d179fd67164b8bae7b680ac0304250
+# Written by Counterplay; edited since, unless the lines above have SHA-256 c543cf8aac0f42ce21ec2ff914744cce4faaf3981f0926f25c55e3a1d5d26c85

@@ -7,7 +7,7 @@ do for [ending in 'svg png'] {
   if (ending eq 'svg') { set terminal svg size 1200,733 font 'Helvetica,11' background rgb 'white' }
   if (ending eq 'png') { set terminal pngcairo size 1200,733 font 'Helvetica,11' background rgb 'white' }
   set output output . '.' . ending
-  set multiplot title 'Samples on the ring of Gaussians after about equal time' font 'Helvetica:Bold,15'
+  set multiplot title 'Samples on the ring of Gaussians after about equal time, rivals at their best step sizes' font 'Helvetica:Bold,15'
   reset
   set datafile separator tab
   set minussign
@@ -96,7 +96,7 @@ do for [ending in 'svg png'] {
   set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
   set format '%h'
   set clip two
-  set title 'WGAN-GP: 5 modes in the median' font 'Helvetica:Bold,12' offset 0,-0.4
+  set title 'WGAN-GP: 8 modes in the median' font 'Helvetica:Bold,12' offset 0,-0.4
   unset key
   set xlabel 'x_{1}'
   set xrange [-5.5:5.5]
@@ -141,4 +141,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 2786fe48962aea1df7b4617706dbc55b3534e04a3d249205c696968b2a86504b
+# Written by Counterplay; edited since, unless the lines above have SHA-256 6e1795cd1e2103a6cd09b919d928c5e4f4cf229ab4f55a6a64b6c85b2c2a113d
