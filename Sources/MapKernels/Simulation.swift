@@ -248,6 +248,10 @@ struct Wandering<O: Optimizer, G: SecondOrderGame> where O.V == G.V, G.V: Coordi
   mutating func excursion(
     of window: Int, afterOneOf before: G.V.Scalar = G.V.Scalar(-1)
   ) throws -> (squaredDiagonal: G.V.Scalar, sum: Players<G.V>, period: G.V.Scalar) {
+    // Of its own, or all that is changed and all that is not would be copied apart for every step.
+    let (optimizer, game) = (optimizer, game)
+    var (point, state) = (point, state)
+    defer { (self.point, self.state) = (point, state) }
     var returns = Returns(to: point, inBoxOf: before)
     var least = point
     var greatest = point

@@ -12,12 +12,12 @@ extension Driver {
     let watch = Watch(self, at: startA)
     let source = FixedGame(game)
     var stretch = Self.firstStretch
-    while !watch.isOther, a.step < stepCap, a.ledger.someLaneRuns, b.ledger.someLaneRuns {
+    while watch.allowsStretches, a.step < stepCap, a.ledger.someLaneRuns, b.ledger.someLaneRuns {
       let last = min(a.step + stretch, stepCap)
       let calm = try advance(&a, optimizerA, &b, optimizerB, on: game, to: last, watch)
       stretch = calm == (true, true) ? 4 * Self.firstStretch : Self.firstStretch
-      if !calm.0 { try record(&a, optimizerA, on: source, to: last) }
-      if !calm.1 { try record(&b, optimizerB, on: source, to: last) }
+      if !calm.0 { try record(&a, optimizerA, on: source, to: last, watch) }
+      if !calm.1 { try record(&b, optimizerB, on: source, to: last, watch) }
     }
     try goOn(&a, optimizerA, on: source, watch)
     try goOn(&b, optimizerB, on: source, watch)

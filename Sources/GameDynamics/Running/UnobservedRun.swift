@@ -3,8 +3,8 @@ extension Driver {
   ///
   /// The ledger is asked once a stretch of steps instead of once a step: a stretch only notes where some criterion may
   /// have been met, and is run again, step by step, when one may. On lanes that makes the bookkeeping of a step four
-  /// operations of the processor, without a branch. Criteria that are neither of size nor of the distance to one point
-  /// are looked at step by step.
+  /// operations of the processor, without a branch. A criterion that is neither of size nor of distance is looked at step by
+  /// step.
   @inlinable
   public func runUnobserved<O: Optimizer, S: GameSource>(
     _ optimizer: O, on source: S, from start: Players<V>, state: O.State? = nil, firstStep: Int = 0
@@ -24,25 +24,50 @@ extension Driver {
     var stretch = Self.firstStretch
     while progress.step < stepCap, progress.ledger.someLaneRuns {
       let last = min(progress.step + stretch, stepCap)
-      if !watch.isOther, try advance(&progress, optimizer, on: source, to: last, watch) {
+      if watch.allowsStretches, try advance(&progress, optimizer, on: source, to: last, watch) {
         stretch = 4 * Self.firstStretch
         continue
       }
       stretch = Self.firstStretch
-      try record(&progress, optimizer, on: source, to: last)
+      try record(&progress, optimizer, on: source, to: last, watch)
     }
   }
 
-  /// Step by step up to `last`, or until no lane runs.
-  @inlinable @inline(never)
+  /// Up to `last`, or until no lane runs: the steps at which some criterion may have been met with the ledger, those between
+  /// without.
+  @inlinable
   func record<O: Optimizer, S: GameSource>(
-    _ progress: inout Progress<O.State>, _ optimizer: O, on source: S, to last: Int
+    _ progress: inout Progress<O.State>, _ optimizer: O, on source: S, to last: Int, _ watch: Watch
   ) throws where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
     while progress.step < last, progress.ledger.someLaneRuns {
+      if !watch.isOther { try advanceToEvent(&progress, optimizer, on: source, to: last, watch) }
+      if progress.step == last { return }
       _ = try advanceRecording(&progress, in: source.game(atStep: progress.step)) {
         try optimizer.step(&$0, &$1, in: $2)
       }
     }
+  }
+
+  /// Steps up to the one before the next at which some criterion may be met in a lane that runs, `last` at most.
+  @inlinable @inline(never)
+  func advanceToEvent<O: Optimizer, S: GameSource>(
+    _ progress: inout Progress<O.State>, _ optimizer: O, on source: S, to last: Int, _ watch: Watch
+  ) throws where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
+    var stretch = Stretch(of: optimizer, from: progress)
+    var step = progress.step
+    while step < last {
+      let (point, state, cappedSolves) = (stretch.point, stretch.state, stretch.cappedSolves)
+      try stretch.step(in: source.game(atStep: step), watch, progress.ledger)
+      for target in watch.targets {
+        stretch.calm = stretch.calm.and(try stretch.point.squaredDistance(to: target).isAtMost(watch.square).inverted)
+      }
+      if try !stretch.isCalm(watch, progress.ledger) {
+        (stretch.point, stretch.state, stretch.cappedSolves) = (point, state, cappedSolves)
+        break
+      }
+      step += 1
+    }
+    stretch.store(in: &progress, at: step)
   }
 
   /// Steps before the first look at the ledger, and after a stretch that was run again: so many that a look costs little, so
@@ -107,21 +132,31 @@ extension Driver {
       if watch.isTarget { calm = calm.and(try point.squaredDistance(to: watch.target).isAtMost(watch.square).inverted) }
     }
 
-    /// True, and the run is at `last`, where the steps were calm in all lanes that run.
+    /// Whether nothing has happened in any lane that runs.
     @inlinable @inline(__always)
-    mutating func settle(_ progress: inout Progress<O.State>, at last: Int, _ watch: Watch) throws -> Bool {
+    func isCalm(_ watch: Watch, _ ledger: OutcomeLedger<V.Scalar>) throws -> Bool {
+      var calm = calm
       if O.keepsNaN {
         let last = try point.y.squaredNorm(plus: point.x.squaredNorm())
         calm = calm.and(last.isAtMost(watch.greatest)).and(sizes.isAtMost(watch.greatestGathered))
       } else {
         calm = calm.and(sizes.isAtMost(watch.greatest))
       }
-      guard !hasBrokenDown, !progress.ledger.someLaneRuns(where: calm.inverted) else { return false }
-      progress.point = point
-      progress.state = state
-      progress.cappedSolves = cappedSolves
-      progress.step = last
+      return !hasBrokenDown && !ledger.someLaneRuns(where: calm.inverted)
+    }
+
+    /// True, and the run is at `last`, where nothing has happened.
+    @inlinable @inline(__always)
+    func settle(_ progress: inout Progress<O.State>, at last: Int, _ watch: Watch) throws -> Bool {
+      guard try isCalm(watch, progress.ledger) else { return false }
+      store(in: &progress, at: last)
       return true
+    }
+
+    /// Takes the run to where this is.
+    @inlinable @inline(__always)
+    func store(in progress: inout Progress<O.State>, at step: Int) {
+      (progress.point, progress.state, progress.cappedSolves, progress.step) = (point, state, cappedSolves, step)
     }
   }
 
@@ -130,12 +165,16 @@ extension Driver {
   struct Watch {
     /// A sum of ‖(x, y)‖² at most this has sound summands only; and what was gathered at most this is of such points only.
     @usableFromInline var greatest: V.Scalar, greatestGathered: V.Scalar
-    /// The target and the squared distance to it that counts as arrived, if `isTarget`.
+    /// The target and the squared distance to it that counts as arrived, if `isTarget`; the targets, where there are several.
     @usableFromInline var target: Players<V>
     @usableFromInline var square = V.Scalar(0)
     @usableFromInline var isTarget = false
+    @usableFromInline var targets: [Players<V>] = []
     /// Any other criterion.
     @usableFromInline var isOther = false
+    /// Whether what a stretch of steps looks at is all there is to look at.
+    @inlinable
+    var allowsStretches: Bool { !isOther && targets.isEmpty }
 
     @inlinable
     init(_ driver: Driver, at start: Players<V>) {
@@ -146,11 +185,9 @@ extension Driver {
       target = start
       switch driver.convergence {
       case .never: break
-      case .distance(let place, let bound):
-        target = place
-        square = V.Scalar(bound * bound)
-        isTarget = true
-      default: isOther = true
+      case .distance(let place, let bound): (target, square, isTarget) = (place, V.Scalar(bound * bound), true)
+      case .distanceToAny(let places, let bound): (targets, square) = (places, V.Scalar(bound * bound))
+      case .gradientNorm: isOther = true
       }
     }
   }

@@ -13,8 +13,8 @@ public struct SolverReport<S: Field>: Sendable {
   public var brokeDown: S.Mask
   /// Where the method goes on but gets no nearer: see `Status.stagnated`.
   public var stagnated: S.Mask
-  /// True only if the tolerance was reached in all lanes: one truth value, so that a hot loop need not look at the masks of
-  /// solves that went well.
+  /// True only if the tolerance was reached in all lanes, and none broke down (where numbers are infinite, a solve may do
+  /// both): one truth value, so that a hot loop need not look at the masks of solves that went well.
   public let allConverged: Bool
 
   /// A report, field by field; `allConverged` is found out where it is not given.
@@ -23,7 +23,7 @@ public struct SolverReport<S: Field>: Sendable {
     iterations: Int, squaredResidual: S, squaredRightHandSide: S, converged: S.Mask, brokeDown: S.Mask,
     stagnated: S.Mask = S.Mask(repeating: false), allConverged: Bool? = nil
   ) {
-    self.allConverged = allConverged ?? converged.all
+    self.allConverged = allConverged ?? converged.and(brokeDown.inverted).all
     self.iterations = iterations
     self.squaredResidual = squaredResidual
     self.squaredRightHandSide = squaredRightHandSide
