@@ -205,8 +205,18 @@ extension SimulationResult {
   @inlinable
   func take<V: Vector>(_ outcomes: LaneOutcomes, _ end: Players<V>) throws where V.Scalar: KernelNumber {
     self.outcomes = outcomes
-    for (index, number) in try end.x.coordinates().enumerated() { point.x[index] = number.moved }
-    for (index, number) in try end.y.coordinates().enumerated() { point.y[index] = number.moved }
+    try Self.move(end.x, into: &point.x)
+    try Self.move(end.y, into: &point.y)
+  }
+
+  /// A number without the list of its coordinates, which would be made for every few nodes of a map.
+  @inlinable @inline(__always)
+  static func move<V: Vector>(_ vector: V, into coordinates: inout [Lanes]) throws where V.Scalar: KernelNumber {
+    if let number = vector as? V.Scalar {
+      coordinates[0] = number.moved
+    } else {
+      for (index, number) in try vector.coordinates().enumerated() { coordinates[index] = number.moved }
+    }
   }
 }
 

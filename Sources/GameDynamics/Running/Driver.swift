@@ -191,10 +191,9 @@ public struct Driver<V: Vector>: Sendable {
     /// What the run left behind, `rest` being the outcome of the lanes that have none.
     @inlinable
     func result(of rest: Outcome) throws -> Result<State> {
-      Result(
-        outcomes: ledger.outcomes(rest: rest),
-        point: try ends?.replacing(with: point, where: ledger.running) ?? point,
-        state: state, cappedSolves: cappedSolves)
+      var end = point
+      if let ends { end = try ends.replacing(with: point, where: ledger.running) }
+      return Result(outcomes: ledger.outcomes(rest: rest), point: end, state: state, cappedSolves: cappedSolves)
     }
   }
 }

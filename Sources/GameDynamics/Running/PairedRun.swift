@@ -8,28 +8,25 @@ extension Driver {
   public func runUnobserved<O: Optimizer, G: SecondOrderGame>(
     _ optimizerA: O, from startA: Players<V>, beside optimizerB: O, from startB: Players<V>, on game: G
   ) throws -> (Result<O.State>, Result<O.State>) where O.V == V, G.V == V {
-    var (a, b) = (try progress(of: optimizerA, at: startA), try progress(of: optimizerB, at: startB))
+    // Not as a pair: its parts would be copied into it.
+    var a = Progress<O.State>(
+      at: startA, state: try optimizerA.initialState(at: startA), step: 0, divergenceBound: divergenceBound)
+    var b = Progress<O.State>(
+      at: startB, state: try optimizerB.initialState(at: startB), step: 0, divergenceBound: divergenceBound)
     let watch = Watch(self, at: startA)
-    let source = FixedGame(game)
     var stretch = Self.firstStretch
     while watch.allowsStretches, a.step < stepCap, a.ledger.someLaneRuns, b.ledger.someLaneRuns {
       let last = min(a.step + stretch, stepCap)
       let calm = try advance(&a, optimizerA, &b, optimizerB, on: game, to: last, watch)
       stretch = calm == (true, true) ? 4 * Self.firstStretch : Self.firstStretch
-      if !calm.0 { try record(&a, optimizerA, on: source, to: last, watch) }
-      if !calm.1 { try record(&b, optimizerB, on: source, to: last, watch) }
+      if !calm.0 { try record(&a, optimizerA, on: FixedGame(game), to: last, watch) }
+      if !calm.1 { try record(&b, optimizerB, on: FixedGame(game), to: last, watch) }
     }
-    try goOn(&a, optimizerA, on: source, watch)
-    try goOn(&b, optimizerB, on: source, watch)
+    try goOn(&a, optimizerA, on: FixedGame(game), watch)
+    try goOn(&b, optimizerB, on: FixedGame(game), watch)
     return (
       try a.result(of: .stepCapReached(steps: a.step)), try b.result(of: .stepCapReached(steps: b.step))
     )
-  }
-
-  /// A run that has not begun.
-  @inlinable
-  func progress<O: Optimizer>(of optimizer: O, at start: Players<V>) throws -> Progress<O.State> where O.V == V {
-    Progress(at: start, state: try optimizer.initialState(at: start), step: 0, divergenceBound: divergenceBound)
   }
 
   /// `advance` of two runs that are at the same step; whether each was calm and has gone on.
