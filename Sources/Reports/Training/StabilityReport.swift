@@ -62,7 +62,12 @@
       ]
       if toEquilibrium { try goToEquilibrium(goesOn) }
       try field(goesOn)
-      let local = LocalStability(of: family, hyperparameters, state: state, on: gan.game, at: point)
+      // A radius need be known to a small part of what it may lie above 1, and no better: where nothing is unstable hundreds of
+      // eigenvalues crowd around 1, and to tell them apart takes minutes.
+      let tolerance = max(1e-6, min(1e-4, 0.05 / horizon))
+      let local = LocalStability(
+        of: family, hyperparameters, state: state, on: gan.game, at: point,
+        search: LeadingEigenvalues(4, tolerance: tolerance, basis: 24, restarts: 200))
       try iteration(local, own, goesOn)
       try region(local, own, range, ratio ?? (own.y > 0 ? own.x / own.y : 1), times, goesOn)
       if !earlier.isEmpty { try path(earlier, goesOn) }
@@ -128,7 +133,7 @@
       _ local: LocalStability<GANGame>, _ own: Players<Double>, _ goesOn: (String) throws -> Void
     ) throws {
       try goesOn("\(family.card.title)'s iteration")
-      let spectrum = try local.spectrum(at: nil, LeadingEigenvalues(count, tolerance: 1e-6, restarts: 300))
+      let spectrum = try local.spectrum(at: nil, LeadingEigenvalues(count, tolerance: 1e-6, restarts: 60))
       sentences.append(
         "\(family.card.title)'s iteration at (η_G, η_D) = (\(own.x.plain), \(own.y.plain)): spectral radius "
           + "\(spectrum.radius.plain), residual at most \(spectrum.residual.plain) (\(spectrum.products) products)"
