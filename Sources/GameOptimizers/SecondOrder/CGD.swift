@@ -17,8 +17,8 @@ import GameDynamics
 /// solver for general systems (`GMRES`, or `DenseLU` of GSLNumerics).
 ///
 /// Cost a step: one local model; two mixed products per iteration of the solver, two more for a warm start, one for the
-/// right-hand side and one for y's answer. State: the last s, where the next solve starts; zero where there is one unknown,
-/// which needs no start.
+/// right-hand side and one for y's answer. State: the last s, where the next solve starts; zero where one unknown is
+/// found by a formula (`LinearSolver.isExactOnTangents`), which needs no start.
 ///
 /// On the bilinear game `xy` it converges for every step size, by 1/√(1 + η_x η_y) a step.
 ///
@@ -80,8 +80,8 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     let moveOfX = try stepSizes.x * solution.x
     try point.x.add(moveOfX, times: V.Scalar(1))
     try point.y.add(model.gradients.y + model.mixedY(times: moveOfX), times: -stepSizes.y)
-    // A system of one unknown is solved without a start.
-    let start = V.isOneDimensional ? try solution.x.zero : solution.x
+    // One unknown by one formula needs no start.
+    let start = V.isOneDimensional && Solver.isExactOnTangents ? try solution.x.zero : solution.x
     state = State(scaledMove: start, steps: state.steps + 1)
     return StepReport(solver: solution.report)
   }
