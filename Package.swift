@@ -76,16 +76,22 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 // The kernels of maps once more, compiled for newer processors of this architecture; which are called is decided at run
 // time. Their names sort last, and must: see Sources/x86V3Kernels. No module of the library depends on the kernels, so
 // that its users need not compile them, and everything else compiles beside them: see Sources/CompiledKernels.
+//
+// Every module whose code they compile is named, though `MapKernels` brings it along: SwiftPM looks at those that are named,
+// and an optimizer that was changed had its old kernels.
+let kernelSources: [Target.Dependency] = [
+  "GameDynamics", "GameExpressions", "GameOptimizers", "GSLNumerics", "MapKernels", "SmallGames",
+]
 #if arch(x86_64)
   let machineKernels: [Target.Dependency] = ["x86V3Kernels", "x86V4Kernels"]
   let machineTargets = [3, 4].map { level in
     module(
-      "x86V\(level)Kernels", ["GameDynamics", "MapKernels"],
+      "x86V\(level)Kernels", kernelSources,
       settings: [.unsafeFlags(["-Xcc", "-march=x86-64-v\(level)"])])
   }
 #else
   let machineKernels: [Target.Dependency] = ["BaselineKernels"]
-  let machineTargets = [module("BaselineKernels", ["GameDynamics", "MapKernels"])]
+  let machineTargets = [module("BaselineKernels", kernelSources)]
 #endif
 
 // Of the modules that could be compiled next SwiftPM takes the last by name. So the kernels, which take longest, are begun as
@@ -103,8 +109,8 @@ var targets: [Target] = [
   module("GameExpressions", ["CProcessor", "GSLNumerics", "GameDynamics", "SmallGames", realModule]),
   module("MatrixGameFiles", ["GameDynamics", "SmallGames", realModule, yams]),
   module("MapKernels", ["CProcessor", "GameDynamics", "GameExpressions", "GameOptimizers", "SmallGames"]),
-  module("ListKernels", ["GameDynamics", "MapKernels"]),
-  module("NumberKernels", ["GameDynamics", "MapKernels"]),
+  module("ListKernels", kernelSources),
+  module("NumberKernels", kernelSources),
   module("CompiledKernels", ["CProcessor", "MapKernels", "ListKernels", "NumberKernels"] + machineKernels),
   module("StabilityAnalysis", ["KrylovEigenvalues", "GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(

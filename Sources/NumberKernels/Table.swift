@@ -1,5 +1,9 @@
+import GSLNumerics
 import GameDynamics
+import GameExpressions
+import GameOptimizers
 import MapKernels
+import SmallGames
 
 /// The kernels on called games of one number a player. A module of its own, so that it compiles beside the others; the code
 /// is the same on every machine, and what it calls knows the processor.

@@ -1,5 +1,9 @@
+import GSLNumerics
 import GameDynamics
+import GameExpressions
+import GameOptimizers
 import MapKernels
+import SmallGames
 
 /// Processors of level x86-64-v3: AVX2, four numbers a register.
 public enum X86V3: LaneMachine {}

@@ -1,5 +1,9 @@
+import GSLNumerics
 import GameDynamics
+import GameExpressions
+import GameOptimizers
 import MapKernels
+import SmallGames
 
 /// Processors of level x86-64-v4: AVX-512, eight numbers a register.
 public enum X86V4: LaneMachine {

@@ -43,7 +43,7 @@ public struct Extragradient<Rule: UpdateRule>: FirstOrderOptimizer {
   public func initialState(at point: Players<V>) throws -> State { try rules.initialMemories(at: point) }
 
   /// One step; see the type.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {
