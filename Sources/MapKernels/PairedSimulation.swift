@@ -1,68 +1,37 @@
 import GameDynamics
 
-/// A run that waits for the next one of its series, to run beside it.
-@usableFromInline
-class WaitingRun<G: SecondOrderGame> where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
-  /// False once it has run.
-  @exclusivity(unchecked) @usableFromInline final var isWaiting = true
-
-  @inlinable
-  init() {}
-
-  /// Runs it by itself, since no other comes.
-  @usableFromInline
-  func run(in simulation: WithBoth<G>) throws {}
-}
-
-/// The same of an optimizer whose type is known. It is used again for every pair: new memory for as many lanes takes as long
-/// as some steps.
-@usableFromInline
-final class WaitingRunOf<O: Optimizer, G: SecondOrderGame>: WaitingRun<G>
-where O.V == G.V, G.V: CoordinateVector, G.V.Scalar: KernelNumber {
-  @exclusivity(unchecked) @usableFromInline var optimizer: O
-  @exclusivity(unchecked) @usableFromInline var start: Players<G.V>
-
-  @inlinable
-  init(_ optimizer: O, from start: Players<G.V>) {
-    (self.optimizer, self.start) = (optimizer, start)
-  }
-
-  @inlinable
-  override func run(in simulation: WithBoth<G>) throws {
-    let own = simulation.start
-    simulation.start = start
-    try simulation.run(optimizer)
-    simulation.start = own
-  }
-}
-
 extension WithBoth {
-  /// Lets this optimizer's run from the present start wait.
+  /// Lets this optimizer's run from the present start wait for another, or runs it beside the one that waits.
   @inlinable
-  func wait<O: Optimizer>(_ optimizer: O) where O.V == V {
-    if let mine = waiting as? WaitingRunOf<O, G> {
-      (mine.optimizer, mine.start, mine.isWaiting) = (optimizer, start, true)
+  func runInPairs<O: Optimizer>(_ optimizer: O) throws where O.V == V {
+    let runs: PairedRuns<O, G>
+    if let mine = pair as? PairedRuns<O, G> {
+      runs = mine
     } else {
-      waiting = WaitingRunOf<O, G>(optimizer, from: start)
+      try runWhatWaits()
+      runs = try PairedRuns(driver, optimizer, on: game, from: start)
+      pair = runs
+      finishPair = { try $0.finish(runs) }
     }
+    try runs.begin(optimizer, from: start)
+    if runs.waiting == 2 { try finish(runs) }
   }
 
   /// Runs what waits, if something does.
   @inlinable
-  func runWhatWaits() throws {
-    guard let waiting, waiting.isWaiting else { return }
-    waiting.isWaiting = false
-    try waiting.run(in: self)
-  }
+  func runWhatWaits() throws { try finishPair?(self) }
 
-  /// Runs what waits and a run from the present start beside it.
+  /// Runs what waits, two runs or one, and measures.
   @inlinable
-  func run<O: Optimizer>(_ first: WaitingRunOf<O, G>, beside optimizer: O) throws where O.V == V {
-    first.isWaiting = false
-    let runs = try driver.runUnobserved(
-      first.optimizer, from: first.start, beside: optimizer, from: start, on: game)
-    try measure(runs.0, of: first.optimizer, results.0)
-    try measure(runs.1, of: optimizer, results.1)
-    ready = 2
+  func finish<O: Optimizer>(_ runs: PairedRuns<O, G>) throws where O.V == V {
+    ready = runs.waiting
+    try runs.run()
+    for index in 0..<ready {
+      let (isSecond, result) = (index == 1, index == 1 ? results.1 : results.0)
+      try note(runs.outcomes(ofSecond: isSecond), runs.end(ofSecond: isSecond), in: result)
+      guard let window else { continue }
+      let (optimizer, state) = runs.optimizer(ofSecond: isSecond)
+      try measureExtents(of: window, optimizer, state, in: result)
+    }
   }
 }

@@ -92,13 +92,17 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
   @usableFromInline let divergenceBound: Double
   @usableFromInline let convergenceBound: Double?
   @usableFromInline let measurement: SimulationRequest.Measurement
+  /// From where the last points' distances are measured, and for how many steps extents, if they are.
+  @usableFromInline let target: Players<V>?
+  @usableFromInline let window: Int?
   /// Whether runs wait for each other.
   @usableFromInline let runsPairs: Bool
   /// What the last runs left behind, and how many of them there are; in place, without new memory.
   @usableFromInline let results: (SimulationResult, SimulationResult)
   @exclusivity(unchecked) @usableFromInline var ready = 0
-  /// A run that waits for another to run beside, where machines run pairs.
-  @exclusivity(unchecked) @usableFromInline var waiting: WaitingRun<G>?
+  /// The runs beside each other, where machines run pairs, and what runs those that wait.
+  @exclusivity(unchecked) @usableFromInline var pair: AnyObject?
+  @exclusivity(unchecked) @usableFromInline var finishPair: ((WithBoth<G>) throws -> Void)?
 
   @inlinable
   init(game: G, request: SimulationRequest) throws {
@@ -109,6 +113,8 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
     divergenceBound = request.divergenceBound
     convergenceBound = request.convergenceBound
     measurement = request.measurement
+    target = measurement == .lastSquaredDistance ? targets.first : nil
+    if case .extents(let window) = measurement { self.window = window } else { window = nil }
     runsPairs =
       Self.canRunPairs && measurement != .growth && measurement != .squaredDistances
       && request.values.gameParameters.isUniform
@@ -127,12 +133,7 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
   @inlinable
   func callAsFunction<O: Optimizer>(_ optimizer: O) throws where O.V == V {
     if Self.canRunPairs, runsPairs {
-      if let first = waiting as? WaitingRunOf<O, G>, first.isWaiting {
-        try run(first, beside: optimizer)
-      } else {
-        try runWhatWaits()
-        wait(optimizer)
-      }
+      try runInPairs(optimizer)
     } else if measurement == .growth {
       try results.0.measureGrowth(optimizer, on: game, from: start, steps: steps)
       ready = 1
@@ -157,23 +158,26 @@ where G.V: CoordinateVector, G.V.Scalar: KernelNumber {
   @inlinable
   func run<O: Optimizer>(_ optimizer: O) throws where O.V == V {
     let run = try driver.runUnobserved(optimizer, on: FixedGame(game), from: start)
-    try measure(run, of: optimizer, results.0)
+    try note(run.outcomes, run.point, in: results.0)
+    if let window { try measureExtents(of: window, optimizer, run.state, in: results.0) }
     ready = 1
   }
 
-  /// What a run has come to, and what is measured after it.
+  /// What a run has come to.
   @inlinable
-  func measure<O: Optimizer>(
-    _ run: Driver<V>.Result<O.State>, of optimizer: O, _ result: SimulationResult
+  func note(_ outcomes: LaneOutcomes, _ end: Players<V>, in result: SimulationResult) throws {
+    try result.take(outcomes, end)
+    if let target { result.set(lastSquaredDistance: try end.squaredDistance(to: target).moved) }
+  }
+
+  /// How a run that `result` has noted gets about during two more windows, if some lane still moves.
+  @inlinable
+  func measureExtents<O: Optimizer>(
+    of window: Int, _ optimizer: O, _ state: O.State, in result: SimulationResult
   ) throws where O.V == V {
-    try result.take(run.outcomes, run.point)
-    if measurement == .lastSquaredDistance, let target = targets.first {
-      result.set(lastSquaredDistance: try run.point.squaredDistance(to: target).moved)
-    }
-    guard case .extents(let window) = measurement else { return }
     result.extents = nil
-    guard run.someLaneStillMoves else { return }
-    var box = Wandering(optimizer: optimizer, game: game, point: run.point, state: run.state)
+    guard result.someLaneStillMoves else { return }
+    var box = Wandering(optimizer: optimizer, game: game, point: try Self.point(result.point), state: state)
     let first = try box.excursion(of: window)
     let second = try box.excursion(of: window, afterOneOf: first.squaredDiagonal)
     // Twice the centres.
@@ -220,7 +224,7 @@ extension SimulationResult {
   }
 }
 
-extension Driver.Result {
+extension SimulationResult {
   /// True where a lane has come to the last step without an outcome.
   @inlinable
   var someLaneStillMoves: Bool { outcomes.contains { if case .stepCapReached = $0 { true } else { false } } }

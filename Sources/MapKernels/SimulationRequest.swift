@@ -82,7 +82,7 @@ public final class SimulationResult {
 
   /// Of a simulation that has not begun.
   @inlinable
-  init(before request: SimulationRequest) {
+  public init(before request: SimulationRequest) {
     outcomes = LaneOutcomes(repeating: .stepCapReached(steps: 0), count: Lanes.laneCount)
     point = request.values.start
   }

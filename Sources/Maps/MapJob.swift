@@ -41,9 +41,8 @@ public struct MapJob: Sendable {
     return PlanarMap(horizontal: plane.horizontal, vertical: plane.vertical, values: sink.values)
   }
 
-  /// Computes the rows that the sink has not got, and hands them over in order, about a second's work at a time, so that
-  /// a map of any height takes the memory of a few rows, and a kill costs a second. `progress` is told how many rows are
-  /// complete.
+  /// Computes the rows that the sink has not got, and hands them over in order, about once a second, so that a map of any height
+  /// takes the memory of a few rows, and a kill costs a second. `progress` is told how many rows are complete.
   ///
   /// Throws `MapError.cancelled` when it was; what was complete has been handed over. Throws `EquilibriumError.none`
   /// where the kind requires one and the game has none; where a parameter of the game is on an axis, a node without
@@ -60,30 +59,13 @@ public struct MapJob: Sendable {
     }
     let cycles =
       sink.completeRows < height ? try plane.cycles(for: kind, targets: places.fixed ?? [], kernels: kernels) : nil
-    let clock = ContinuousClock()
-    var batch = threads
-    while sink.completeRows < height {
-      let first = sink.completeRows
-      let rows = first..<min(first + batch, height)
-      let begun = clock.now
-      let values = try RowScheduler.values(ofRows: rows, threads: threads, isCancelled: isCancelled) {
-        MapRow(plane.unshared(), kind, places, cycles: cycles, kernels: kernels).values
-      }
-      try sink.append(values)
+    try RowScheduler.deal(sink.completeRows..<height, toThreads: threads, isCancelled: isCancelled) { queue in
+      try MapRows(plane.unshared(), kind, places, cycles: cycles, kernels: kernels).workThrough(queue)
+    } deliver: { rows in
+      try sink.append(rows)
       progress(sink.completeRows)
-      if values.count < rows.count { throw MapError.cancelled(completeRows: sink.completeRows) }
-      batch = Self.nextBatch(
-        after: batch, taking: begun.duration(to: clock.now), ofWidth: plane.horizontal.values.count)
     }
+    if sink.completeRows < height { throw MapError.cancelled(completeRows: sink.completeRows) }
     try sink.finish()
-  }
-
-  /// So many rows that they take about a second, and at most eight megabytes. What comes out does not depend on it.
-  private static func nextBatch(after batch: Int, taking time: Duration, ofWidth width: Int) -> Int {
-    // Threads wait for each other at the end of a batch, and are woken at the next one's beginning, which takes as long as ten
-    // quick rows: few batches. But rows to come may be slower than those before.
-    let share = min(128, max(0.5, Duration.seconds(1) / max(time, .nanoseconds(1))))
-    let wanted = Int(share * Double(batch))
-    return max(1, min(wanted, (1 << 20) / width))
   }
 }

@@ -89,14 +89,21 @@ public struct MapNodes: Sendable {
   public let equilibria: [Players<[Lanes]>]
 }
 
-/// Neighbouring nodes of a map after their runs.
-public struct SimulatedNodes {
+/// Neighbouring nodes of a map after their runs. A class: it is filled anew for every few nodes of a map, and who reads it keeps
+/// none.
+public final class SimulatedNodes {
   /// What the runs left behind.
-  public let result: SimulationResult
+  @exclusivity(unchecked) public internal(set) var result: SimulationResult
   /// The equilibria, as in `MapNodes`.
-  public let equilibria: [Players<[Lanes]>]
+  @exclusivity(unchecked) public internal(set) var equilibria: [Players<[Lanes]>]
   /// The cycles that are told apart; nil where iterations differ from node to node.
   public let cycles: [Cycle]?
   /// How many lanes are nodes; the others repeat the last.
-  public let count: Int
+  @exclusivity(unchecked) public internal(set) var count = 0
+
+  /// Before any run.
+  init(before request: SimulationRequest, equilibria: [Players<[Lanes]>], cycles: [Cycle]?) {
+    result = SimulationResult(before: request)
+    (self.equilibria, self.cycles) = (equilibria, cycles)
+  }
 }

@@ -237,6 +237,41 @@ import Testing
     }
   }
 
+  // In some lanes ηxηy is infinite: CGD's system 1 + ηxηy b² has no solution there, which unwatched steps show by NaN. Outcome,
+  // step and last point are those of watched steps all the same, and the other lanes go on.
+  @Test func innerSolvesThatBreakDown() throws {
+    let game = QuadraticGameFamily()
+    var broken = 0
+    for kernels in MachineKernels.runnable {
+      for optimizer in OptimizerCatalogue.all {
+        let kernel = try #require(kernels.kernel(optimizer, game))
+        let requests = try (0..<2).map { k in
+          var group = RunValues<Lanes>(
+            hyperparameters: Parameters(optimizer.card.hyperparameters),
+            gameParameters: Parameters(game.card.parameters), start: Players(x: [Lanes(1)], y: [Lanes(-0.5)]))
+          let size = Lanes { $0 % 4 == k ? 1e155 : 0.003 * Double(1 + $0) }
+          try group.hyperparameters.setStepSizes(Players(x: size, y: size))
+          return SimulationRequest(group, steps: 130)
+        }
+        let series = Groups(requests, varies: [])
+        try kernel(series)
+        for (request, result) in zip(requests, series.results) {
+          for lane in 0..<Lanes.laneCount {
+            let values = request.values.mapped { $0[lane: lane] }
+            let run = try game.build(
+              values.gameParameters,
+              then: Run(
+                family: optimizer, hyperparameters: values.hyperparameters, start: values.start, steps: 130,
+                bound: .infinity, target: nil))
+            Self.expectEqual(result, lane, run, "\(kernels.machine) \(optimizer.card.name) lane \(lane)")
+            if case .solverBrokeDown = run.0 { broken += 1 }
+          }
+        }
+      }
+    }
+    #expect(broken >= 16 * MachineKernels.runnable.count)
+  }
+
   /// All numbers of a result.
   private func bits(_ result: SimulationResult) -> [UInt64] {
     let extents = result.extents.map { [$0.first, $0.second, $0.shift, $0.period] + $0.end.x + $0.end.y } ?? []

@@ -20,6 +20,11 @@ public protocol Optimizer<V>: Sendable {
   /// runs more cheaply. By default false.
   static var keepsNaN: Bool { get }
 
+  /// The same optimizer for steps whose reports nobody reads: a step whose inner solve cannot go on may end where the point is
+  /// not a number (and stay there) instead of reporting it. Maps take such steps, and take them again with reports where
+  /// something has happened. By default the optimizer itself.
+  var unwatched: Self { get }
+
   /// The state before the first step from `point`.
   func initialState(at point: Players<V>) throws -> State
 
@@ -36,6 +41,10 @@ public protocol FirstOrderOptimizer<V>: Optimizer {
 }
 
 extension Optimizer {
+  /// The optimizer itself.
+  @inlinable @inline(__always)
+  public var unwatched: Self { self }
+
   /// False.
   @inlinable @inline(__always)
   public static var keepsNaN: Bool { false }

@@ -108,7 +108,7 @@ public struct Parameters<S: Field>: Sendable {
   /// Takes the values of parameters with the same specs in another field, in place: `mapped` without its memory.
   @inlinable
   public mutating func replaceValues<T: Field>(with others: Parameters<T>, _ transform: (T) -> S) {
-    for (index, other) in zip(values.indices, others.values) { values[index] = transform(other) }
+    for index in values.indices { values[index] = transform(others.values[index]) }
   }
 
   /// Lane 0's values as constants of another field: `Double`s to lanes or duals.

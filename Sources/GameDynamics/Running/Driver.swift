@@ -188,12 +188,24 @@ public struct Driver<V: Vector>: Sendable {
       ledger = OutcomeLedger(divergenceBound: divergenceBound)
     }
 
+    /// Another run in this one's place, from its first step.
+    @inlinable @inline(__always)
+    mutating func begin(at point: Players<V>, state: State) {
+      (self.point, self.state) = (point, state)
+      (step, cappedSolves, ends) = (0, 0, nil)
+      ledger.begin()
+    }
+
+    /// The last point, of each lane where its own run ended.
+    @inlinable
+    var end: Players<V> {
+      get throws { try ends?.replacing(with: point, where: ledger.running) ?? point }
+    }
+
     /// What the run left behind, `rest` being the outcome of the lanes that have none.
     @inlinable
     func result(of rest: Outcome) throws -> Result<State> {
-      var end = point
-      if let ends { end = try ends.replacing(with: point, where: ledger.running) }
-      return Result(outcomes: ledger.outcomes(rest: rest), point: end, state: state, cappedSolves: cappedSolves)
+      Result(outcomes: ledger.outcomes(rest: rest), point: try end, state: state, cappedSolves: cappedSolves)
     }
   }
 }

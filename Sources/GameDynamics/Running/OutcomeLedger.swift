@@ -17,6 +17,13 @@ struct OutcomeLedger<S: Field> {
     self.divergenceBound = divergenceBound
   }
 
+  /// All lanes run again.
+  @inlinable @inline(__always)
+  mutating func begin() {
+    if !outcomes.isEmpty { outcomes = [] }
+    running = S.Mask(repeating: true)
+  }
+
   /// True while some lane has no outcome.
   @inlinable
   var someLaneRuns: Bool { running.any }

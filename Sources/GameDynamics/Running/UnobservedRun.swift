@@ -57,7 +57,8 @@ extension Driver {
     var step = progress.step
     while step < last {
       let (point, state, cappedSolves) = (stretch.point, stretch.state, stretch.cappedSolves)
-      try stretch.step(in: source.game(atStep: step), watch, progress.ledger)
+      try stretch.step(in: source.game(atStep: step), progress.ledger)
+      if watch.isTarget { try stretch.look(at: watch) }
       for target in watch.targets {
         stretch.calm = stretch.calm.and(try stretch.point.squaredDistance(to: target).isAtMost(watch.square).inverted)
       }
@@ -86,8 +87,14 @@ extension Driver {
     _ watch: Watch
   ) throws -> Bool where O.V == V, S.Source: SecondOrderGame, S.Source.V == V {
     var stretch = Stretch(of: optimizer, from: progress)
-    for step in progress.step..<last {
-      try stretch.step(in: source.game(atStep: step), watch, progress.ledger)
+    // Two loops: a branch in one costs a tenth of it, taken or not.
+    if watch.isTarget {
+      for step in progress.step..<last {
+        try stretch.step(in: source.game(atStep: step), progress.ledger)
+        try stretch.look(at: watch)
+      }
+    } else {
+      for step in progress.step..<last { try stretch.step(in: source.game(atStep: step), progress.ledger) }
     }
     return try stretch.settle(&progress, at: last, watch)
   }
@@ -111,15 +118,19 @@ extension Driver {
 
     @inlinable @inline(__always)
     init(of optimizer: O, from progress: Progress<O.State>) {
-      self.optimizer = optimizer
+      self.optimizer = optimizer.unwatched
       (point, state, cappedSolves) = (progress.point, progress.state, progress.cappedSolves)
+    }
+
+    /// Looks whether the point is at the target.
+    @inlinable @inline(__always)
+    mutating func look(at watch: Watch) throws {
+      calm = calm.and(try point.squaredDistance(to: watch.target).isAtMost(watch.square).inverted)
     }
 
     /// One step.
     @inlinable @inline(__always)
-    mutating func step<G: SecondOrderGame>(
-      in game: G, _ watch: Watch, _ ledger: OutcomeLedger<V.Scalar>
-    ) throws where G.V == V {
+    mutating func step<G: SecondOrderGame>(in game: G, _ ledger: OutcomeLedger<V.Scalar>) throws where G.V == V {
       if let solver = try optimizer.step(&point, &state, in: game).solver, _slowPath(!solver.allConverged) {
         // No lane ends within a calm stretch, so the ledger's lanes are those that run.
         if ledger.someLaneRuns(where: solver.converged.or(solver.brokeDown).inverted) { cappedSolves += 1 }
@@ -129,7 +140,6 @@ extension Driver {
         O.keepsNaN
         ? try point.y.gatheringSize(into: point.x.gatheringSize(into: sizes))
         : try point.y.squaredNorm(plus: point.x.squaredNorm(plus: sizes))
-      if watch.isTarget { calm = calm.and(try point.squaredDistance(to: watch.target).isAtMost(watch.square).inverted) }
     }
 
     /// Whether nothing has happened in any lane that runs.

@@ -15,6 +15,8 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   public var tolerance: Double
   /// At most this many iterations; nil means ten times the number of unknowns plus ten, which only rounding exceeds.
   public var iterationCap: Int?
+  /// False where a system of one unknown that has no solution may be given NaN, and nothing reported.
+  @usableFromInline var isWatched = true
 
   /// Conjugate gradients to a relative residual.
   @inlinable
@@ -30,6 +32,14 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   /// Tolerance 1e-15: until rounding stops it.
   @inlinable
   public var atFullPrecision: Self { Self(tolerance: 1e-15, iterationCap: iterationCap) }
+
+  /// Systems of one unknown are not asked whether they have a solution: those that have none get NaN.
+  @inlinable @inline(__always)
+  public var unwatched: Self {
+    var copy = self
+    copy.isWatched = false
+    return copy
+  }
 
   /// True of systems of one unknown, which are divided.
   @inlinable
@@ -134,33 +144,33 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
   }
 
   /// The solve in a space of one dimension, where A is a number: one product, its inverse and another product, exact to
-  /// rounding. In a quadratic game A never changes, and a compiler that sees that takes the division out of the loop over
-  /// steps, and the question whether it is sound. For the same reason the right-hand side is not looked at: where it is not
-  /// finite the solution is not either, which whoever moves by it sees. A start is of no use; a lane that broke down is left
-  /// with zero.
+  /// rounding. In a quadratic game A never changes, and a compiler that sees that takes the division out of a loop over
+  /// unwatched steps, and the question whether it is sound. The right-hand side is not looked at: where it is not finite the
+  /// solution is not either, which whoever moves by it sees. A start is of no use; a lane that broke down is left with zero.
   @inlinable @inline(__always)
   func divide(_ apply: (V) throws -> V, _ b: V) throws -> LinearSolution<V> {
     typealias S = V.Scalar
     let one = try b.zero.adding(constant: S(1))
     let a = try apply(one)
     let pivot = try a.euclideanDot(one)
-    let bb = try b.euclideanDot(b)
-    var x = try one.divided(elementwise: a).multiplied(elementwise: b)
     let sound = S(0).isLess(than: pivot).and(pivot.isLess(than: S(.infinity)))
-    let isSound = sound.all
-    var iterations = 1
-    if !_fastPath(isSound) {
-      let zero = bb.equals(S(0))
-      x = try x.replacing(with: b.zero, where: sound.inverted.or(zero))
-      if zero.all { iterations = 0 }
+    var inverse = try one.divided(elementwise: a)
+    guard isWatched else {
+      inverse = try inverse.replacing(with: one.zero.adding(constant: S(.nan)), where: sound.inverted)
+      return LinearSolution(
+        x: try inverse.multiplied(elementwise: b),
+        report: SolverReport(
+          iterations: 1, squaredResidual: S(0), squaredRightHandSide: try b.euclideanDot(b),
+          converged: S.Mask(repeating: true), brokeDown: S.Mask(repeating: false), allConverged: true))
     }
-    // Once more, so that a loop over steps which are sound does not ask for it.
-    let solved = sound.or(bb.equals(S(0)))
+    let bb = try b.euclideanDot(b)
+    let zero = bb.equals(S(0))
+    let solved = sound.or(zero)
     // A quotient leaves nothing but its rounding, and zero all of b.
     return LinearSolution(
-      x: x,
+      x: try inverse.multiplied(elementwise: b).replacing(with: b.zero, where: sound.inverted.or(zero)),
       report: SolverReport(
-        iterations: iterations, squaredResidual: bb.replacing(with: S(0), where: solved),
-        squaredRightHandSide: bb, converged: solved, brokeDown: solved.inverted, allConverged: isSound))
+        iterations: zero.all ? 0 : 1, squaredResidual: bb.replacing(with: S(0), where: solved),
+        squaredRightHandSide: bb, converged: solved, brokeDown: solved.inverted))
   }
 }

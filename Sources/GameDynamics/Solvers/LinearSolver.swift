@@ -14,6 +14,10 @@ public protocol LinearSolver<V>: Sendable {
   /// The same solver at the best precision it has, for exact derivatives.
   var atFullPrecision: Self { get }
 
+  /// The same solver for solves whose reports nobody reads: one that cannot go on may give a solution that is not a number
+  /// instead of a report of it. By default the solver itself.
+  var unwatched: Self { get }
+
   /// Whether `solveValues` gives the exact tangent of the solution on vectors that carry tangents: where it is one formula
   /// and no iteration. By default false.
   static var isExactOnTangents: Bool { get }
@@ -75,6 +79,10 @@ public struct FactoredSolution<V: Vector> {
 }
 
 extension LinearSolver {
+  /// The solver itself.
+  @inlinable @inline(__always)
+  public var unwatched: Self { self }
+
   /// False.
   @inlinable
   public static var isExactOnTangents: Bool { false }

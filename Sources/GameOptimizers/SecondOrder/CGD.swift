@@ -42,6 +42,10 @@ public struct CGD<V: Vector, Solver: LinearSolver>: Optimizer where Solver.V == 
     self.warmStart = warmStart
   }
 
+  /// With the solver unwatched: both players move by what it gives, so that NaN stays.
+  @inlinable @inline(__always)
+  public var unwatched: Self { Self(stepSizes: stepSizes, solver: solver.unwatched, warmStart: warmStart) }
+
   /// The last scaled move of x; zero where no solve starts from it.
   public struct State: OptimizerState {
     /// s, where Δx = η_x s.

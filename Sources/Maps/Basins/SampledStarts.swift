@@ -45,7 +45,7 @@ final class StartSeries: SimulationSeries {
   var varies: SimulationParts { .start }
 
   private let starts: ArraySlice<Players<[Double]>>
-  private let cycles: [Cycle]?
+  private let nodes: SimulatedNodes
   private let criteria: MapOutcome.Criteria
   private var next: Int
 
@@ -54,13 +54,13 @@ final class StartSeries: SimulationSeries {
     cycles: [Cycle]?, _ criteria: MapOutcome.Criteria
   ) {
     self.starts = starts
-    self.cycles = cycles
     self.criteria = criteria
     next = starts.startIndex
     var request = SimulationRequest(setup.values.mapped { Lanes($0) }, steps: 0)
     request.targets = targets.map { $0.map { $0.map { Lanes($0) } } }
     criteria.prepare(&request)
     self.request = request
+    nodes = SimulatedNodes(before: request, equilibria: request.targets, cycles: cycles)
   }
 
   func next(_ request: inout SimulationRequest) -> Bool {
@@ -76,8 +76,8 @@ final class StartSeries: SimulationSeries {
   }
 
   func take(_ result: SimulationResult) {
-    let count = min(Lanes.laneCount, starts.count - outcomes.count)
-    let nodes = SimulatedNodes(result: result, equilibria: request.targets, cycles: cycles, count: count)
-    for lane in 0..<count { outcomes.append(MapOutcome(of: nodes, lane: lane, criteria)) }
+    nodes.result = result
+    nodes.count = min(Lanes.laneCount, starts.count - outcomes.count)
+    for lane in 0..<nodes.count { outcomes.append(MapOutcome(of: nodes, lane: lane, criteria)) }
   }
 }
