@@ -115,7 +115,10 @@ var targets: [Target] = [
   module("StabilityAnalysis", ["KrylovEigenvalues", "GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
     "Maps",
-    ["DurableFiles", "GameDynamics", "GSLNumerics", "StabilityAnalysis", "MapKernels", complexModule, realModule]),
+    [
+      "CProcessor", "DurableFiles", "GameDynamics", "GSLNumerics", "StabilityAnalysis", "MapKernels", complexModule,
+      realModule,
+    ]),
   .target(name: "CProcessor"),
   .systemLibrary(
     name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),

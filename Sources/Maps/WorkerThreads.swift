@@ -1,10 +1,11 @@
+import CProcessor
 import Foundation
 
 /// Threads of one piece of work, which ends when all of them have.
 ///
-/// Threads of their own, for the whole of a piece, while the one that began them sleeps. Those of a pool, or one beside this
-/// thread, are put, now and then, on a core that another of them keeps busy, and a map of some milliseconds then takes half as
-/// long again.
+/// Threads of their own, for the whole of a piece, each begun on a core of its own (`cp_begin_thread`), while the one that began them
+/// sleeps. Those of a pool are woken, now and then, on a core that another of them keeps busy, and a map of some milliseconds
+/// then takes half as long again.
 enum WorkerThreads {
   /// Does the work on so many new threads, and `meanwhile` on this one. `meanwhile` may ask whether the work is done, and waits
   /// so long for the answer. Returns, or throws what `meanwhile` throws, when all threads have ended.
@@ -15,8 +16,8 @@ enum WorkerThreads {
     let ended = DispatchSemaphore(value: 0)
     try withoutActuallyEscaping(work) { work in
       var threads: [pthread_t] = []
-      for _ in 0..<count {
-        if let thread = begin({ work(); ended.signal() }) { threads.append(thread) }
+      for index in 0..<count {
+        if let thread = begin(index, { work(); ended.signal() }) { threads.append(thread) }
       }
       // Where no thread is to be had, this one has to do.
       if threads.isEmpty { work() }
@@ -36,14 +37,13 @@ enum WorkerThreads {
   }
 
   /// A thread that does this, to be joined; nil where the system gives none.
-  private static func begin(_ work: @escaping () -> Void) -> pthread_t? {
+  private static func begin(_ index: Int, _ work: @escaping () -> Void) -> pthread_t? {
     let start = Unmanaged.passRetained(Start(work))
     var thread = pthread_t()
-    let status = pthread_create(
-      &thread, nil,
+    let status = cp_begin_thread(
+      &thread, Int32(index),
       { start in
         if let start { Unmanaged<Start>.fromOpaque(start).takeRetainedValue().work() }
-        return nil
       }, start.toOpaque())
     if status == 0 { return thread }
     start.release()

@@ -4,6 +4,7 @@
 
 #include "CKernels.h"
 #include "CScratch.h"
+#include "CThreads.h"
 
 // The x86-64 microarchitecture level (System V ABI, x86-64-v1 to v4) that processor and operating system support:
 // 1 to 4, and 0 on other architectures.
