@@ -1,9 +1,9 @@
 import Foundation
 
 /// Deals rows out to threads: a thread takes the next row when it is done with one.
-enum RowScheduler {
+package enum RowScheduler {
   /// The values of the rows, in order, each by the function that a thread has made for itself. Otherwise as `deal`.
-  static func values(
+  package static func values(
     ofRows rows: Range<Int>, threads: Int, isCancelled: @Sendable () -> Bool,
     _ makeWorker: @Sendable () throws -> (Int) throws -> [Double]
   ) throws -> [[Double]] {
@@ -21,7 +21,7 @@ enum RowScheduler {
   /// about once a second. Where the job is cancelled, that ends before the first row that is missing. What `work` throws counts
   /// as thrown by the first row that it has not completed; what the first such row threw is thrown when all before it is
   /// delivered. What `deliver` throws ends the work.
-  static func deal(
+  package static func deal(
     _ rows: Range<Int>, toThreads threads: Int, isCancelled: @Sendable () -> Bool,
     work: @Sendable (RowQueue) throws -> Void, deliver: ([[Double]]) throws -> Void
   ) throws {
@@ -58,7 +58,7 @@ enum RowScheduler {
 }
 
 /// The rows as one thread sees them.
-final class RowQueue {
+package final class RowQueue {
   private let board: RowBoard
   private let isCancelled: () -> Bool
   private var taken: [Int] = []
@@ -68,14 +68,14 @@ final class RowQueue {
   }
 
   /// The next row, for this thread alone; nil where none is left, or nothing more is wanted.
-  func next() -> Int? {
+  package func next() -> Int? {
     guard !isCancelled(), let row = board.take() else { return nil }
     taken.append(row)
     return row
   }
 
   /// Hands over the values of the first row that was taken and not completed.
-  func complete(_ values: [Double]) {
+  package func complete(_ values: [Double]) {
     guard !taken.isEmpty else { return }
     board.put(taken.removeFirst(), .success(values))
   }

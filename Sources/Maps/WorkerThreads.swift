@@ -17,7 +17,14 @@ enum WorkerThreads {
     try withoutActuallyEscaping(work) { work in
       var threads: [pthread_t] = []
       for index in 0..<count {
-        if let thread = begin(index, { work(); ended.signal() }) { threads.append(thread) }
+        if let thread = begin(
+          index,
+          {
+            work(); ended.signal()
+          })
+        {
+          threads.append(thread)
+        }
       }
       // Where no thread is to be had, this one has to do.
       if threads.isEmpty { work() }

@@ -1,7 +1,6 @@
 import Foundation
+import Maps
 import Testing
-
-@testable import Maps
 
 @Suite struct RowSchedulerTests {
   struct Failure: Error, Equatable { let row: Int }
