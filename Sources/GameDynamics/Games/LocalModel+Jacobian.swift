@@ -5,7 +5,7 @@
 /// which is symmetric only when the players want the same.
 extension LocalModel {
   /// J·v. Cost: four Hessian products.
-  @inlinable
+  @inlinable @inline(__always)
   public func jacobian(times v: Players<V>) throws -> Players<V> {
     Players(
       x: try ownX(times: v.x) + mixedX(times: v.y),
@@ -14,7 +14,7 @@ extension LocalModel {
 
   /// Jᵀ·v; J is square but its off-diagonal blocks belong to different losses. Jᵀ·ξ = ∇½‖ξ‖². Cost: four Hessian
   /// products.
-  @inlinable
+  @inlinable @inline(__always)
   public func jacobianTransposed(times v: Players<V>) throws -> Players<V> {
     Players(
       x: try ownX(times: v.x) + mixedYTransposed(times: v.y),

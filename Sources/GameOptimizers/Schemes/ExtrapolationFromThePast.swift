@@ -13,6 +13,9 @@ import GameDynamics
 /// Source: G. Gidel et al., "A Variational Inequality Perspective on Generative Adversarial Networks", 2018,
 /// arXiv:1802.10551, algorithm 3 (L. D. Popov, 1980).
 public struct ExtrapolationFromThePast<Rule: UpdateRule>: FirstOrderOptimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// The rule's vectors.
   public typealias V = Rule.V
   /// (η_x, η_y).
@@ -57,7 +60,7 @@ public struct ExtrapolationFromThePast<Rule: UpdateRule>: FirstOrderOptimizer {
   }
 
   /// One step; see the type.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {

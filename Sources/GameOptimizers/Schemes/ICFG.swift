@@ -18,6 +18,9 @@ import GameDynamics
 /// Source: R. Johnson and T. Zhang, "Composite functional gradient learning of generative adversarial models", 2018,
 /// arXiv:1801.06309, algorithm 2.
 public struct ICFG<Rule: UpdateRule>: FirstOrderOptimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// The rule's vectors.
   public typealias V = Rule.V
   /// The memory of y's rule.
@@ -44,7 +47,7 @@ public struct ICFG<Rule: UpdateRule>: FirstOrderOptimizer {
   }
 
   /// U steps of y and one of x; see the type.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {

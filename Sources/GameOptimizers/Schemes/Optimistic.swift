@@ -67,7 +67,7 @@ public struct Optimistic<Rule: UpdateRule>: FirstOrderOptimizer {
   }
 
   /// One step; see the type.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: Game>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {

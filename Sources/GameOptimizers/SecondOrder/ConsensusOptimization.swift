@@ -13,6 +13,9 @@ import GameDynamics
 ///
 /// Source: L. Mescheder, S. Nowozin and A. Geiger, "The Numerics of GANs", 2017, arXiv:1705.10461, algorithm 2.
 public struct ConsensusOptimization<V: Vector>: Optimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// Nothing is remembered.
   public typealias State = NoState<V>
   /// (η_x, η_y).
@@ -28,7 +31,7 @@ public struct ConsensusOptimization<V: Vector>: Optimizer {
   }
 
   /// One step; see the type.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {

@@ -14,6 +14,9 @@ import GameDynamics
 ///
 /// Source: F. Schäfer and A. Anandkumar, "Competitive Gradient Descent", 2019, arXiv:1905.12103, section 2.
 public struct LCGD<V: Vector>: Optimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// Nothing is remembered.
   public typealias State = NoState<V>
   /// (η_x, η_y).
@@ -24,7 +27,7 @@ public struct LCGD<V: Vector>: Optimizer {
   public init(stepSizes: Players<V.Scalar>) { self.stepSizes = stepSizes }
 
   /// One step; see the type.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {

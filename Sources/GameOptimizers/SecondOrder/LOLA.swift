@@ -19,6 +19,9 @@ import GameDynamics
 /// (exact gradients); the names of the terms are those of A. Letcher et al., "Stable Opponent Shaping in Differentiable Games",
 /// 2018, arXiv:1811.08469.
 public struct LOLA<V: Vector>: Optimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// Nothing is remembered.
   public typealias State = NoState<V>
   /// (η_x, η_y): a player's step size is also the one its opponent expects of it.
@@ -34,12 +37,12 @@ public struct LOLA<V: Vector>: Optimizer {
   }
 
   /// One step; see the type.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {
     let model = try game.localModel(at: point)
-    func direction(_ p: Player) throws -> V {
+    @inline(__always) func direction(_ p: Player) throws -> V {
       let q = p.opponent
       let crossGradient = try model.gradient(of: p, in: q)
       var result = model.gradients[p]

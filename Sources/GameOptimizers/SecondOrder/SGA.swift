@@ -19,6 +19,9 @@ import GameDynamics
 /// Source: D. Balduzzi et al., "The Mechanics of n-Player Differentiable Games", 2018, arXiv:1802.05642,
 /// algorithm 1.
 public struct SGA<V: Vector>: Optimizer {
+  /// True: a step adds to the point.
+  @inlinable @inline(__always)
+  public static var keepsNaN: Bool { true }
   /// Nothing is remembered.
   public typealias State = NoState<V>
   /// (η_x, η_y).
@@ -37,7 +40,7 @@ public struct SGA<V: Vector>: Optimizer {
   }
 
   /// One step; see the type.
-  @inlinable
+  @inlinable @inline(__always)
   public func step<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
     -> StepReport<V.Scalar> where G.V == V
   {
