@@ -231,8 +231,8 @@ extension SimulationResult {
 }
 
 extension Optimizer {
-  /// A step in a function of its own, for all that is not the one loop that decides how fast a map is: a kernel then holds a
-  /// step's code twice, whatever it measures.
+  /// A step in a function of its own, for all that is not one of the loops that decide how fast a map is: a kernel then holds no
+  /// further copy of a step's code, whatever it measures.
   @inlinable @inline(never)
   func stepApart<G: SecondOrderGame>(_ point: inout Players<V>, _ state: inout State, in game: G) throws
   where G.V == V {
