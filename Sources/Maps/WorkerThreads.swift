@@ -7,7 +7,7 @@ import Foundation
 /// sleeps. Those of a pool are woken, now and then, on a core that another of them keeps busy, and a map of some milliseconds
 /// then takes half as long again.
 enum WorkerThreads {
-  /// Does the work on so many new threads, and `meanwhile` on this one. `meanwhile` may ask whether the work is done, and waits
+  /// Does the work on so many new threads, at least one, and `meanwhile` on this one. `meanwhile` may ask whether the work is done, and waits
   /// so long for the answer. Returns, or throws what `meanwhile` throws, when all threads have ended.
   static func run(
     _ count: Int, _ work: @Sendable () -> Void,
@@ -15,15 +15,10 @@ enum WorkerThreads {
   ) throws {
     let ended = DispatchSemaphore(value: 0)
     try withoutActuallyEscaping(work) { work in
-      var threads: [pthread_t] = []
-      for index in 0..<count {
-        if let thread = begin(
-          index,
-          {
-            work(); ended.signal()
-          })
-        {
-          threads.append(thread)
+      let threads = (0..<max(1, count)).compactMap { index in
+        begin(index) {
+          work()
+          ended.signal()
         }
       }
       // Where no thread is to be had, this one has to do.
