@@ -20,8 +20,8 @@ do for [ending in 'svg png'] {
   unset key
   set xlabel 'time of training (s)'
   set ylabel 'inception score'
-  set origin 0,0.1177
-  set size 0.5,0.821
+  set origin 0,0.0565
+  set size 0.5,0.8823
   set lmargin 9; set rmargin 3; set bmargin 3.6; set tmargin 2
   plot folder.'cfg-mnist-1.tsv' skip 1 using 1:2:3 with filledcurves fs transparent solid 0.25 noborder fc rgb '#0072b2' notitle, \
     folder.'cfg-mnist-1.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
@@ -34,19 +34,7 @@ do for [ending in 'svg png'] {
     folder.'cfg-mnist-5.tsv' skip 1 using 1:2:3 with filledcurves fs transparent solid 0.25 noborder fc rgb '#e69f00' notitle, \
     folder.'cfg-mnist-5.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
     folder.'cfg-mnist-6.tsv' skip 1 using 1:2:3 with filledcurves fs transparent solid 0.25 noborder fc rgb '#56b4e9' notitle, \
-    folder.'cfg-mnist-6.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle, \
-    folder.'cfg-mnist-7.tsv' skip 1 using 1:2:3 with filledcurves fs transparent solid 0.25 noborder fc rgb '#000000' notitle, \
-    folder.'cfg-mnist-7.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#000000' dt (16,4,6,4) notitle, \
-    folder.'cfg-mnist-8.tsv' skip 1 using 1:2:3 with filledcurves fs transparent solid 0.25 noborder fc rgb '#0072b2' notitle, \
-    folder.'cfg-mnist-8.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    folder.'cfg-mnist-9.tsv' skip 1 using 1:2:3 with filledcurves fs transparent solid 0.25 noborder fc rgb '#d55e00' notitle, \
-    folder.'cfg-mnist-9.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    folder.'cfg-mnist-10.tsv' skip 1 using 1:2:3 with filledcurves fs transparent solid 0.25 noborder fc rgb '#009e73' notitle, \
-    folder.'cfg-mnist-10.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    folder.'cfg-mnist-11.tsv' skip 1 using 1:2:3 with filledcurves fs transparent solid 0.25 noborder fc rgb '#cc79a7' notitle, \
-    folder.'cfg-mnist-11.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    folder.'cfg-mnist-12.tsv' skip 1 using 1:2:3 with filledcurves fs transparent solid 0.25 noborder fc rgb '#e69f00' notitle, \
-    folder.'cfg-mnist-12.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
+    folder.'cfg-mnist-6.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
   reset
   set datafile separator tab
   set minussign
@@ -59,8 +47,8 @@ do for [ending in 'svg png'] {
   unset key
   set xlabel 'time of training (s)'
   set ylabel 'diversity score'
-  set origin 0.5,0.1177
-  set size 0.5,0.821
+  set origin 0.5,0.0565
+  set size 0.5,0.8823
   set lmargin 9; set rmargin 3; set bmargin 3.6; set tmargin 2
   plot folder.'cfg-mnist-1.tsv' skip 1 using 1:5:6 with filledcurves fs transparent solid 0.25 noborder fc rgb '#0072b2' notitle, \
     folder.'cfg-mnist-1.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
@@ -73,22 +61,10 @@ do for [ending in 'svg png'] {
     folder.'cfg-mnist-5.tsv' skip 1 using 1:5:6 with filledcurves fs transparent solid 0.25 noborder fc rgb '#e69f00' notitle, \
     folder.'cfg-mnist-5.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle, \
     folder.'cfg-mnist-6.tsv' skip 1 using 1:5:6 with filledcurves fs transparent solid 0.25 noborder fc rgb '#56b4e9' notitle, \
-    folder.'cfg-mnist-6.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle, \
-    folder.'cfg-mnist-7.tsv' skip 1 using 1:5:6 with filledcurves fs transparent solid 0.25 noborder fc rgb '#000000' notitle, \
-    folder.'cfg-mnist-7.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#000000' dt (16,4,6,4) notitle, \
-    folder.'cfg-mnist-8.tsv' skip 1 using 1:5:6 with filledcurves fs transparent solid 0.25 noborder fc rgb '#0072b2' notitle, \
-    folder.'cfg-mnist-8.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
-    folder.'cfg-mnist-9.tsv' skip 1 using 1:5:6 with filledcurves fs transparent solid 0.25 noborder fc rgb '#d55e00' notitle, \
-    folder.'cfg-mnist-9.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#d55e00' dt (12,5) notitle, \
-    folder.'cfg-mnist-10.tsv' skip 1 using 1:5:6 with filledcurves fs transparent solid 0.25 noborder fc rgb '#009e73' notitle, \
-    folder.'cfg-mnist-10.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) notitle, \
-    folder.'cfg-mnist-11.tsv' skip 1 using 1:5:6 with filledcurves fs transparent solid 0.25 noborder fc rgb '#cc79a7' notitle, \
-    folder.'cfg-mnist-11.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) notitle, \
-    folder.'cfg-mnist-12.tsv' skip 1 using 1:5:6 with filledcurves fs transparent solid 0.25 noborder fc rgb '#e69f00' notitle, \
-    folder.'cfg-mnist-12.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) notitle
+    folder.'cfg-mnist-6.tsv' skip 1 using 1:7 with lines lw 2 lc rgb '#56b4e9' dt (6,4) notitle
   reset
   set origin 0,0
-  set size 1,0.1177
+  set size 1,0.0565
   set lmargin 0; set rmargin 0; set tmargin 0; set bmargin 0
   unset border
   unset tics
@@ -99,14 +75,8 @@ do for [ending in 'svg png'] {
     keyentry with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) title 'GAN1', \
     keyentry with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) title 'WGAN, clipped', \
     keyentry with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) title 'WGAN-GP', \
-    keyentry with lines lw 2 lc rgb '#56b4e9' dt (6,4) title 'ACGD', \
-    keyentry with lines lw 2 lc rgb '#000000' dt (16,4,6,4) title 'xICFG, fully connected', \
-    keyentry with lines lw 2 lc rgb '#0072b2' dt solid title 'GAN0, fully connected', \
-    keyentry with lines lw 2 lc rgb '#d55e00' dt (12,5) title 'GAN1, fully connected', \
-    keyentry with lines lw 2 lc rgb '#009e73' dt (12,4,2,4) title 'xICFG, fresh points', \
-    keyentry with lines lw 2 lc rgb '#cc79a7' dt (2.5,3.5) title 'xICFG, running statistics', \
-    keyentry with lines lw 2 lc rgb '#e69f00' dt (12,4,2,4,2,4) title 'xICFG, no normalization'
+    keyentry with lines lw 2 lc rgb '#56b4e9' dt (6,4) title 'ACGD'
   unset multiplot
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 6362ee0ea4212063f6669c9639d1f1e4d6eb87d0d6e4c428eff00920d516e72c
+# Written by Counterplay; edited since, unless the lines above have SHA-256 329b88e7e51bb55e82d3f7768e0ba150af6c78e90f52c3de48c7805523146e94

@@ -3,29 +3,17 @@
   import Reports
 
   extension CFGImages {
-    /// Scores against time, a panel a score, and all numbers.
+    /// Scores against time, and all numbers: a picture of the methods, one of those with the fully connected approximator, one of
+    /// xICFG's variants; of all arms together nobody could tell the lines apart.
     func draw(on bench: Workbench) throws {
-      let hasClasses = looks.values.joined().joined().contains { !$0.inception.isNaN }
-      let shown: [(String, (Score) -> Double)] =
-        hasClasses
-        ? [("inception score", \.inception), ("diversity score", \.diversity)]
-        : [("SW_{2}(G, test) / SW_{2}(data, test)", \.distance)]
-      let panels = shown.map { title, value in
-        Figure(
-          title: title, x: Axis("time of training", unit: "s"), y: Axis(title),
-          layers: plan.arms.enumerated().flatMap { place, arm -> [PlotLayer] in
-            let runs = looks[arm] ?? []
-            let (x, y, band) = Self.curve(runs, value)
-            let style = LineStyle.numbered(place)
-            return (band.map { [.band(Band(x: x, lower: $0.0, upper: $0.1, color: style.color))] } ?? [])
-              + [.line(Series(label: arm.title, x: x, y: y, style: style))]
-          })
-      }
-      try bench.draw(
-        Sheet(
-          title: "Samples scored against the time of training: \(plan.set.rawValue), medians and extremes of "
-            + "\(looks.values.first?.count ?? 0) seeds", columns: panels.count, panels: panels,
-          size: PictureSize(width: 560 * max(panels.count, 2), height: 620)), name)
+      let convolutional = plan.arms.filter { $0.pair == .convolutional }
+      let own = plan.arms.filter { $0.method.isFunctional && $0.pair != .connected }
+      let rivals = convolutional.filter { $0.method == .xicfg || !$0.method.isFunctional }
+      try draw(rivals, "", name, on: bench)
+      for (arms, what, suffix) in [
+        (plan.arms.filter { $0.pair == .connected }, "fully connected approximator, ", "-connected"),
+        (own, "variants of xICFG, ", "-variants"),
+      ] where arms.count > 1 { try draw(arms, what, name + suffix, on: bench) }
       try bench.write(table, name + "-scores")
       let tried = plan.arms.enumerated().flatMap { place, arm in
         (trials[arm] ?? []).map { (arm: place + 1, trial: $0, isTaken: rates[arm] == $0.stepSize) }
@@ -37,6 +25,31 @@
           .init("score after the first look at the first seed", tried.map(\.trial.value)),
           .init("taken", tried.map { $0.isTaken ? 1 : 0 }),
         ]), name + "-step-sizes")
+    }
+
+    /// A panel a score.
+    private func draw(_ arms: [CFGImagePlan.Arm], _ what: String, _ picture: String, on bench: Workbench) throws {
+      let hasClasses = looks.values.joined().joined().contains { !$0.inception.isNaN }
+      let shown: [(String, (Score) -> Double)] =
+        hasClasses
+        ? [("inception score", \.inception), ("diversity score", \.diversity)]
+        : [("SW_{2}(G, test) / SW_{2}(data, test)", \.distance)]
+      let panels = shown.map { title, value in
+        Figure(
+          title: title, x: Axis("time of training", unit: "s"), y: Axis(title),
+          layers: arms.enumerated().flatMap { place, arm -> [PlotLayer] in
+            let runs = looks[arm] ?? []
+            let (x, y, band) = Self.curve(runs, value)
+            let style = LineStyle.numbered(place)
+            return (band.map { [.band(Band(x: x, lower: $0.0, upper: $0.1, color: style.color))] } ?? [])
+              + [.line(Series(label: arm.title, x: x, y: y, style: style))]
+          })
+      }
+      try bench.draw(
+        Sheet(
+          title: "Samples scored against the time of training: \(plan.set.rawValue), \(what)medians and extremes of "
+            + "\(looks.values.first?.count ?? 0) seeds", columns: panels.count, panels: panels,
+          size: PictureSize(width: 560 * max(panels.count, 2), height: 620)), picture)
     }
 
     private static func curve(
