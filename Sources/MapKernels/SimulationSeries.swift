@@ -1,6 +1,6 @@
 import GameDynamics
 
-/// Simulations of one optimizer on one game, group after group: a row of a map.
+/// Simulations of one optimizer on one game, group after group: the rows of a map that one thread works on.
 ///
 /// A kernel is handed a whole series. What its groups share, the game above all, is made once, and what they do not is
 /// changed in place: made anew for every 32 nodes, it would take half as long as some hundred steps of them. Machines with

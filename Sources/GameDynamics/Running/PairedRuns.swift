@@ -93,6 +93,7 @@ public final class PairedRuns<O: Optimizer, G: SecondOrderGame> where O.V == G.V
   /// Takes a run to its end, and its point to where each lane's own run ended.
   @inlinable
   func finish(_ run: inout Run) throws {
+    // `goOn` asks the same; but its arguments are copies, and most runs are at their end.
     if run.progress.step < driver.stepCap, run.progress.ledger.someLaneRuns {
       try driver.goOn(&run.progress, run.optimizer, on: FixedGame(game), watch)
     }
