@@ -102,6 +102,26 @@ import TorchTensors
     }
   }
 
+  /// All networks of the CFG paper start as its runs did: weights N(0, 0.01²), the last layer's too, gains 1, biases 0. The
+  /// deviation of n draws is off by less than 5/√(2n) of itself.
+  @Test(arguments: ArchitectureCatalogue.all.map(\.card.name).filter { $0.hasPrefix("cfg-") })
+  func networksOfCFGStartSmall(_ name: String) throws {
+    let pair = try ArchitectureCatalogue.named(name)
+    for network in [try pair.generator(), try pair.discriminator()] {
+      let drawn = try network.initialParameters(seed: 7)
+      for (entry, tensor) in zip(drawn.layout.entries, try drawn.views()) {
+        if entry.shape.count > 1 {
+          let n = Double(tensor.count)
+          let deviation = try tensor.square().mean().item().squareRoot()
+          #expect(abs(deviation / 0.01 - 1) < 5 / (2 * n).squareRoot(), "\(name) \(entry.name): \(deviation)")
+        } else {
+          let constant: Double = entry.name.hasSuffix("bias") ? 0 : 1
+          #expect(try (tensor - constant).abs().max().item() == 0, "\(name) \(entry.name)")
+        }
+      }
+    }
+  }
+
   /// 0, 1, …, n - 1.
   static func count(_ n: Int) throws -> Tensor { try Tensor((0..<n).map(Double.init), dtype: .float64) }
 

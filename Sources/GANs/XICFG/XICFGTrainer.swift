@@ -61,19 +61,24 @@ extension TrainedGenerator {
       gradient: FunctionalGradient(
         player, loss: loss, stepSize: settings.functionalStepSize, usesBatchStatistics: settings.batchStatistics,
         batch: settings.batchSize),
-      discriminators: discriminators)
+      discriminators: discriminators, range: data.sampleShape.count == 3 ? -1...1 : nil)
   }
 }
 
-/// The functional steps that follow an approximator: x ← x + η s ∇D_t(x) for t = 1 … T.
+/// The functional steps that follow an approximator: x ← x + η s ∇D_t(x) for t = 1 … T, of images then cut to their range, which
+/// steps leave, as the authors' code does before it scores or shows them (never before a fit).
 public struct FunctionalSteps: Sendable {
   /// η s ∇D.
   public let gradient: FunctionalGradient
   /// D₁ … D_T.
   public let discriminators: [StoredDiscriminator]
+  /// The range of a pixel; nil where samples are no images.
+  public let range: ClosedRange<Double>?
 
   /// Moves samples of the approximator.
   public func callAsFunction(_ samples: Tensor) throws -> Tensor {
-    try gradient.moved(samples, through: discriminators)
+    let moved = try gradient.moved(samples, through: discriminators)
+    guard let range else { return moved }
+    return try moved.clamp(low: range.lowerBound, high: range.upperBound)
   }
 }

@@ -9,8 +9,8 @@ import TorchTensors
 ///     D: image → w → 2w → 4w → 8w, ReLU, linear → 1          the first convolution of a block keeps the channels, but for
 ///     G: linear z → 8w at 4×4 → 4w → 2w → w → w, ReLU, 3×3 → image, tanh                     the image's
 ///
-/// One normalization a block, before the sum, with `normalizes`. 3×3 kernels start as N(0, 0.01²), 1×1 kernels (without
-/// biases) and linear layers by He's law.
+/// One normalization a block, before the sum, with `normalizes`. All weights start as N(0, 0.01²), biases (1×1 kernels have
+/// none) at zero, gains at one.
 ///
 /// Source: R. Johnson and T. Zhang, "Composite Functional Gradient Learning of Generative Adversarial Models", 2018,
 /// arXiv:1801.06309, section 5 and appendix; the details from the authors' code, in which the ReLU at the beginning of a
@@ -43,10 +43,10 @@ public struct FourBlockResNet: Architecture {
 
   private func norm(_ channels: Int) -> [any Layer] { normalizes ? [BatchNorm(channels)] : [] }
   private func convolution(_ inputs: Int, _ outputs: Int) -> Conv2d {
-    Conv2d(inputs, outputs, kernel: 3, padding: 1, initializer: ExtendedDCGAN.kernel)
+    Conv2d(inputs, outputs, kernel: 3, padding: 1, initializer: ExtendedDCGAN.initializer)
   }
   private func pointwise(_ inputs: Int, _ outputs: Int) -> Conv2d {
-    Conv2d(inputs, outputs, kernel: 1, bias: false, initializer: .heNormal(fanIn: inputs))
+    Conv2d(inputs, outputs, kernel: 1, bias: false, initializer: ExtendedDCGAN.initializer)
   }
 
   /// [n, latentSize] to [n, channels, 64, 64], in (-1, 1).
@@ -60,7 +60,7 @@ public struct FourBlockResNet: Architecture {
     }
     let w = width
     return try Network(named: [
-      (name: "linear", layer: Linear(latentSize, 128 * w, initializer: .heNormal(fanIn: latentSize))),
+      (name: "linear", layer: Linear(latentSize, 128 * w, initializer: ExtendedDCGAN.initializer)),
       (name: "reshape", layer: Reshape([8 * w, 4, 4])),
       (name: "block1", layer: block(8 * w, 4 * w)), (name: "block2", layer: block(4 * w, 2 * w)),
       (name: "block3", layer: block(2 * w, w)), (name: "block4", layer: block(w, w)),
@@ -83,7 +83,7 @@ public struct FourBlockResNet: Architecture {
       (name: "block1", layer: block(channels, w, isFirst: true)), (name: "block2", layer: block(w, 2 * w)),
       (name: "block3", layer: block(2 * w, 4 * w)), (name: "block4", layer: block(4 * w, 8 * w)),
       (name: "relu", layer: Activation.relu), (name: "flatten", layer: Flatten()),
-      (name: "linear", layer: Linear(128 * w, 1, initializer: .heNormal(fanIn: 128 * w))),
+      (name: "linear", layer: Linear(128 * w, 1, initializer: ExtendedDCGAN.initializer)),
     ])
   }
 

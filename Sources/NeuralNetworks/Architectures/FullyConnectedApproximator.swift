@@ -5,7 +5,7 @@ import TorchTensors
 ///
 ///     z → 512, ReLU → 512, ReLU (+ the first 512, with `hasShortcuts`) → pixels, tanh
 ///
-/// Linear layers start by He's law, biases at zero. For 32 pixels, one channel and 100 latent numbers 839,680 parameters.
+/// Weights start as N(0, 0.01²), biases at zero. For 32 pixels, one channel and 100 latent numbers 839,680 parameters.
 ///
 /// Source: R. Johnson and T. Zhang, "Composite Functional Gradient Learning of Generative Adversarial Models", 2018,
 /// arXiv:1801.06309, section 5. The authors' code has no shortcuts.
@@ -39,7 +39,7 @@ public struct FullyConnectedApproximator: Architecture {
   /// [n, latentSize] to [n, channels, size, size], in (-1, 1).
   public func generator() throws(TorchError) -> Network {
     func linear(_ inputs: Int, _ outputs: Int) -> Linear {
-      Linear(inputs, outputs, initializer: .heNormal(fanIn: inputs))
+      Linear(inputs, outputs, initializer: ExtendedDCGAN.initializer)
     }
     let second: [any Layer] = [linear(hidden, hidden), Activation.relu]
     let shape = opponent.card.sampleShape

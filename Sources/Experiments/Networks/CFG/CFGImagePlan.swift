@@ -27,15 +27,19 @@
       var name: String { "\(pair.rawValue)-\(method.rawValue)" }
       /// What legends say.
       var title: String { method.title + pair.suffix }
+      /// Which of its step sizes is chosen.
+      var stepSizeName: String { method.isFunctional ? "eta" : "rate" }
     }
 
     /// Which images.
     var set: CFGImageSet.Name
-    /// The pairs of networks, by their names in the catalogue; what xICFG does with them, and at which step size, where the
-    /// search for the rivals' begins.
+    /// The pairs of networks, by their names in the catalogue; what xICFG does with them, and at which step size of both
+    /// networks, where the search for the rivals' begins.
     var architectures: [Arm.Pair: String]
     var functional: [Arm.Pair: CFGMethod.Functional]
     var rates: [Arm.Pair: Double] = [.convolutional: 2.5e-4, .plain: 2.5e-4, .connected: 1e-4]
+    /// Whether xICFG's η is looked for too: at smaller widths than the paper's, with which ∇D is another.
+    var tunesFunctional = false
     /// What is compared.
     var arms: [Arm]
     /// Seconds of training of every arm, looks on the way, and seconds of the convolutional xICFG, which goes on.
@@ -49,7 +53,7 @@
 
     /// The paper's settings for a set of images, the budget's widths and times.
     ///
-    /// T and η are those of the paper's runs, which used pools again; N = 640, 10 epochs. Widths and times are smaller but at
+    /// T and η are those of the paper's runs (η where the search for it begins), which used pools again; N = 640, 10 epochs. Widths and times are smaller but at
     /// the original's: 15,000 GPU seconds for MNIST, 100,000 for the others.
     init(_ set: CFGImageSet.Name, _ budget: Workbench.Budget) {
       self.set = set
@@ -81,7 +85,7 @@
           .connected: isLarge ? "cfg-fc-64" : "cfg-fc-32-w16",
           .plain: isLarge ? "cfg-resnet-64-plain" : "cfg-dcganx-32-w16-plain",
         ]
-        (seconds, looks, longest) = (240, 4, 1200)
+        (seconds, looks, longest, tunesFunctional) = (180, 3, 1200, true)
         if set != .mnist { (seconds, longest) = (600, 600) }
         if isLarge { arms = convolutional }
       case .original:
@@ -96,9 +100,14 @@
       }
     }
 
-    /// Whether an arm's step size is the best of several after the first look at the first seed: that of every rival, since
-    /// the paper tuned them ("best configuration per method") and gives its own of xICFG.
-    func isTuned(_ arm: Arm) -> Bool { units == nil && !arm.method.isFunctional }
+    /// Whether an arm's step size is the best of several after the first look at the first seed, since the paper tuned them
+    /// ("best configuration per method"): of xICFG η, of the others that of both networks. The forms of xICFG take over its η.
+    func isTuned(_ arm: Arm) -> Bool {
+      units == nil && (arm.method == .xicfg ? tunesFunctional : !arm.method.isFunctional)
+    }
+
+    /// Where an arm's step size is looked for, and what it is where it is not.
+    func stepSize(_ arm: Arm) -> Double? { arm.method.isFunctional ? functional[arm.pair]?.stepSize : rates[arm.pair] }
 
     /// Whether a look is of an arm that goes on to `longest`.
     func goesOn(_ arm: Arm) -> Bool { longest > seconds && arm == Arm(method: .xicfg, pair: .convolutional) }

@@ -16,12 +16,13 @@
       ] where arms.count > 1 { try draw(arms, what, name + suffix, on: bench) }
       try bench.write(table, name + "-scores")
       let tried = plan.arms.enumerated().flatMap { place, arm in
-        (trials[arm] ?? []).map { (arm: place + 1, trial: $0, isTaken: rates[arm] == $0.stepSize) }
+        (trials[arm] ?? []).map { (arm: place + 1, trial: $0, isTaken: stepSizes[arm] == $0.stepSize) }
       }
       if tried.isEmpty { return }
       try bench.write(
         Table([
-          .init("arm (\(names))", tried.map { Double($0.arm) }), .init("step size", tried.map(\.trial.stepSize)),
+          .init("arm (\(names))", tried.map { Double($0.arm) }),
+          .init("step size (of xICFG η)", tried.map(\.trial.stepSize)),
           .init("score after the first look at the first seed", tried.map(\.trial.value)),
           .init("taken", tried.map { $0.isTaken ? 1 : 0 }),
         ]), name + "-step-sizes")

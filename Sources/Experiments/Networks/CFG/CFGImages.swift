@@ -18,8 +18,8 @@
     private(set) var looks: [Arm: [[Score]]] = [:]
     /// The look at the end of the run that goes on, a seed each.
     private(set) var ends: [Score] = []
-    /// The step size of each arm, and of those that were tuned what was tried.
-    private(set) var rates: [Arm: Double] = [:], trials: [Arm: [StepSizeSearch.Trial]] = [:]
+    /// The step size of each arm (of xICFG η), and of those that were tuned what was tried.
+    private(set) var stepSizes: [Arm: Double] = [:], trials: [Arm: [StepSizeSearch.Trial]] = [:]
 
     /// The experiment of a set of images at the workbench's budget.
     init(_ set: CFGImageSet.Name, name: String, source: String, on bench: Workbench) {
@@ -63,26 +63,28 @@
           })
       for arm in tuned {
         let share = clock.next()
-        guard let start = plan.rates[arm.pair] else { continue }
-        let search = try StepSizeSearch(start: start).run { rate in
-          guard let run = try training(arm, rate: rate, seed: seeds[0], images.train, on: bench) else { return .nan }
+        guard let start = plan.stepSize(arm) else { continue }
+        let search = try StepSizeSearch(start: start).run { stepSize in
+          guard let run = try training(arm, stepSize, seed: seeds[0], images.train, on: bench) else { return .nan }
           return try look(1, at: run, scoring, share: share, on: bench).quality
         }
-        (rates[arm], trials[arm]) = (search.best, search.trials)
+        (stepSizes[arm], trials[arm]) = (search.best, search.trials)
       }
       for seed in seeds {
         for arm in plan.arms {
-          guard let rate = rates[arm] ?? plan.rates[arm.pair],
-            let run = try training(arm, rate: rate, seed: seed, images.train, on: bench)
+          let own = arm.method.isFunctional ? Arm(method: .xicfg, pair: arm.pair) : arm
+          guard let stepSize = stepSizes[own] ?? plan.stepSize(arm),
+            let run = try training(arm, stepSize, seed: seed, images.train, on: bench)
           else { continue }
-          rates[arm] = rate
+          stepSizes[arm] = stepSize
           looks[arm, default: []].append(
             try (1...plan.looks).map { try look($0, at: run, scoring, share: clock.next(), on: bench) })
           if plan.goesOn(arm) { ends.append(try look(nil, at: run, scoring, share: clock.next(), on: bench)) }
         }
       }
       bench.parameters["step-size"] = .text(
-        plan.arms.compactMap { arm in rates[arm].map { "\(arm.name): \($0)" } }.joined(separator: ", "))
+        plan.arms.compactMap { arm in stepSizes[arm].map { "\(arm.name): \(arm.stepSizeName) \($0)" } }
+          .joined(separator: ", "))
     }
 
     /// A run of an arm, and what its looks are kept under.
@@ -94,25 +96,29 @@
     }
 
     private func training(
-      _ arm: Arm, rate: Double, seed: UInt64, _ data: any Dataset, on bench: Workbench
+      _ arm: Arm, _ stepSize: Double, seed: UInt64, _ data: any Dataset, on bench: Workbench
     ) throws -> Training? {
-      guard let architecture = plan.architectures[arm.pair], let functional = plan.functional[arm.pair] else {
-        return nil
-      }
+      guard let architecture = plan.architectures[arm.pair], var functional = plan.functional[arm.pair],
+        var rate = plan.rates[arm.pair]
+      else { return nil }
+      if arm.method.isFunctional { functional.stepSize = stepSize } else { rate = stepSize }
+      let tuned = "\(arm.stepSizeName)-\(stepSize)"
       var gan = ExperimentGAN(architecture, batch: plan.batch, seed: seed, dataset: data, on: bench)
       // Saved at each look; a stage of xICFG is too long to lose many of.
       gan.settings.checkpointEvery = arm.method.isFunctional ? 2000 : 1000
       let run = CFGTraining(
         method: arm.method, gan: gan, functional: functional, rate: rate,
-        name: "\(arm.name)/rate-\(rate)/seed-\(seed)")
+        name: "\(arm.name)/\(tuned)/seed-\(seed)")
       let key = "\(architecture) \(functional) \(plan.batch)"
       let pace =
         try plan.units != nil
         ? 1
-        : bench.part("pace-\(arm.name)", key: key) {
+        : bench.part(
+          "pace-\(arm.name)", key: "\(architecture) \(plan.functional[arm.pair] ?? functional) \(plan.batch)"
+        ) {
           try run.secondsOfUnit(units: arm.method.isFunctional ? 2 : 40)
         }
-      return Training(arm: arm, run: run, pace: pace, name: "\(arm.name)-rate-\(rate)-seed-\(seed)", key: key)
+      return Training(arm: arm, run: run, pace: pace, name: "\(arm.name)-\(tuned)-seed-\(seed)", key: key)
     }
 
     /// The look of a number from 1, or the one at the end of the run that goes on.
