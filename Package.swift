@@ -112,7 +112,8 @@ var targets: [Target] = [
   module("ListKernels", kernelSources),
   module("NumberKernels", kernelSources),
   module("CompiledKernels", ["CProcessor", "MapKernels", "ListKernels", "NumberKernels"] + machineKernels),
-  module("StabilityAnalysis", ["KrylovEigenvalues", "GameDynamics", "GSLNumerics", complexModule, realModule]),
+  module(
+    "StabilityAnalysis", ["CLaneMath", "KrylovEigenvalues", "GameDynamics", "GSLNumerics", complexModule, realModule]),
   module(
     "Maps",
     [

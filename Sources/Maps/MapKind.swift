@@ -39,7 +39,7 @@ public struct MapKind: Sendable {
 
   /// How numbers come about, for neighbouring nodes side by side.
   public enum Method: Sendable {
-    /// By looking at each group of nodes, a number a lane.
+    /// By looking at some groups of nodes: a number a lane, group by group.
     case inspection(@Sendable (MapNodes) throws -> [Double])
     /// By running all of them on a kernel.
     case simulation(Simulation)
@@ -81,12 +81,20 @@ public struct MapKind: Sendable {
   }
 }
 
-/// Neighbouring nodes of a map, one a lane.
+/// Nodes of a map that follow each other in a row.
 public struct MapNodes: Sendable {
-  /// What is run at each.
-  public let setup: RunSetup<Lanes>
-  /// The equilibria: the k-th of each lane in the k-th place, NaN where a lane has no k-th.
-  public let equilibria: [Players<[Lanes]>]
+  /// Optimizer and game; the numbers that are run with are the groups'.
+  public let setup: RunSetup<Double>
+  /// The nodes, a lane each.
+  public internal(set) var groups: [Group]
+
+  /// Neighbouring nodes, one a lane.
+  public struct Group: Sendable {
+    /// What is run with at each.
+    public let values: RunValues<Lanes>
+    /// The equilibria: the k-th of each lane in the k-th place, NaN where a lane has no k-th.
+    public let equilibria: [Players<[Lanes]>]
+  }
 }
 
 /// Neighbouring nodes of a map after their runs. A class: it is filled anew for every few nodes of a map, and who reads it keeps

@@ -69,7 +69,7 @@ public struct MapPlane: Sendable {
   /// An equal plane for a thread of its own: see `Parameters.unshared`.
   func unshared() -> MapPlane {
     var copy = self
-    copy.setup = RunSetup(setup.optimizer, on: setup.game, setup.values.unshared())
+    copy.setup = setup.unshared()
     copy.horizontal = horizontal.unshared()
     copy.vertical = vertical.unshared()
     return copy

@@ -40,10 +40,20 @@ struct MapRows {
     var walk = walk
     try walk.begin(row: row, &group)
     var result: [Double] = []
+    var nodes = MapNodes(setup: plane.setup, groups: [])
+    // How many of the lanes are nodes: the last ones of a row repeat its last node.
+    var count = 0
     while try walk.next(&group) {
-      let nodes = MapNodes(setup: plane.setup.with(group), equilibria: walk.equilibria)
-      result += try inspect(nodes).prefix(walk.count)
+      nodes.groups.append(.init(values: group, equilibria: walk.equilibria))
+      count += walk.count
+      guard nodes.groups.count == Self.groupsAtOnce || !walk.hasNext else { continue }
+      result += try inspect(nodes).prefix(count)
+      nodes.groups.removeAll(keepingCapacity: true)
+      count = 0
     }
     return result
   }
+
+  /// How many groups are looked at together.
+  private static let groupsAtOnce = 4
 }

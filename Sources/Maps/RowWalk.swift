@@ -34,9 +34,12 @@ struct RowWalk {
     if equilibriaVary { follower = places.follower(ofRow: j) }
   }
 
+  /// Whether the row has another group.
+  var hasNext: Bool { first < plane.horizontal.values.count }
+
   /// Makes the group the next one of the row; false after the last.
   mutating func next(_ group: inout RunValues<Lanes>) throws -> Bool {
-    guard first < plane.horizontal.values.count else { return false }
+    guard hasNext else { return false }
     try group.set(plane.horizontal.quantity, to: Lanes(plane.horizontal.values, from: first))
     count = min(Lanes.laneCount, plane.horizontal.values.count - first)
     first += Lanes.laneCount

@@ -37,6 +37,54 @@ public struct IterationJacobian: Sendable {
     return try LaneMatrix(order: entries.order, entries: entries.values)
   }
 
+  /// The Jacobians at the points of several groups of nodes of a map, which have their own numbers in place of the setup's:
+  /// those of `laneMatrix`, bit for bit, of four groups at once where a point has few coordinates. What a step costs beside its
+  /// arithmetic is then paid once for 128 nodes.
+  public func laneMatrices(
+    of setup: RunSetup<Double>, at groups: [(values: RunValues<Lanes>, point: Players<[Lanes]>)]
+  ) throws -> [LaneMatrix] {
+    guard let point = groups.first?.point else { return [] }
+    let atOnce = point.x.count + point.y.count <= 4 ? WideLanes.groups : 1
+    var result: [LaneMatrix] = []
+    for first in stride(from: 0, to: groups.count, by: atOnce) {
+      let group = groups[first..<min(first + atOnce, groups.count)]
+      if group.count > 1 {
+        try result.append(contentsOf: wideMatrices(of: setup, at: group))
+      } else {
+        try result.append(laneMatrix(of: setup.with(groups[first].values), at: groups[first].point))
+      }
+    }
+    return result
+  }
+
+  private func wideMatrices(
+    of setup: RunSetup<Double>, at groups: ArraySlice<(values: RunValues<Lanes>, point: Players<[Lanes]>)>
+  ) throws -> [LaneMatrix] {
+    let (first, count) = (groups.startIndex, groups.count)
+    // Of each group in turn, in the order in which `mapped` goes through them.
+    var numbers: [Lanes] = []
+    for group in groups.indices {
+      _ = groups[group].values.mapped { (number: Lanes) -> Lanes in
+        numbers.append(number)
+        return number
+      }
+    }
+    let each = numbers.count / count
+    var index = 0
+    let values = groups[first].values.mapped { _ in
+      defer { index += 1 }
+      return Dual(WideLanes(count) { numbers[$0 * each + index] }, tangent: WideLanes(0))
+    }
+    func coordinates(_ player: Player) -> [WideLanes] {
+      groups[first].point[player].indices.map { i in WideLanes(count) { groups[first + $0].point[player][i] } }
+    }
+    let entries = try setup.with(values).build(
+      then: AtWideNodes(point: Players(x: coordinates(.x), y: coordinates(.y)), job: self))
+    return try (0..<count).map { group in
+      try LaneMatrix(order: entries.order, entries: entries.values.map { $0[group: group] })
+    }
+  }
+
   private func entries<Base: Field>(
     of setup: RunSetup<Dual<Base>>, at point: Players<[Base]>, displacedBy displacement: [Double]
   ) throws -> Entries<Base> {
@@ -113,8 +161,11 @@ public struct IterationJacobian: Sendable {
       try job.entries(of: optimizer, on: game, at: point, displacedBy: displacement)
     }
   }
-  /// `AtPoint` of a map's neighbouring nodes. Maps ask for thousands, and where the compiler knows the numbers, arrays of them
-  /// cost little beside the steps.
+
+  // Maps ask for thousands of Jacobians, and where the compiler knows the numbers, arrays of them cost little beside the steps:
+  // `AtPoint` once more for either number.
+
+  /// `AtPoint` of a group of neighbouring nodes.
   private struct AtNodes: RunContinuation {
     typealias Scalar = Dual<CalledLanes>
     let point: Players<[CalledLanes]>
@@ -122,6 +173,18 @@ public struct IterationJacobian: Sendable {
 
     func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Entries<CalledLanes>
     where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<CalledLanes> {
+      try job.entries(of: optimizer, on: game, at: point, displacedBy: [])
+    }
+  }
+
+  /// `AtPoint` of several groups.
+  private struct AtWideNodes: RunContinuation {
+    typealias Scalar = Dual<WideLanes>
+    let point: Players<[WideLanes]>
+    let job: IterationJacobian
+
+    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Entries<WideLanes>
+    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<WideLanes> {
       try job.entries(of: optimizer, on: game, at: point, displacedBy: [])
     }
   }

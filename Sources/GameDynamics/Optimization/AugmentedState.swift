@@ -18,8 +18,11 @@ public struct AugmentedState<State: OptimizerState> {
   /// All coordinates, in order.
   @inlinable
   public func coordinates() throws -> [S] {
-    var reader = Reader<State.V>(values: try point.x.coordinates())
-    reader.values += try point.y.coordinates()
+    var reader = Reader<State.V>()
+    // Enough for rules that remember one vector.
+    reader.values.reserveCapacity(2 * (point.x.dimension + point.y.dimension))
+    try point.x.appendCoordinates(to: &reader.values)
+    try point.y.appendCoordinates(to: &reader.values)
     var copy = state
     try copy.visit(&reader)
     return reader.values
@@ -50,6 +53,7 @@ public struct AugmentedState<State: OptimizerState> {
 
   @usableFromInline
   struct EntryCounter<V: Vector>: StateVisitor {
+    @usableFromInline static var looksAtOwners: Bool { false }
     @usableFromInline var entries = 0
     @inlinable
     init() {}
@@ -63,12 +67,13 @@ public struct AugmentedState<State: OptimizerState> {
 
   @usableFromInline
   struct Reader<V: Vector>: StateVisitor {
-    @usableFromInline var values: [V.Scalar]
+    @usableFromInline static var looksAtOwners: Bool { false }
+    @usableFromInline var values: [V.Scalar] = []
     @inlinable
-    init(values: [V.Scalar]) { self.values = values }
+    init() {}
     @inlinable
     mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws {
-      values += try value.coordinates()
+      try value.appendCoordinates(to: &values)
     }
     @inlinable
     mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout V.Scalar) { values.append(value) }
@@ -78,6 +83,7 @@ public struct AugmentedState<State: OptimizerState> {
 
   @usableFromInline
   struct Writer<V: Vector>: StateVisitor {
+    @usableFromInline static var looksAtOwners: Bool { false }
     @usableFromInline let values: [V.Scalar]
     @usableFromInline var used = 0
     @inlinable
@@ -85,10 +91,8 @@ public struct AugmentedState<State: OptimizerState> {
     /// The vector with the next numbers.
     @inlinable
     mutating func next(for vector: V) throws -> V {
-      let end = used + vector.dimension
-      guard end <= values.count else { throw VectorError.wrongDimension(required: end, given: values.count) }
-      defer { used = end }
-      return try vector.replacingCoordinates(with: Array(values[used..<end]))
+      defer { used += vector.dimension }
+      return try vector.replacingCoordinates(with: values, from: used)
     }
     @inlinable
     mutating func vector(_ name: String, of owner: StateOwner, _ value: inout V) throws { value = try next(for: value) }

@@ -23,9 +23,15 @@ public protocol StateVisitor<V> {
   mutating func scalar(_ name: String, of owner: StateOwner, _ value: inout V.Scalar) throws
   /// A remembered count of steps, or a flag; not differentiated.
   mutating func counter(_ name: String, of owner: StateOwner, _ value: inout Int) throws
+  /// Whether it looks at whose an entry is; where it does not, nobody need tell it.
+  static var looksAtOwners: Bool { get }
 }
 
 extension StateVisitor {
+  /// True, unless the type says otherwise.
+  @inlinable @inline(__always)
+  public static var looksAtOwners: Bool { true }
+
   /// A vector of each player, under one name.
   @inlinable
   public mutating func vectors(_ name: String, _ value: inout Players<V>) throws {

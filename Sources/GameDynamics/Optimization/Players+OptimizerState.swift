@@ -6,6 +6,10 @@ extension Players: OptimizerState where Value: OptimizerState {
   /// x's entries, then y's.
   @inlinable
   public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == Value.V {
+    guard Visitor.looksAtOwners else {
+      try x.visit(&visitor)
+      return try y.visit(&visitor)
+    }
     var owning = OwningVisitor(base: visitor, owner: .x)
     try x.visit(&owning)
     owning.owner = .y
@@ -33,6 +37,7 @@ public struct OwnedState<Value: OptimizerState>: OptimizerState {
   /// The value's entries.
   @inlinable
   public mutating func visit<Visitor: StateVisitor>(_ visitor: inout Visitor) throws where Visitor.V == Value.V {
+    guard Visitor.looksAtOwners else { return try value.visit(&visitor) }
     var owning = OwningVisitor(base: visitor, owner: StateOwner(owner))
     try value.visit(&owning)
     visitor = owning.base

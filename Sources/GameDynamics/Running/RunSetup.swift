@@ -58,6 +58,14 @@ public struct RunSetup<S: Field>: Sendable {
   /// Optimizer and game with other numbers.
   public func with<T: Field>(_ values: RunValues<T>) -> RunSetup<T> { RunSetup<T>(optimizer, on: game, values) }
 
+  /// An equal setup for a thread of its own (see `Parameters.unshared`): the boxes in which optimizer and game are kept are
+  /// counted references too, and are made anew.
+  public func unshared() -> RunSetup {
+    func boxed(_ optimizer: some OptimizerFamily) -> any OptimizerFamily { optimizer }
+    func boxed(_ game: some GameFamily) -> any GameFamily { game }
+    return RunSetup(boxed(optimizer), on: boxed(game), values.unshared())
+  }
+
   /// Makes the game and the optimizer for its vectors, and goes on with both. Throws what building them throws.
   public func build<C: RunContinuation>(then next: C) throws -> C.Result where C.Scalar == S {
     try game.build(

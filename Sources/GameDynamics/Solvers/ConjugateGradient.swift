@@ -166,9 +166,10 @@ public struct ConjugateGradient<V: Vector>: LinearSolver {
     let bb = try b.euclideanDot(b)
     let zero = bb.equals(S(0))
     let solved = sound.or(zero)
-    // A quotient leaves nothing but its rounding, and zero all of b.
+    // A quotient leaves nothing but its rounding, and zero all of b. It is the unwatched one, the sign of a zero too, wherever
+    // that is a number.
     return LinearSolution(
-      x: try inverse.multiplied(elementwise: b).replacing(with: b.zero, where: sound.inverted.or(zero)),
+      x: try inverse.multiplied(elementwise: b).replacing(with: b.zero, where: sound.inverted),
       report: SolverReport(
         iterations: zero.all ? 0 : 1, squaredResidual: bb.replacing(with: S(0), where: solved),
         squaredRightHandSide: bb, converged: solved, brokeDown: solved.inverted))

@@ -45,6 +45,15 @@ extension Field {
   /// The one number given; throws `VectorError` when there are none or several.
   @inlinable @inline(__always)
   public func replacingCoordinates(with values: [Self]) throws -> Self { try Self(coordinates: values) }
+  /// The number alone.
+  @inlinable @inline(__always)
+  public func appendCoordinates(to values: inout [Self]) { values.append(self) }
+  /// The number at `start`; throws `VectorError` when there is none.
+  @inlinable @inline(__always)
+  public func replacingCoordinates(with values: [Self], from start: Int) throws -> Self {
+    guard start < values.count else { throw VectorError.wrongDimension(required: start + 1, given: values.count) }
+    return values[start]
+  }
   /// The one number given; throws `VectorError` when there are none or several.
   @inlinable @inline(__always)
   public init(coordinates: [Self]) throws {

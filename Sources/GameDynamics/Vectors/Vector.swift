@@ -61,6 +61,10 @@ public protocol Vector: Sendable {
   func coordinates() throws -> [Scalar]
   /// A vector of this shape with the given numbers; throws `VectorError` when their count is not `dimension`.
   func replacingCoordinates(with values: [Scalar]) throws -> Self
+  /// Appends the numbers to others.
+  func appendCoordinates(to values: inout [Scalar]) throws
+  /// A vector of this shape with the numbers from `start` on; throws `VectorError` when there are fewer than `dimension`.
+  func replacingCoordinates(with values: [Scalar], from start: Int) throws -> Self
 
   /// True when every vector of the type is one number, so that a linear operator is a multiplication.
   static var isOneDimensional: Bool { get }
@@ -76,6 +80,17 @@ extension Vector {
   /// False, unless the type says otherwise.
   @inlinable @inline(__always)
   public static var isOneDimensional: Bool { false }
+
+  /// By an array of its own.
+  @inlinable
+  public func appendCoordinates(to values: inout [Scalar]) throws { values += try coordinates() }
+  /// By an array of its own.
+  @inlinable
+  public func replacingCoordinates(with values: [Scalar], from start: Int) throws -> Self {
+    let end = start + dimension
+    guard end <= values.count else { throw VectorError.wrongDimension(required: end, given: values.count) }
+    return try replacingCoordinates(with: Array(values[start..<end]))
+  }
 
   /// ‖self‖² = ⟨self, self⟩.
   @inlinable @inline(__always)
