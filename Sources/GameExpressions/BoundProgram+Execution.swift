@@ -5,16 +5,14 @@ import GameDynamics
 /// Each case reads its operands from memory and writes its result there itself. A switch that only chose the result
 /// would make the compiler carry lanes (four wide registers) through the join after it, piece by piece.
 extension BoundProgram {
-  /// Runs the instructions on registers of which the first ones hold the inputs. Never inlined: it is large, and every
+  /// Runs the instructions on a file that holds the fixed values and the inputs. Never inlined: it is large, and every
   /// optimizer would get a copy.
   @inlinable @inline(never)
-  func execute(_ registers: UnsafeMutablePointer<F>) {
+  func execute(_ file: UnsafeMutablePointer<F>) {
     guard var next = UnsafePointer(instructions.baseAddress) else { return }
-    // Where there are no fixed values no operand is negative, and this pointer is not used.
-    let fixed = UnsafePointer(self.fixed.baseAddress ?? registers)
     let end = next + instructions.count
     while next < end {
-      next.pointee.execute(registers, fixed)
+      next.pointee.execute(file)
       next += 1
     }
   }
@@ -22,11 +20,9 @@ extension BoundProgram {
 
 extension Instruction {
   @inlinable @inline(__always)
-  func execute<F: Field>(_ registers: UnsafeMutablePointer<F>, _ fixed: UnsafePointer<F>) {
-    @inline(__always) func operand(_ k: Int32) -> F {
-      (k < 0 ? fixed + Int(~k) : UnsafePointer(registers + Int(k))).pointee
-    }
-    let result = registers + Int(destination)
+  func execute<F: Field>(_ file: UnsafeMutablePointer<F>) {
+    @inline(__always) func operand(_ place: Int32) -> F { file[Int(place)] }
+    let result = file + Int(destination)
     switch code {
     case .add: result.pointee = operand(a) + operand(b)
     case .subtract: result.pointee = operand(a) - operand(b)
@@ -48,9 +44,7 @@ extension Instruction {
     case .subtractSubtract: result.pointee = (operand(a) - operand(b)) - operand(c)
     case .subtractDifference: result.pointee = operand(c) - (operand(a) - operand(b))
     case .function:
-      operation.apply(
-        a < 0 ? fixed + Int(~a) : UnsafePointer(registers + Int(a)),
-        b < 0 ? fixed + Int(~b) : UnsafePointer(registers + Int(b)), to: result)
+      operation.apply(file + Int(a), file + Int(b), to: result)
     }
   }
 }

@@ -9,14 +9,17 @@ struct BoundProgram<F: Field> {
   @usableFromInline let instructions: UnsafeMutableBufferPointer<Instruction>
   @usableFromInline let fixed: UnsafeMutableBufferPointer<F>
   @usableFromInline let outputs: UnsafeMutableBufferPointer<Int32>
-  @usableFromInline let registerCount: Int
+  /// Places of the file.
+  @usableFromInline let size: Int
+  /// Its number as a user of scratch blocks.
+  @usableFromInline let user = cp_new_scratch_user()
 
   @inlinable
   init(_ program: Program, parameters: [F]) {
     fixed = .copying(program.fixedValues(parameters: parameters))
     instructions = .copying(program.instructions)
     outputs = .copying(program.outputs)
-    registerCount = program.registerCount
+    size = program.fixed.count + program.registerCount
   }
 
   @inlinable
@@ -26,48 +29,55 @@ struct BoundProgram<F: Field> {
     outputs.deinitialize().deallocate()
   }
 
-  /// Puts inputs in with `fill`, runs, and hands the results to `read`, which must not keep them.
+  /// Puts inputs into the first registers with `fill`, runs, and hands the results to `read`, which must not keep them.
   ///
-  /// `fill` and `read` must not run a program themselves: registers are the thread's scratch block.
+  /// `fill` and `read` must not run a program themselves: the file is the thread's scratch block.
   @inlinable @inline(__always)
   func run<Result>(
     fill: (UnsafeMutablePointer<F>) -> Void, read: (Results) -> Result
   ) -> Result {
-    if _isPOD(F.self), registerCount <= Int(CP_SCRATCH_SIZE) / MemoryLayout<F>.stride, let block = cp_scratch() {
-      // Numbers without references may simply be written over what is there.
-      let registers = block.bindMemory(to: F.self, capacity: registerCount)
-      fill(registers)
-      execute(registers)
-      return read(Results(program: self, registers: registers))
+    if _isPOD(F.self), size <= Int(CP_SCRATCH_SIZE) / MemoryLayout<F>.stride {
+      // Numbers without references may simply be written over what is there; fixed values nothing writes over.
+      let block = cp_scratch(user)
+      if let bytes = block.bytes {
+        return run(in: bytes.bindMemory(to: F.self, capacity: size), hasFixed: block.is_kept, fill, read)
+      }
     }
-    return withUnsafeTemporaryAllocation(of: F.self, capacity: max(1, registerCount)) { file in
-      guard let registers = file.baseAddress else { return read(Results(program: self, registers: nil)) }
+    return withUnsafeTemporaryAllocation(of: F.self, capacity: max(1, size)) { file in
+      guard let start = file.baseAddress else { return read(Results(program: self, file: nil)) }
       file.initialize(repeating: F(0))
       defer { file.deinitialize() }
-      fill(registers)
-      execute(registers)
-      return read(Results(program: self, registers: registers))
+      return run(in: start, hasFixed: false, fill, read)
     }
+  }
+
+  @inlinable @inline(__always)
+  func run<Result>(
+    in file: UnsafeMutablePointer<F>, hasFixed: Bool, _ fill: (UnsafeMutablePointer<F>) -> Void,
+    _ read: (Results) -> Result
+  ) -> Result {
+    if !hasFixed {
+      for place in 0..<fixed.count { file[place] = fixed[place] }
+    }
+    fill(file + fixed.count)
+    execute(file)
+    return read(Results(program: self, file: file))
   }
 
   /// The results of a run, by their index.
   @usableFromInline
   struct Results {
     @usableFromInline let program: BoundProgram
-    @usableFromInline let registers: UnsafeMutablePointer<F>?
+    @usableFromInline let file: UnsafeMutablePointer<F>?
 
     @inlinable
-    init(program: BoundProgram, registers: UnsafeMutablePointer<F>?) {
+    init(program: BoundProgram, file: UnsafeMutablePointer<F>?) {
       self.program = program
-      self.registers = registers
+      self.file = file
     }
 
     @inlinable
-    subscript(i: Int) -> F {
-      let place = program.outputs[i]
-      guard place >= 0 else { return program.fixed[Int(~place)] }
-      return registers.map { $0[Int(place)] } ?? F(0)
-    }
+    subscript(i: Int) -> F { file.map { $0[Int(program.outputs[i])] } ?? F(0) }
   }
 }
 

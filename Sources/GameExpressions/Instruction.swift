@@ -2,7 +2,7 @@ import GameDynamics
 
 /// One step of a compiled program: what to do, with which operands, and where to put the result.
 ///
-/// An operand k ≥ 0 is register k, an operand k < 0 is fixed value ~k.
+/// Operands and destinations are places in the program's file: fixed values, then inputs, then registers.
 @usableFromInline
 struct Instruction: Sendable {
   @usableFromInline let code: Code

@@ -3,8 +3,9 @@ import GameDynamics
 /// A list of expressions compiled to instructions on registers, for any field.
 ///
 /// What depends on constants and parameters alone is *fixed*: it is computed once, when the program is bound to
-/// parameter values. The instructions then read fixed values and registers and write registers; registers are used
-/// again as soon as their value is no longer needed, so the file stays small. Inputs are put into the first registers.
+/// parameter values. A run lays them before its registers, in one file, so that an operand is a place and needs no choice between
+/// two tables, which cost half of an instruction. Registers are used again as soon as their value is no longer needed, so the
+/// file stays small. Inputs are put into the first registers.
 @usableFromInline
 struct Program: Sendable {
   /// Where a fixed value comes from.
@@ -18,7 +19,7 @@ struct Program: Sendable {
 
   @usableFromInline private(set) var fixed: [Fixed] = []
   @usableFromInline private(set) var instructions: [Instruction] = []
-  /// The operands that hold the results, in the order asked for.
+  /// The places of the results, in the order asked for.
   @usableFromInline private(set) var outputs: [Int32] = []
   /// How many registers there are; the first ones are the inputs.
   @usableFromInline private(set) var registerCount: Int
@@ -58,7 +59,8 @@ struct Program: Sendable {
     var registers = [Int32](repeating: -1, count: lastUse.count)
     for i in 0..<inputCount { registers[i] = Int32(i) }
     var free = (0..<inputCount).filter { lastUse[$0] < 0 }.map { Int32($0) }
-    func place(_ operand: Int) -> Int32 { operand < 0 ? Int32(operand) : registers[operand] }
+    let first = Int32(fixed.count)
+    func place(_ operand: Int) -> Int32 { operand < 0 ? ~Int32(operand) : first + registers[operand] }
     for (time, step) in steps.enumerated() {
       let (a, b, c) = (place(step.a), place(step.b), place(step.c))
       // An instruction reads its operands before it writes, so it may write over one that it is the last to read.
@@ -74,7 +76,7 @@ struct Program: Sendable {
         registerCount += 1
       }
       registers[step.result] = destination
-      instructions.append(Instruction(step.code, step.operation, a, b, c, to: destination))
+      instructions.append(Instruction(step.code, step.operation, a, b, c, to: first + destination))
     }
     outputs = results.map(place)
   }
@@ -102,8 +104,8 @@ struct Program: Sendable {
     return steps.compactMap { $0 }
   }
 
-  /// Translates a graph to steps in which every value has a number of its own: inputs first, then one a step; fixed
-  /// values are negative, as in `Instruction`.
+  /// Translates a graph to steps in which every value has a number of its own: inputs first, then one a step; fixed value k is
+  /// ~k.
   private struct Builder {
     struct Step {
       let code: Instruction.Code

@@ -54,8 +54,8 @@ public struct TypedScaling: GradientScaling {
   /// s(D).
   public func scale<D: Field>(_ logit: D) -> D {
     let values = program.fixedValues(parameters: [logit, .sigmoid(logit)])
-    // A formula without variables is fixed, so its place is negative.
-    return values[Int(~program.outputs[0])]
+    // A formula without variables is fixed, and fixed values come first.
+    return values[Int(program.outputs[0])]
   }
 
   /// -∫₀^D s.
