@@ -65,8 +65,8 @@
         let share = clock.next()
         guard let start = plan.stepSize(arm) else { continue }
         let search = try StepSizeSearch(start: start).run { stepSize in
-          guard let run = try training(arm, stepSize, seed: seeds[0], images.train, on: bench) else { return .nan }
-          return try look(1, at: run, scoring, share: share, on: bench).quality
+          guard var run = try training(arm, stepSize, seed: seeds[0], images.train, on: bench) else { return .nan }
+          return try look(1, at: &run, scoring, share: share, on: bench).quality
         }
         (stepSizes[arm], trials[arm]) = (search.best, search.trials)
       }
@@ -74,12 +74,12 @@
         for arm in plan.arms {
           let own = arm.method.isFunctional ? Arm(method: .xicfg, pair: arm.pair) : arm
           guard let stepSize = stepSizes[own] ?? plan.stepSize(arm),
-            let run = try training(arm, stepSize, seed: seed, images.train, on: bench)
+            var run = try training(arm, stepSize, seed: seed, images.train, on: bench)
           else { continue }
           stepSizes[arm] = stepSize
           looks[arm, default: []].append(
-            try (1...plan.looks).map { try look($0, at: run, scoring, share: clock.next(), on: bench) })
-          if plan.goesOn(arm) { ends.append(try look(nil, at: run, scoring, share: clock.next(), on: bench)) }
+            try (1...plan.looks).map { try look($0, at: &run, scoring, share: clock.next(), on: bench) })
+          if plan.goesOn(arm) { ends.append(try look(nil, at: &run, scoring, share: clock.next(), on: bench)) }
         }
       }
       bench.parameters["step-size"] = .text(
@@ -93,6 +93,27 @@
       /// Seconds of a unit.
       var pace: Double
       var name: String, key: String
+      /// What the pace counts from: nothing, or a look that came at another time than it should.
+      private var start = (units: 0, seconds: 0.0)
+      private var last = (units: 0, seconds: 0.0)
+
+      init(arm: Arm, run: CFGTraining, pace: Double, name: String, key: String) {
+        (self.arm, self.run, self.pace, self.name, self.key) = (arm, run, pace, name, key)
+      }
+
+      /// So many, at least one more than before, that take so many seconds.
+      func units(until seconds: Double) -> Int {
+        max(last.units + 1, start.units + Int((seconds - start.seconds) / pace))
+      }
+
+      /// Takes in how long so many units have taken. Steps of ACGD become four times as long while it trains, as its solves
+      /// take more iterations: where a look was off by a quarter, the pace since the one before is taken.
+      mutating func note(_ units: Int, seconds: Double, target: Double) {
+        let isOff = abs(seconds / target - 1) > 0.25
+        let latest = (seconds - last.seconds) / Double(units - last.units)
+        last = (units, seconds)
+        if isOff, latest > 0 { (pace, start) = (latest, last) }
+      }
     }
 
     private func training(
@@ -109,33 +130,37 @@
       let run = CFGTraining(
         method: arm.method, gan: gan, functional: functional, rate: rate,
         name: "\(arm.name)/\(tuned)/seed-\(seed)")
-      let key = "\(architecture) \(functional) \(plan.batch)"
+      func key(_ functional: CFGMethod.Functional?) -> String {
+        let own = arm.method.isFunctional ? functional.map { "\($0) " } ?? "" : ""
+        return "\(architecture) \(own)\(plan.batch)"
+      }
+      // Whatever η is tried, the pace is measured once.
       let pace =
         try plan.units != nil
         ? 1
-        : bench.part(
-          "pace-\(arm.name)", key: "\(architecture) \(plan.functional[arm.pair] ?? functional) \(plan.batch)"
-        ) {
+        : bench.part("pace-\(arm.name)", key: key(plan.functional[arm.pair])) {
           try run.secondsOfUnit(units: arm.method.isFunctional ? 2 : 40)
         }
-      return Training(arm: arm, run: run, pace: pace, name: "\(arm.name)-\(tuned)-seed-\(seed)", key: key)
+      return Training(arm: arm, run: run, pace: pace, name: "\(arm.name)-\(tuned)-seed-\(seed)", key: key(functional))
     }
 
     /// The look of a number from 1, or the one at the end of the run that goes on.
     private func look(
-      _ number: Int?, at training: Training, _ scoring: CFGScoring, share: ClosedRange<Double>, on bench: Workbench
+      _ number: Int?, at training: inout Training, _ scoring: CFGScoring, share: ClosedRange<Double>,
+      on bench: Workbench
     ) throws -> Score {
-      let isFunctional = training.arm.method.isFunctional
+      let run = training.run
       let seconds = number.map { plan.seconds * Double($0) / Double(plan.looks) } ?? plan.longest
       let units =
-        plan.units.map { isFunctional ? $0.stages : $0.steps } ?? max(1, Int(seconds / training.pace))
+        plan.units.map { run.method.isFunctional ? $0.stages : $0.steps } ?? training.units(until: seconds)
       let samples = number.map { $0 < plan.looks } ?? false ? plan.samples : plan.lastSamples
       let label = number.map { "look-\($0)" } ?? "end"
-      return try bench.part("\(training.name)-\(label)", key: "\(training.key) \(units) \(samples)") {
+      let score = try bench.part("\(training.name)-\(label)", key: "\(training.key) \(units) \(samples)") {
         try scoring.score(
-          training.run.trained(to: units, on: bench, share: share), samples: samples,
-          seed: training.run.gan.settings.seed)
+          run.trained(to: units, on: bench, share: share), samples: samples, seed: run.gan.settings.seed)
       }
+      if plan.units == nil { training.note(units, seconds: score.seconds, target: seconds) }
+      return score
     }
 
     /// The last looks at an arm over the seeds.
