@@ -85,6 +85,16 @@ public struct MapPlane: Sendable {
     [horizontal, vertical].contains { if case .start = $0.quantity { true } else { false } }
   }
 
+  /// How far out runs begin: the largest coordinate of any start, at least 1. Bounds that a kind sets for divergence are for
+  /// starts of size 1, and are multiplied by this. One number for the whole plane, so that no node depends on its neighbours.
+  public var startSize: Double {
+    var size = (setup.start.x + setup.start.y).reduce(1) { max($0, abs($1)) }
+    for axis in [horizontal, vertical] {
+      if case .start = axis.quantity { size = axis.values.reduce(size) { max($0, abs($1)) } }
+    }
+    return size
+  }
+
   /// `MapKind.spectralRadius` on all cores.
   public func spectralRadii() throws -> PlanarMap { try MapJob(self, .spectralRadius).map() }
 

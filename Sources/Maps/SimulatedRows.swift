@@ -11,6 +11,7 @@ final class SimulatedRows: SimulationSeries {
   private let queue: RowQueue
   private let simulation: MapKind.Simulation
   private let needsEquilibrium: Bool
+  private let startSize: Double
   private let nodes: SimulatedNodes
   private let width: Int
   @exclusivity(unchecked) private var walk: RowWalk
@@ -26,11 +27,13 @@ final class SimulatedRows: SimulationSeries {
     self.walk = walk
     self.simulation = simulation
     needsEquilibrium = kind.equilibria == .required
+    startSize = plane.startSize
     varies = SimulationParts(
       (plane.gameVaries ? [.game] : []) + (plane.startVaries ? [.start] : []) as [SimulationParts])
     var request = SimulationRequest(walk.start, steps: 0)
     request.targets = walk.equilibria
     simulation.prepare(&request)
+    request.divergenceBound *= startSize
     self.request = request
     nodes = SimulatedNodes(before: request, equilibria: walk.equilibria, cycles: cycles)
     width = plane.horizontal.values.count
@@ -44,6 +47,7 @@ final class SimulatedRows: SimulationSeries {
         if !needsEquilibrium || !walk.equilibria.isEmpty {
           request.targets = walk.equilibria
           simulation.prepare(&request)
+          request.divergenceBound *= startSize
           return true
         }
         values += Array(repeating: .nan, count: walk.count)

@@ -51,7 +51,9 @@ struct BasinsCommand: ParsableCommand {
   @Option(help: "The distance to an equilibrium that counts as arrived.")
   var within = 1e-6
 
-  @Option(help: "‖(x, y)‖ above this counts as diverged.")
+  @Option(
+    help:
+      "‖(x, y)‖ above this counts as diverged; where a start has a coordinate above 1, above so many times more.")
   var divergenceBound = 1e6
 
   @Option(

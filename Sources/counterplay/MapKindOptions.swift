@@ -15,7 +15,10 @@ struct MapKindOptions: ParsableArguments {
   var within: Double?
 
   @Option(
-    help: "‖(x, y)‖ above this counts as diverged, for outcome, basins and the figure of distance. [default: 1e6]")
+    help: """
+      ‖(x, y)‖ above this counts as diverged, for outcome, basins and the figure of distance; where a start has a coordinate
+      above 1, above so many times more. [default: 1e6]
+      """)
   var divergenceBound: Double?
 
   func validate() throws {

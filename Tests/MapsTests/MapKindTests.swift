@@ -78,6 +78,38 @@ import Testing
     #expect(exponent.count == 1 && abs(exponent[0] - Double.log(1.1)) < 1e-12)
   }
 
+  // x² + 10xy + y² is linear: a node converges from (2·10⁶, 0) as it does from (2, 0), a million times nearer, if later, and so does
+  // one whose runs grow at first, by the norm of a matrix that is not normal. Where ρ > 1 it diverges from either. On maps over
+  // starts and in samples the farthest start counts.
+  @Test func divergenceIsRelativeToTheStart() throws {
+    let game = QuadraticGameFamily()
+    func plane(_ x: Double) throws -> MapPlane {
+      try MapPlane(
+        RunSetup(CGDFamily(), on: game, from: Players(x: [x], y: [0])), stepSizesOfX: 0.01...0.14,
+        stepSizesOfY: 0.01...0.14, resolution: 9)
+    }
+    let criteria = MapOutcome.Criteria(steps: 6000)
+    let radii = try MapJob(plane(2), .spectralRadius).map()
+    let near = try MapJob(plane(2), .outcome(criteria)).map()
+    let far = try MapJob(plane(2e6), .outcome(criteria)).map()
+    var converging = 0
+    for (node, radius) in radii.values.enumerated() where abs(radius - 1) > 0.01 {
+      let expected = radius < 1 ? MapOutcome.equilibrium(0) : .diverged
+      #expect(MapOutcome(code: near.values[node]) == expected && MapOutcome(code: far.values[node]) == expected)
+      if radius < 1 { converging += 1 }
+    }
+    #expect(converging > 20)
+    var setup = RunSetup<Double>(CGDFamily(), on: game)
+    try setup.hyperparameters.setStepSizes(Players(x: 0.09, y: 0.01))
+    let starts = try MapPlane(
+      setup, horizontal: .init(.start(.x, 0), symbol: "x", range: -3e6...3e6, count: 5),
+      vertical: .init(.start(.y, 0), symbol: "y", range: -1...1, count: 3))
+    #expect(try MapJob(starts, .outcome(criteria)).map().values.allSatisfy { MapOutcome(code: $0) == .equilibrium(0) })
+    var samples = try BasinFractions.Request(setup, box: -3e6...3e6)
+    (samples.samples, samples.criteria) = (64, criteria)
+    #expect(try BasinFractions(samples).share(of: .equilibrium(0)).count == 64)
+  }
+
   // On xy: SimGD diverges; AltGD goes round for ever; CGD converges to (0, 0).
   @Test(arguments: [("simgd", MapOutcome.diverged), ("altgd", .cycle), ("cgd", .equilibrium(0))])
   func outcomesOverStarts(name: String, expected: MapOutcome) throws {

@@ -83,13 +83,15 @@ public struct BasinFractions: Sendable {
     let starts = try SampledStarts(
       in: request.box, count: request.samples, seed: request.seed, sets: request.setup.game.constraints
     ).starts
+    let size = starts.reduce(1) { ($1.x + $1.y).reduce($0) { max($0, abs($1)) } }
+    let criteria = request.criteria.ofStarts(upTo: size)
     let (attractors, known) = try Self.attractors(request, starts, continuing: before)
     self.attractors = attractors
     self.known = known
     let places = attractors.indices.filter { attractors[$0] != nil }
     let targets = attractors.compactMap { $0 }
     let cyclesNow = try CycleSearch(
-      setup: request.setup, starts: Array(starts.prefix(Self.runs)), targets: targets, criteria: request.criteria,
+      setup: request.setup, starts: Array(starts.prefix(Self.runs)), targets: targets, criteria: criteria,
       kernels: request.kernels
     ).cycles()
     let cycles = CycleSearch.matched(cyclesNow, to: cyclesBefore)
@@ -105,7 +107,7 @@ public struct BasinFractions: Sendable {
       let setup = RunSetup(setup.optimizer, on: setup.game, setup.values.unshared())
       return { row in
         let part = starts[(row * chunk)..<min(starts.count, (row + 1) * chunk)]
-        let series = StartSeries(setup, from: part, targets: targets, cycles: present, request.criteria)
+        let series = StartSeries(setup, from: part, targets: targets, cycles: present, criteria)
         if let kernel = request.kernels?.kernel(setup.optimizer, setup.game) {
           try kernel(series)
         } else {

@@ -87,7 +87,8 @@ extension MapPlane {
       return nil
     }
     return try CycleSearch(
-      setup: setup, starts: startsForSearch, targets: targets, criteria: criteria, kernels: kernels
+      setup: setup, starts: startsForSearch, targets: targets, criteria: criteria.ofStarts(upTo: startSize),
+      kernels: kernels
     ).cycles()
   }
 }

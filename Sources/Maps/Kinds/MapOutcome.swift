@@ -79,7 +79,8 @@ public enum MapOutcome: Sendable, Equatable {
     public var steps: Int
     /// A run within this distance of an equilibrium has arrived.
     public var convergenceBound: Double
-    /// ‖(x, y)‖ above this counts as diverged.
+    /// ‖(x, y)‖ above this counts as diverged, of runs from starts of size 1; of those from farther out above so many times
+    /// more (`MapPlane.startSize`). What grows for a while and then decays has to stay below it.
     public var divergenceBound: Double
     /// A run that has not ended goes on for twice this many steps, and the boxes that it stays in during the first and the
     /// second half are compared. Boxes of size zero: at rest. A box that has moved on by a good part of its size: a drift.
@@ -104,6 +105,13 @@ public enum MapOutcome: Sendable, Equatable {
 }
 
 extension MapOutcome.Criteria {
+  /// Those of runs that begin so far out, at least 1.
+  func ofStarts(upTo size: Double) -> Self {
+    var result = self
+    result.divergenceBound *= size
+    return result
+  }
+
   /// Sets what a simulation needs to be judged, the targets being set.
   func prepare(_ request: inout SimulationRequest) {
     request.steps = steps
@@ -117,7 +125,8 @@ extension MapKind {
   /// How a run ends: see `MapOutcome`. Over coordinates of the start, a map of basins of attraction.
   public static func outcome(_ criteria: MapOutcome.Criteria) -> MapKind {
     MapKind(
-      "outcome", settings: "\(criteria)", equilibria: .welcome, countsValues: true, cycleCriteria: criteria,
+      "outcome", settings: "\(criteria), for starts of size 1", equilibria: .welcome, countsValues: true,
+      cycleCriteria: criteria,
       method: .simulation(
         .init { request in
           criteria.prepare(&request)

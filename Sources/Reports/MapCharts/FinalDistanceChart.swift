@@ -7,12 +7,13 @@ extension MapChart {
     MapChart(.finalDistance(steps: steps)) {
       "distance to the equilibrium after \(steps) steps: finite at \($0.summary.finite) of \($0.nodes) nodes\($0.range)"
     } figure: {
-      let grid = try $0.frame.grid { $0 <= divergenceBound ? max($0, 1e-16) : .nan }
+      let bound = divergenceBound * $0.startSize
+      let grid = try $0.frame.grid { $0 <= bound ? max($0, 1e-16) : .nan }
       return try $0.frame.figure([
         .heatMap(
           HeatMap(
             grid, colorLabel: "distance to the equilibrium after \(steps) steps", palette: .viridis, scale: .log,
-            maskedLabel: "diverged: above \(divergenceBound.short)"))
+            maskedLabel: "diverged: above \(bound.short)"))
       ])
     }
   }

@@ -105,6 +105,8 @@ struct MapDrawing {
   let theory: MapTheory?
   /// Trajectories to mark.
   let marks: [MapMark]
+  /// How far out runs begin.
+  let startSize: Double
   /// The stability boundary to 1e-10, for kinds that show it.
   var boundary: StabilityBoundary?
 

@@ -87,7 +87,7 @@ public struct MapPortfolio {
       }
       var drawing = MapDrawing(
         title: try MapTitle(plane: plane, kind: job.kind).text, map: thinned, equilibria: equilibria, cycles: cycles,
-        theory: try plane.theory(), marks: marks)
+        theory: try plane.theory(), marks: marks, startSize: plane.startSize)
       if job.kind.name == MapKind.spectralRadius.name { drawing.boundary = try tellBoundary(on: bench, &report) }
       try bench.draw(try chart.figure(drawing), file(job))
     }
