@@ -60,6 +60,12 @@ public struct MapKind: Sendable {
       self.prepare = prepare
       self.read = read
     }
+
+    /// Prepares a request of runs that begin so far out (`MapPlane.startSize`).
+    func prepare(_ request: inout SimulationRequest, startSize: Double) {
+      prepare(&request)
+      request.divergenceBound *= startSize
+    }
   }
 
   /// A kind; `settings` are the numbers that its values depend on.

@@ -88,7 +88,7 @@ public struct MapPlane: Sendable {
   /// How far out runs begin: the largest coordinate of any start, at least 1. Bounds that a kind sets for divergence are for
   /// starts of size 1, and are multiplied by this. One number for the whole plane, so that no node depends on its neighbours.
   public var startSize: Double {
-    var size = (setup.start.x + setup.start.y).reduce(1) { max($0, abs($1)) }
+    var size = setup.start.size(atLeast: 1)
     for axis in [horizontal, vertical] {
       if case .start = axis.quantity { size = axis.values.reduce(size) { max($0, abs($1)) } }
     }
@@ -102,4 +102,9 @@ public struct MapPlane: Sendable {
   public func simulatedRates(steps: Int = 400) throws -> PlanarMap {
     try MapJob(self, .convergenceRate(steps: steps)).map()
   }
+}
+
+extension Players where Value == [Double] {
+  /// The greatest absolute value of a coordinate, or `least` if that is greater.
+  func size(atLeast least: Double) -> Double { (x + y).reduce(least) { max($0, abs($1)) } }
 }

@@ -32,8 +32,7 @@ final class SimulatedRows: SimulationSeries {
       (plane.gameVaries ? [.game] : []) + (plane.startVaries ? [.start] : []) as [SimulationParts])
     var request = SimulationRequest(walk.start, steps: 0)
     request.targets = walk.equilibria
-    simulation.prepare(&request)
-    request.divergenceBound *= startSize
+    simulation.prepare(&request, startSize: startSize)
     self.request = request
     nodes = SimulatedNodes(before: request, equilibria: walk.equilibria, cycles: cycles)
     width = plane.horizontal.values.count
@@ -46,8 +45,7 @@ final class SimulatedRows: SimulationSeries {
         guard walk.equilibriaVary else { return true }
         if !needsEquilibrium || !walk.equilibria.isEmpty {
           request.targets = walk.equilibria
-          simulation.prepare(&request)
-          request.divergenceBound *= startSize
+          simulation.prepare(&request, startSize: startSize)
           return true
         }
         values += Array(repeating: .nan, count: walk.count)

@@ -7,8 +7,8 @@ import Foundation
 /// sleeps. Those of a pool are woken, now and then, on a core that another of them keeps busy, and a map of some milliseconds
 /// then takes half as long again.
 enum WorkerThreads {
-  /// Does the work on so many new threads, at least one, and `meanwhile` on this one. `meanwhile` may ask whether the work is done, and waits
-  /// so long for the answer. Returns, or throws what `meanwhile` throws, when all threads have ended.
+  /// Does the work on so many new threads, at least one, and `meanwhile` on this one. `meanwhile` may ask whether the work is
+  /// done, and waits so long for the answer. Returns, or throws what `meanwhile` throws, when all threads have ended.
   static func run(
     _ count: Int, _ work: @Sendable () -> Void,
     meanwhile: (_ isDone: (_ within: DispatchTimeInterval) -> Bool) throws -> Void

@@ -106,7 +106,7 @@ public struct IterationJacobian: Sendable {
   }
 
   @inline(__always)
-  private func entries<Base: Field, O: Optimizer, G: SecondOrderGame>(
+  fileprivate func entries<Base: Field, O: Optimizer, G: SecondOrderGame>(
     of optimizer: O, on game: G, at point: Players<[Base]>, displacedBy displacement: [Double]
   ) throws -> Entries<Base> where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
     let start = try point.map { try G.V(coordinates: $0.map { Dual($0, tangent: Base(0)) }) }
@@ -136,7 +136,7 @@ public struct IterationJacobian: Sendable {
   }
 
   /// Square matrices, one a lane: entry (i, j) of all of them at `i * order + j`.
-  private struct Entries<Base: Field> {
+  fileprivate struct Entries<Base: Field> {
     let order: Int
     var values: [Base]
 
@@ -150,42 +150,44 @@ public struct IterationJacobian: Sendable {
     }
   }
 
-  private struct AtPoint<Base: Field>: RunContinuation {
-    typealias Scalar = Dual<Base>
+  private struct AtPoint<Base: Field>: PointOfJacobian {
     let point: Players<[Base]>
     let displacement: [Double]
     let job: IterationJacobian
-
-    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Entries<Base>
-    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
-      try job.entries(of: optimizer, on: game, at: point, displacedBy: displacement)
-    }
   }
 
   // Maps ask for thousands of Jacobians, and where the compiler knows the numbers, arrays of them cost little beside the steps:
-  // `AtPoint` once more for either number.
+  // types of their own, which are not generic.
 
-  /// `AtPoint` of a group of neighbouring nodes.
-  private struct AtNodes: RunContinuation {
-    typealias Scalar = Dual<CalledLanes>
+  /// The points of a group of neighbouring nodes.
+  private struct AtNodes: PointOfJacobian {
     let point: Players<[CalledLanes]>
     let job: IterationJacobian
-
-    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Entries<CalledLanes>
-    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<CalledLanes> {
-      try job.entries(of: optimizer, on: game, at: point, displacedBy: [])
-    }
+    var displacement: [Double] { [] }
   }
 
-  /// `AtPoint` of several groups.
-  private struct AtWideNodes: RunContinuation {
-    typealias Scalar = Dual<WideLanes>
+  /// The points of several groups.
+  private struct AtWideNodes: PointOfJacobian {
     let point: Players<[WideLanes]>
     let job: IterationJacobian
+    var displacement: [Double] { [] }
+  }
+}
 
-    func callAsFunction<O: Optimizer, G: SecondOrderGame>(_ optimizer: O, on game: G) throws -> Entries<WideLanes>
-    where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<WideLanes> {
-      try job.entries(of: optimizer, on: game, at: point, displacedBy: [])
-    }
+/// Where a Jacobian is taken, of whichever optimizer and game.
+private protocol PointOfJacobian<Base>: RunContinuation where Scalar == Dual<Base> {
+  associatedtype Base: Field
+  var point: Players<[Base]> { get }
+  var displacement: [Double] { get }
+  var job: IterationJacobian { get }
+}
+
+extension PointOfJacobian {
+  @inline(__always)
+  func callAsFunction<O: Optimizer, G: SecondOrderGame>(
+    _ optimizer: O, on game: G
+  ) throws -> IterationJacobian.Entries<Base>
+  where O.V == G.V, G.V: CoordinateVector, G.V.Scalar == Dual<Base> {
+    try job.entries(of: optimizer, on: game, at: point, displacedBy: displacement)
   }
 }

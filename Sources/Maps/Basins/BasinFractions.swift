@@ -83,7 +83,7 @@ public struct BasinFractions: Sendable {
     let starts = try SampledStarts(
       in: request.box, count: request.samples, seed: request.seed, sets: request.setup.game.constraints
     ).starts
-    let size = starts.reduce(1) { ($1.x + $1.y).reduce($0) { max($0, abs($1)) } }
+    let size = starts.reduce(1) { $1.size(atLeast: $0) }
     let criteria = request.criteria.ofStarts(upTo: size)
     let (attractors, known) = try Self.attractors(request, starts, continuing: before)
     self.attractors = attractors
@@ -103,8 +103,7 @@ public struct BasinFractions: Sendable {
     let rows = 0..<(starts.count + chunk - 1) / chunk
     let setup = request.setup
     let codes = try RowScheduler.values(ofRows: rows, threads: request.threads, isCancelled: { false }) {
-      // A thread of its own shares no memory with the others: see `Parameters.unshared`.
-      let setup = RunSetup(setup.optimizer, on: setup.game, setup.values.unshared())
+      let setup = setup.unshared()
       return { row in
         let part = starts[(row * chunk)..<min(starts.count, (row + 1) * chunk)]
         let series = StartSeries(setup, from: part, targets: targets, cycles: present, criteria)

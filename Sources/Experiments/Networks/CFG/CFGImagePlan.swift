@@ -53,8 +53,8 @@
 
     /// The paper's settings for a set of images, the budget's widths and times.
     ///
-    /// T and η are those of the paper's runs (η where the search for it begins), which used pools again; N = 640, 10 epochs. Widths and times are smaller but at
-    /// the original's: 15,000 GPU seconds for MNIST, 100,000 for the others.
+    /// T and η are those of the paper's runs (η where the search for it begins), which used pools again; N = 640, 10 epochs.
+    /// Widths and times are smaller but at the original's: 15,000 GPU seconds for MNIST, 100,000 for the others.
     init(_ set: CFGImageSet.Name, _ budget: Workbench.Budget) {
       self.set = set
       let steps = set == .mnist ? 10 : set == .svhn ? 5 : 15
@@ -86,7 +86,8 @@
           .plain: isLarge ? "cfg-resnet-64-plain" : "cfg-dcganx-32-w16-plain",
         ]
         (seconds, looks, longest, tunesFunctional) = (180, 3, 1200, true)
-        // With the paper's 0.1 such small networks stay at noise for longer than this (70 stages at one seed; at 0.8 it takes 5 at another).
+        // With the paper's 0.1 such small networks stay at noise for longer than this (70 stages at one seed; at 0.8 it
+        // takes 5 at another).
         if set == .mnist { functional[.connected]?.stepSize = 0.8 }
         if set != .mnist { (seconds, longest) = (600, 600) }
         if isLarge { arms = convolutional }
