@@ -130,7 +130,9 @@ var targets: [Target] = [
   .systemLibrary(
     name: "CTurboJPEG", pkgConfig: "libturbojpeg",
     providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
-  module("Datasets", ["DurableFiles", "CZlib", "CPNG", "CTurboJPEG"]),
+  .systemLibrary(name: "CWebP", pkgConfig: "libwebp", providers: [.apt(["libwebp-dev"]), .brew(["webp"])]),
+  .systemLibrary(name: "CLMDB", pkgConfig: "lmdb", providers: [.apt(["liblmdb-dev"]), .brew(["lmdb"])]),
+  module("Datasets", ["DurableFiles", "CZlib", "CPNG", "CTurboJPEG", "CWebP", "CLMDB"]),
   module(
     "ModelProblems", ["Datasets", "GSLNumerics", "GameDynamics", "GameOptimizers", "SmallGames", realModule]),
   .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
@@ -163,7 +165,7 @@ var targets: [Target] = [
   tests("DurableFiles", []),
   tests("GnuplotScripts", ["DurableFiles"]),
   tests("ModelProblems", ["GameDynamics"]),
-  tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG"], exclude: ["Fixtures"]),
+  tests("Datasets", ["DurableFiles", "CZlib", "CTurboJPEG", "CWebP", "CLMDB"], exclude: ["Fixtures"]),
 ]
 
 targets += machineTargets

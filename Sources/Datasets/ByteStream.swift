@@ -89,7 +89,7 @@ final class ByteStream {
   private func detectGzip() throws(FileError) {
     try refill()
     isGzip = input.count >= 2 && input[0] == 0x1f && input[1] == 0x8b
-    if isGzip { inflater = try Inflater(name: name) }
+    if isGzip { inflater = try Inflater(.gzip, name: name) }
   }
 
   /// Makes at least one byte available in `input`, unless the file has ended.
@@ -159,47 +159,5 @@ final class ByteStream {
     FileError(
       .unreadableFile, subject: path, required: "a readable regular file", given: reason,
       remedy: "check the path and its permissions")
-  }
-}
-
-/// Ownership of one zlib stream. It lives at a fixed address because zlib keeps a pointer back to it.
-private final class Inflater {
-  private let stream: UnsafeMutablePointer<z_stream>
-
-  init(name: String) throws(FileError) {
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    let gzipOnly: Int32 = 15 + 16  // the largest window, and a gzip header is compulsory
-    let status = inflateInit2_(stream, gzipOnly, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    guard status == Z_OK else {
-      throw FileError(
-        .corruptGzip, subject: name, required: "a working zlib", given: "zlib that does not start (status \(status))",
-        remedy: "free some memory, or install a zlib that matches the headers this was built with")
-    }
-  }
-
-  deinit {
-    inflateEnd(stream)
-    stream.deallocate()
-  }
-
-  /// zlib's own words for the last failure.
-  var message: String? { stream.pointee.msg.map { String(cString: $0) } }
-
-  func reset() { inflateReset(stream) }
-
-  func step(_ input: ArraySlice<UInt8>, into target: UnsafeMutableRawBufferPointer) -> (
-    consumed: Int, produced: Int, status: Int32
-  ) {
-    input.withUnsafeBufferPointer { source in
-      let room = min(target.count, Int(UInt32.max))
-      stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
-      stream.pointee.avail_in = UInt32(clamping: source.count)
-      stream.pointee.next_out = target.baseAddress?.assumingMemoryBound(to: UInt8.self)
-      stream.pointee.avail_out = UInt32(room)
-      let offered = Int(stream.pointee.avail_in)
-      let status = inflate(stream, Z_NO_FLUSH)
-      return (offered - Int(stream.pointee.avail_in), room - Int(stream.pointee.avail_out), status)
-    }
   }
 }

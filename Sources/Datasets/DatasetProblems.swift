@@ -24,6 +24,12 @@ extension FileError.Problem {
   public static let corruptPNG = Self("the PNG is corrupt")
   /// libjpeg-turbo refuses the image.
   public static let corruptJPEG = Self("the JPEG is corrupt")
+  /// libwebp refuses the image.
+  public static let corruptWebP = Self("the WebP is corrupt")
+  /// LMDB refuses the database.
+  public static let corruptDatabase = Self("the database is corrupt")
+  /// Not the arrays of a MATLAB file.
+  public static let corruptMATFile = Self("the MATLAB file is corrupt")
   /// The tar archive is damaged.
   public static let corruptArchive = Self("the archive is corrupt")
   /// An image of a kind that is not read.

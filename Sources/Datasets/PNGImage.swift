@@ -97,7 +97,7 @@ public struct PNGImage: Sendable, Equatable {
   }
 
   /// Pixels with an opacity after each, laid over white, and whether one of them was not opaque.
-  private static func overWhite(_ pixels: [UInt8], _ channels: Int) -> ([UInt8], Bool) {
+  static func overWhite(_ pixels: [UInt8], _ channels: Int) -> ([UInt8], Bool) {
     let count = pixels.count / (channels + 1)
     var result = [UInt8](repeating: 0, count: count * channels)
     var isTransparent = false

@@ -17,8 +17,9 @@ public enum TrainingData {
   ///
   /// - `synthetic` draws 10,000 digits of 28 x 28 pixels, `shapes` 10,000 coloured shapes of 32 x 32; `ring`, `grid`,
   ///   `spiral` draw 50,000 points of the plane. They are functions of the seed.
-  /// - A folder with MNIST's or Fashion-MNIST's IDX files, with CIFAR-10's or CIFAR-100's binary files, or with PNG and
-  ///   JPEG files, in class folders or without (`DatasetFolder`). The last are scaled to `imageSize` and have
+  /// - A folder with MNIST's or Fashion-MNIST's IDX files, with CIFAR-10's or CIFAR-100's binary files, with SVHN's MATLAB
+  ///   files, or with PNG, JPEG and WebP files or LSUN's databases of them, in class folders or without
+  ///   (`DatasetFolder`). The last are scaled to `imageSize` and have
   ///   `imageChannels`; those that cannot be decoded are refused, all in one error, or left out with `skipBroken`.
   /// - `goesOn` is asked while images are decoded; loading ends with `interrupted` once it says no.
   ///
@@ -47,7 +48,7 @@ public enum TrainingData {
     }
   }
 
-  /// Samples to judge by that are not in the set of this name: the test set beside MNIST's or CIFAR's files, other draws
+  /// Samples to judge by that are not in the set of this name: the test set beside MNIST's, CIFAR's or SVHN's files, other draws
   /// of a set that the program makes; nil for any other folder.
   public static func test(_ name: String, seed: UInt64) throws -> (any Dataset)? {
     let other = seed ^ 0x7e57

@@ -24,10 +24,10 @@ struct EvaluationReading: ParsableArguments {
 
   @OptionGroup var functional: FunctionalOptions
 
-  @Option(help: "Height and width to which PNG and JPEG files are scaled. [default: the other side's, or 32]")
+  @Option(help: "Height and width to which PNG, JPEG and WebP files are scaled. [default: the other side's, or 32]")
   var imageSize: Int?
 
-  @Option(help: "1 (grey) or 3 (RGB) for PNG and JPEG files. [default: the other side's, or 3]")
+  @Option(help: "1 (grey) or 3 (RGB) for PNG, JPEG and WebP files. [default: the other side's, or 3]")
   var imageChannels: Int?
 
   @Flag(help: "Leave out images that cannot be decoded.")

@@ -192,9 +192,9 @@ struct DownloadTests {
     }
   }
 
-  @Test("the catalogue: four sets, files with sizes and checksums, names that the readers look for")
+  @Test("the catalogue: five sets, files with sizes and checksums, names that the readers look for")
   func catalogue() throws {
-    #expect(DatasetDownload.catalogue.map(\.name) == ["mnist", "fashion-mnist", "cifar-10", "cifar-100"])
+    #expect(DatasetDownload.catalogue.map(\.name) == ["mnist", "fashion-mnist", "cifar-10", "cifar-100", "svhn"])
     for set in DatasetDownload.catalogue {
       #expect(try DatasetDownload.named(set.name) == set)
       for file in set.files {
@@ -213,6 +213,9 @@ struct DownloadTests {
       let contents = try DatasetDownload.named(version.rawValue).contents
       for split in MNIST.Split.allCases { #expect(version.fileNames(split).allSatisfy(contents.contains)) }
     }
+    let house = try DatasetDownload.named("svhn").contents
+    #expect(house == ["train_32x32.mat", "test_32x32.mat"])
+    for split in MNIST.Split.allCases { #expect(SVHN.fileNames(split).contains(where: house.contains)) }
     let unknown = try #require(error { () throws(FileError) in try DatasetDownload.named("imagenet") })
     #expect(unknown.problem == .invalidArgument && unknown.required.contains("fashion-mnist"))
   }

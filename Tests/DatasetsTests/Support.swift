@@ -1,4 +1,6 @@
+import CLMDB
 import CTurboJPEG
+import CWebP
 import CZlib
 import Datasets
 import DurableFiles
@@ -124,4 +126,40 @@ func jpeg(width: Int, height: Int, channels: Int = 3, quality: Int32 = 95, _ pix
     Int32((isGrey ? TJSAMP_GRAY : TJSAMP_444).rawValue), quality, 0)
   defer { tjFree(output) }
   return status == 0 ? Array(UnsafeBufferPointer(start: output, count: Int(size))) : []
+}
+
+/// A lossless WebP file, made by libwebp itself. `pixels` is RGB, or RGBA with four channels.
+func webp(width: Int, height: Int, channels: Int = 3, _ pixels: [UInt8]) -> [UInt8] {
+  var output: UnsafeMutablePointer<UInt8>?
+  let encode = channels == 4 ? WebPEncodeLosslessRGBA : WebPEncodeLosslessRGB
+  let size = encode(pixels, Int32(width), Int32(height), Int32(width * channels), &output)
+  defer { WebPFree(output) }
+  return Array(UnsafeBufferPointer(start: output, count: size))
+}
+
+/// An LMDB database of these entries, made by LMDB itself. Throws its code.
+func writeDatabase(_ entries: [(key: String, value: [UInt8])], to folder: URL) throws {
+  struct Code: Error { var code: Int32 }
+  func check(_ code: Int32) throws { if code != 0 { throw Code(code: code) } }
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  var environment: OpaquePointer?
+  try check(mdb_env_create(&environment))
+  defer { mdb_env_close(environment) }
+  mdb_env_set_mapsize(environment, 1 << 24)
+  try check(mdb_env_open(environment, folder.path, 0, 0o644))
+  var transaction: OpaquePointer?
+  try check(mdb_txn_begin(environment, nil, 0, &transaction))
+  var table = MDB_dbi()
+  try check(mdb_dbi_open(transaction, nil, 0, &table))
+  for (key, value) in entries {
+    var (name, content) = (Array(key.utf8), value)
+    try name.withUnsafeMutableBytes { name in
+      try content.withUnsafeMutableBytes { content in
+        var key = MDB_val(mv_size: name.count, mv_data: name.baseAddress)
+        var value = MDB_val(mv_size: content.count, mv_data: content.baseAddress)
+        try check(mdb_put(transaction, table, &key, &value, 0))
+      }
+    }
+  }
+  try check(mdb_txn_commit(transaction))
 }

@@ -115,6 +115,26 @@ import TorchTensors
     #expect(try DensityAndCoverage().estimates(copies)[1].value == 1)
   }
 
+  /// Data that repeat each other, far from the origin and in single precision, where ‖a‖² - 2⟨a, b⟩ + ‖b‖² of equals is
+  /// rounding: equals are at a distance of 0, so that spheres of radius 0 hold their copies and open balls hold nothing.
+  /// Eight of each: the fifth neighbour of every datum is its equal.
+  @Test(arguments: [DType.float32, .float64]) func repeatedDataAreAtNoDistance(dtype: DType) throws {
+    let distinct = try Self.normal(6, 700, seed: 3, dtype: dtype) * 10 + 200
+    let repeated = try FeatureSet(features: Tensor.concatenate(Array(repeating: distinct, count: 8)))
+    let copies = try FeatureSet(features: Tensor.concatenate(Array(repeating: distinct, count: 7)))
+    let pair = try ScoredPair(copies, against: repeated)
+    #expect(try PrecisionAndRecall().estimates(pair).map(\.value) == [1, 1])
+    let density = try DensityAndCoverage().estimates(pair)
+    #expect(density.map(\.value) == [0, 0])
+    #expect(density.allSatisfy { $0.remark?.contains("48 of 48 data have 5 equals or more") == true })
+    let memory = try Memorisation().estimates(pair)[0]
+    #expect(memory.value == 0 && memory.remark?.contains("48 of 48 data repeat another") == true)
+    // Without the repeats nothing is said, and all are copies.
+    let once = try ScoredPair(copies, against: FeatureSet(features: distinct))
+    let remembered = try Memorisation().estimates(once)[0]
+    #expect(remembered.value == 1 && remembered.remark == nil)
+  }
+
   /// Copies of all data but for a little noise are memory. A fresh draw and its nearest datum are each other's nearest with
   /// the chance that two neighbours of a Poisson process are: 2/3 on a line, 6π/(8π + 3√3) = 0.62151 in the plane (M.
   /// Schilling, "Mutual and shared neighbor probabilities", 1986), and so on down to 1/2.
@@ -150,6 +170,15 @@ import TorchTensors
       try FeatureSet(features: Self.normal(60, 4, seed: 0)), try FeatureSet(features: Self.normal(60, 4, seed: 1) + 1)
     )
     #expect(try Self.value(KernelDistance(), a, b) > 1)
+    // Of single precision features the sums are in double all the same: they nearly cancel.
+    let single = (
+      try Self.normal(60, 400, seed: 0, dtype: .float32), try Self.normal(60, 400, seed: 1, dtype: .float32) * 1.01
+    )
+    let ofSingle = try Self.value(
+      KernelDistance(), FeatureSet(features: single.0), FeatureSet(features: single.1))
+    let ofDouble = try Self.value(
+      KernelDistance(), FeatureSet(features: single.0.to(.float64)), FeatureSet(features: single.1.to(.float64)))
+    #expect(ofSingle == ofDouble)
     let negative = try (0..<20).map { seed in
       try KernelDistance(subsets: 5, subsetSize: 30).estimates(
         ScoredPair(

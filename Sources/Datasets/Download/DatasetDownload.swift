@@ -99,7 +99,21 @@ public struct DatasetDownload: Sendable, Equatable {
           byteCount: 168_513_733, sha256: "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec")
       ],
       members: ["train.bin", "test.bin", "fine_label_names.txt", "coarse_label_names.txt"]),
+    DatasetDownload(
+      name: "svhn", summary: "house numbers, digits of 32x32 RGB, 73,257 + 26,032", source: svhnSource,
+      files: [
+        ("train", 182_040_794, "435e94d69a87fde4fd4d7f3dd208dfc32cb6ae8af2240d066de1df7508d083b8"),
+        ("test", 64_275_384, "cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b"),
+      ].map { part, size, sum in
+        RemoteFile(
+          name: part + "_32x32.mat", addresses: ["http://ufldl.stanford.edu/housenumbers/\(part)_32x32.mat"],
+          byteCount: size, sha256: sum)
+      }),
   ]
+
+  private static let svhnSource =
+    "Y. Netzer, T. Wang, A. Coates, A. Bissacco, B. Wu, A. Y. Ng, Reading Digits in Natural Images with Unsupervised "
+    + "Feature Learning, 2011"
 
   private static let cifarSource =
     "A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, 2009"

@@ -96,10 +96,7 @@ extension ImageFolder {
         for place in number * strip..<min((number + 1) * strip, places.count) {
           guard goesOn() else { return survey.withLock { $0.wasInterrupted = true } }
           do throws(FileError) {
-            let file = try ImageFile(
-              contentsOf: folder.appendingPathComponent(files[places[place]]),
-              // Twice the size wanted leaves the antialiasing to one filter, the same for both formats.
-              atLeast: 2 * side)
+            let file = try self.file(files[places[place]])
             let planes = try file.image.withChannels(channels).centreSquare(side).planes
             target.start?.advanced(by: place * size).update(from: planes, count: size)
             if file.orientation != .upright || file.isTransparent {

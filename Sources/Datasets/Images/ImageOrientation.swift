@@ -2,7 +2,7 @@ import DurableFiles
 
 /// How an image is to be turned before it is looked at, as cameras note it in EXIF (tag 0x0112, values 1 to 8).
 ///
-/// Read from a JPEG's APP1 segment and from a PNG's eXIf chunk. What is damaged, missing or out of range means
+/// Read from a JPEG's APP1 segment, a PNG's eXIf chunk, a WebP's EXIF chunk. What is damaged, missing or out of range means
 /// `upright`: pixels do not depend on it being there. Source: CIPA DC-008-2019, "Exchangeable image file format for
 /// digital still cameras: Exif Version 2.32", 4.6.4.
 public enum ImageOrientation: Int, Sendable, CaseIterable {
@@ -25,7 +25,9 @@ public enum ImageOrientation: Int, Sendable, CaseIterable {
 
   /// What the file notes.
   public init(ofFile content: [UInt8]) {
-    let exif = content.starts(with: [0xff, 0xd8]) ? Self.jpegBlock(content) : Self.pngBlock(content)
+    let exif =
+      content.starts(with: [0xff, 0xd8])
+      ? Self.jpegBlock(content) : ImageFile.isWebP(content) ? Self.webPBlock(content) : Self.pngBlock(content)
     self = exif.flatMap(Self.read) ?? .upright
   }
 
@@ -60,6 +62,22 @@ public enum ImageOrientation: Int, Sendable, CaseIterable {
       guard length <= content.count - body - 4 else { return nil }
       if content[place + 4..<body].elementsEqual("eXIf".utf8) { return content[body..<body + length] }
       place = body + length + 4
+    }
+    return nil
+  }
+
+  /// The TIFF structure in a WebP: the EXIF chunk, which some programs begin as a JPEG's segment.
+  private static func webPBlock(_ content: [UInt8]) -> ArraySlice<UInt8>? {
+    var place = 12
+    while place + 8 <= content.count {
+      let length = content[place + 4..<place + 8].reversed().reduce(0) { $0 << 8 | Int($1) }
+      let body = place + 8
+      guard length <= content.count - body else { return nil }
+      if content[place..<place + 4].elementsEqual("EXIF".utf8) {
+        let block = content[body..<body + length]
+        return block.starts(with: [0x45, 0x78, 0x69, 0x66, 0, 0]) ? block.dropFirst(6) : block
+      }
+      place = body + length + length % 2
     }
     return nil
   }

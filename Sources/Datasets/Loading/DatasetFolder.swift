@@ -5,13 +5,13 @@ import Foundation
 public enum DatasetFolder {
   /// What is recognised, in words for messages.
   public static let recognised =
-    "train-images-idx3-ubyte (MNIST, Fashion-MNIST; .gz too), data_batch_1.bin (CIFAR-10), train.bin (CIFAR-100), or "
-    + "PNG and JPEG files"
+    "train-images-idx3-ubyte (MNIST, Fashion-MNIST; .gz too), data_batch_1.bin (CIFAR-10), train.bin (CIFAR-100), "
+    + "train_32x32.mat (SVHN), or PNG, JPEG and WebP files"
 
-  /// The training set in `folder`: MNIST's or Fashion-MNIST's IDX files, CIFAR-10's or CIFAR-100's binary files, or
-  /// images, scaled to `imageSize` with `imageChannels` (`ImageFolder`).
+  /// The training set in `folder`: MNIST's or Fashion-MNIST's IDX files, CIFAR-10's or CIFAR-100's binary files, SVHN's
+  /// MATLAB files, or images, scaled to `imageSize` with `imageChannels` (`ImageFolder`).
   ///
-  /// The files of the first two may lie where other programs put them: in a subfolder, in its `raw`, or in `raw`
+  /// The files of all but the last may lie where other programs put them: in a subfolder, in its `raw`, or in `raw`
   /// (`MNIST/raw`, `cifar-10-batches-bin`). CIFAR's Python version is recognised and refused with the way out.
   ///
   /// - `skipBroken`, `goesOn`: see `ImageFolder.load`.
@@ -55,16 +55,13 @@ public enum DatasetFolder {
     }
   }
 
-  /// The test set that lies beside the training set of MNIST or CIFAR in `folder`, or in the subfolders where `load` looks;
+  /// The test set that lies beside the training set of MNIST, CIFAR or SVHN in `folder`, or in the subfolders where `load` looks;
   /// nil where there is none.
   public static func test(in folder: URL) throws(FileError) -> ImageDataset? {
     let beneath = subfolders(of: folder)
     for place in [""] + beneath + beneath.map({ $0 + "/raw" }) {
       let url = place.isEmpty ? folder : folder.appendingPathComponent(place)
-      if has(url, MNIST.imageFileNames(.test)) { return try MNIST.load(folder: url, split: .test) }
-      for version in CIFAR.Version.allCases where has(url, version.fileNames(.test)) {
-        return try CIFAR.load(version, folder: url, split: .test)
-      }
+      if let found = try knownSet(in: url, .test) { return found }
     }
     return nil
   }
@@ -74,14 +71,16 @@ public enum DatasetFolder {
   }
 
   private static func isKnown(_ folder: URL) -> Bool {
-    has(folder, MNIST.imageFileNames(.train)) || CIFAR.Version.allCases.contains { has(folder, $0.fileNames(.train)) }
+    has(folder, MNIST.imageFileNames(.train)) || has(folder, SVHN.fileNames(.train))
+      || CIFAR.Version.allCases.contains { has(folder, $0.fileNames(.train)) }
   }
 
-  private static func knownSet(in folder: URL) throws(FileError) -> ImageDataset? {
-    if has(folder, MNIST.imageFileNames(.train)) { return try MNIST.load(folder: folder, split: .train) }
-    for version in CIFAR.Version.allCases where has(folder, version.fileNames(.train)) {
-      return try CIFAR.load(version, folder: folder, split: .train)
+  private static func knownSet(in folder: URL, _ split: MNIST.Split = .train) throws(FileError) -> ImageDataset? {
+    if has(folder, MNIST.imageFileNames(split)) { return try MNIST.load(folder: folder, split: split) }
+    for version in CIFAR.Version.allCases where has(folder, version.fileNames(split)) {
+      return try CIFAR.load(version, folder: folder, split: split)
     }
+    if has(folder, SVHN.fileNames(split)) { return try SVHN.load(folder: folder, split: split) }
     return nil
   }
 

@@ -12,7 +12,7 @@ public struct LoadingReport: Sendable, Equatable, CustomStringConvertible {
   public var part: String?
   /// Files that were left out because they cannot be read (`skipBroken`), relative to the folder.
   public var broken: [String] = []
-  /// The number of files left out for what their names end in, without the dot: "webp", "jfif"; "" for none.
+  /// The number of files left out for what their names end in, without the dot: "gif", "jfif"; "" for none.
   public var leftOut: [String: Int] = [:]
   /// The number of images turned as their EXIF data say.
   public var turned = 0
@@ -32,7 +32,7 @@ public struct LoadingReport: Sendable, Equatable, CustomStringConvertible {
       }
   }
 
-  /// One line: "pets: 1200 images of 3 classes, from its folder train; left out: 2 unreadable, 5 webp; 17 turned as
+  /// One line: "pets: 1200 images of 3 classes, from its folder train; left out: 2 unreadable, 5 gif; 17 turned as
   /// EXIF says".
   public var description: String {
     var first = "\(name): \(count) " + (count == 1 ? String(noun.dropLast()) : noun)

@@ -7,7 +7,8 @@ import TorchTensors
 /// with rⱼ the distance of yⱼ to its k-th nearest other datum, k = 5. Equal distributions have a density of 1 on average
 /// and a coverage of 1 - 2⁻ᵏ; density can be above 1.
 ///
-/// Limits: density rewards samples where data are dense. Compare at equal n. O(n² d).
+/// Limits: density rewards samples where data are dense. Data that repeat each other more than k times have balls without
+/// inside, which the remark counts. Compare at equal n. O(n² d).
 ///
 /// Source: M. F. Naeem et al., "Reliable fidelity and diversity metrics for generative models", 2020, arXiv:2002.09797.
 public struct DensityAndCoverage: Score {
@@ -26,10 +27,16 @@ public struct DensityAndCoverage: Score {
     try pair.require(max(pair.manifoldNeighbours, pair.ballNeighbours) + 1, for: "density and coverage")
     let crossing = try pair.crossing()
     let balls = try crossing.ballsAroundSamples / Double(pair.ballNeighbours)
+    let remark =
+      crossing.pointBalls > 0
+      ? "\(crossing.pointBalls) of \(pair.reference.count) data have \(pair.ballNeighbours) equals or more: their balls are "
+        + "points, and hold no sample"
+      : nil
     return [
-      Estimate(card.values[0], try balls.mean().item(), .influences(samples: balls, reference: nil)),
+      Estimate(card.values[0], try balls.mean().item(), .influences(samples: balls, reference: nil), remark: remark),
       Estimate(
-        card.values[1], try crossing.covered.mean().item(), .influences(samples: nil, reference: crossing.covered)),
+        card.values[1], try crossing.covered.mean().item(), .influences(samples: nil, reference: crossing.covered),
+        remark: remark),
     ]
   }
 }

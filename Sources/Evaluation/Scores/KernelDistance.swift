@@ -43,8 +43,9 @@ public struct KernelDistance: Score {
           .permutation(count).narrow(0, start: 0, length: size)
       }
       let (places, others) = (try draw(pair.samples.count, 0), try draw(pair.reference.count, 1))
-      let x = try pair.samples.features.indexSelect(0, places)
-      let y = try pair.reference.features.indexSelect(0, others)
+      // In double from the products on: the sums nearly cancel.
+      let x = try pair.samples.features.indexSelect(0, places).to(.float64)
+      let y = try pair.reference.features.indexSelect(0, others).to(.float64)
       let across = try Self.kernel(x, y)
       let (own, ofOthers) = (try Self.rowMeans(x), try Self.rowMeans(y))
       let (rows, columns) = (try across.mean([1]), try across.mean([0]))
@@ -68,15 +69,14 @@ public struct KernelDistance: Score {
     ]
   }
 
-  /// The products in the features' precision, everything after in double: the sums nearly cancel.
   private static func kernel(_ a: Tensor, _ b: Tensor) throws -> Tensor {
-    let base = try (a.matmul(b.transpose()).to(.float64) / Double(a.shape[1])).add_(1)
+    let base = try (a.matmul(b.transpose()) / Double(a.shape[1])).add_(1)
     return try base.square() * base
   }
 
   /// For each vector the mean of k with the others.
   private static func rowMeans(_ x: Tensor) throws -> Tensor {
-    let base = try (x.to(.float64).square().sum([1]) / Double(x.shape[1])).add_(1)
+    let base = try (x.square().sum([1]) / Double(x.shape[1])).add_(1)
     let own = try base.square() * base
     return try (kernel(x, x).sum([1]) - own) / Double(x.shape[0] - 1)
   }

@@ -5,10 +5,10 @@ import TorchTensors
 ///     1/N Σᵢ 1{‖xᵢ - y*‖ < min_{j ≠ *} ‖y* - yⱼ‖},   y* the datum nearest to xᵢ
 ///
 /// Copies give 1. Fresh draws of the data's own distribution give the chance that two nearest neighbours are each other's:
-/// 2/3 on a line, 0.62 in the plane, 1/2 in many dimensions (the floor has it). More than the floor is memory; less are samples away from the data. The reference must be
-/// what the generator was trained on.
+/// 2/3 on a line, 0.62 in the plane, 1/2 in many dimensions (the floor has it). More than the floor is memory; less are
+/// samples away from the data. The reference must be what the generator was trained on.
 ///
-/// Limits: in the features chosen: a mirrored copy is far in pixels. Only as many data as are compared are looked at.
+/// Limits: copies of data that stand twice in the reference are not counted (the remark says how many those are). In the features chosen: a mirrored copy is far in pixels. Only as many data as are compared are looked at.
 ///
 /// Source: A. Alaa et al., "How faithful is your synthetic data? Sample-level metrics for evaluating and auditing
 /// generative models", 2022, arXiv:2102.08921, whose authenticity is 1 - this; the chances: M. Schilling, "Mutual and shared
@@ -27,7 +27,14 @@ public struct Memorisation: Score {
   /// The share.
   public func estimates(_ pair: ScoredPair) throws -> [Estimate] {
     try pair.require(max(pair.manifoldNeighbours, pair.ballNeighbours) + 1, for: "memorisation")
-    let copies = try pair.crossing().copies
-    return [Estimate(card.values[0], try copies.mean().item(), .influences(samples: copies, reference: nil))]
+    let crossing = try pair.crossing()
+    let remark =
+      crossing.repeated > 0
+      ? "\(crossing.repeated) of \(pair.reference.count) data repeat another: copies of them are not counted" : nil
+    return [
+      Estimate(
+        card.values[0], try crossing.copies.mean().item(), .influences(samples: crossing.copies, reference: nil),
+        remark: remark)
+    ]
   }
 }

@@ -79,6 +79,8 @@ struct NeighbourCrossing {
   let covered: Tensor
   /// For each sample whether it is nearer to its nearest of the reference than that is to any other of the reference.
   let copies: Tensor
+  /// How many of the reference have an equal there, and how many so many that their balls are points.
+  let repeated: Int, pointBalls: Int
 
   init(_ pair: ScoredPair) throws {
     let (k, balls) = (pair.manifoldNeighbours, pair.ballNeighbours)
@@ -88,6 +90,8 @@ struct NeighbourCrossing {
     let manifold = try radius(pair.reference, k).transpose()
     let ball = try radius(pair.reference, balls).transpose()
     let nearest = try radius(pair.reference, 1).squeeze(1)
+    repeated = try nearest.doubles().count { $0 == 0 }
+    pointBalls = try ball.doubles().count { $0 == 0 }
     let ofSamples = try radius(pair.samples, k)
     let distances = try SquaredDistances(
       from: pair.samples.features, to: pair.reference.features, centre: pair.reference.moments.mean)

@@ -13,16 +13,17 @@ public struct DataSettings: SettingTable {
     "data",
     """
     A set that the program makes (synthetic digits, shapes, ring, grid, spiral), or a folder: MNIST's or \
-    Fashion-MNIST's IDX files, CIFAR's binary files, PNG and JPEG files with or without class folders.
+    Fashion-MNIST's IDX files, CIFAR's binary files, SVHN's MATLAB files, PNG, JPEG and WebP files (LSUN's databases of \
+    them too) with or without class folders.
     """,
     standard: "synthetic", mayChangeOnResume: true)
-  /// Height and width to which a folder's PNG and JPEG files are scaled; nil takes the architecture's, or 32.
+  /// Height and width to which a folder's PNG, JPEG and WebP files are scaled; nil takes the architecture's, or 32.
   public let imageSize = Setting<Int?>(
-    "image-size", "Height and width to which PNG and JPEG files are scaled.",
+    "image-size", "Height and width to which PNG, JPEG and WebP files are scaled.",
     standard: nil, .ifGiven(.atLeast(1)), otherwise: "the architecture's, or 32")
-  /// 1 (grey) or 3 (RGB) for a folder's PNG and JPEG files.
+  /// 1 (grey) or 3 (RGB) for a folder's PNG, JPEG and WebP files.
   public let imageChannels = Setting(
-    "image-channels", "1 (grey) or 3 (RGB) for PNG and JPEG files; transparency is laid over white.",
+    "image-channels", "1 (grey) or 3 (RGB) for PNG, JPEG and WebP files; transparency is laid over white.",
     standard: 3, SettingBound("1 (grey) or 3 (RGB; transparency is laid over white)") { $0 == 1 || $0 == 3 })
   /// Black pixels that are added on every side of the images.
   public let frame = Setting(

@@ -10,9 +10,9 @@
     enum Name: String {
       /// Digits in a frame of 2, 32 x 32.
       case mnist
-      /// House numbers, 32 x 32 in colour: a folder of class folders.
+      /// House numbers, 32 x 32 in colour: the set's own files, or a folder of class folders.
       case svhn
-      /// Rooms or towers and bridges, 64 x 64 in colour: a folder of class folders, or of images.
+      /// Rooms or towers and bridges, 64 x 64 in colour: the set's own databases, a folder of class folders, or of images.
       case lsun
 
       /// [channels, height, width].
@@ -40,7 +40,8 @@
         guard bench.budget == .quick else {
           throw FileError(
             .missingFile, subject: name.rawValue,
-            required: "a folder of its images, in class folders where it has classes",
+            required:
+              "a folder of its files as they are published, or of images, in class folders where it has classes",
             given: "none", remedy: "name it with --data, or take --quick, which draws images of its own")
         }
         func drawn(_ count: Int, _ seed: UInt64) throws -> any Dataset {
@@ -54,6 +55,10 @@
         return
       }
       let whole = try TrainingData.load(folder.path, seed: bench.seed, imageSize: shape[1], imageChannels: shape[0])
+      if let own = try TrainingData.test(folder.path, seed: bench.seed) {
+        (train, test) = (whole, own)
+        return
+      }
       // Every tenth image is kept aside: classes stand one after another in a folder.
       let places = Array(0..<whole.count)
       test = try whole.subset(at: places.filter { $0 % 10 == 9 })

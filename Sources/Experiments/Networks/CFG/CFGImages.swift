@@ -87,38 +87,9 @@
           .joined(separator: ", "))
     }
 
-    /// A run of an arm, and what its looks are kept under.
-    private struct Training {
-      var arm: Arm, run: CFGTraining
-      /// Seconds of a unit.
-      var pace: Double
-      var name: String, key: String
-      /// What the pace counts from: nothing, or a look that came at another time than it should.
-      private var start = (units: 0, seconds: 0.0)
-      private var last = (units: 0, seconds: 0.0)
-
-      init(arm: Arm, run: CFGTraining, pace: Double, name: String, key: String) {
-        (self.arm, self.run, self.pace, self.name, self.key) = (arm, run, pace, name, key)
-      }
-
-      /// So many, at least one more than before, that take so many seconds.
-      func units(until seconds: Double) -> Int {
-        max(last.units + 1, start.units + Int((seconds - start.seconds) / pace))
-      }
-
-      /// Takes in how long so many units have taken. Steps of ACGD become four times as long while it trains, as its solves
-      /// take more iterations: where a look was off by a quarter, the pace since the one before is taken.
-      mutating func note(_ units: Int, seconds: Double, target: Double) {
-        let isOff = abs(seconds / target - 1) > 0.25
-        let latest = (seconds - last.seconds) / Double(units - last.units)
-        last = (units, seconds)
-        if isOff, latest > 0 { (pace, start) = (latest, last) }
-      }
-    }
-
     private func training(
       _ arm: Arm, _ stepSize: Double, seed: UInt64, _ data: any Dataset, on bench: Workbench
-    ) throws -> Training? {
+    ) throws -> PacedTraining? {
       guard let architecture = plan.architectures[arm.pair], var functional = plan.functional[arm.pair],
         var rate = plan.rates[arm.pair]
       else { return nil }
@@ -141,12 +112,12 @@
         : bench.part("pace-\(arm.name)", key: key(plan.functional[arm.pair])) {
           try run.secondsOfUnit(units: arm.method.isFunctional ? 2 : 40)
         }
-      return Training(arm: arm, run: run, pace: pace, name: "\(arm.name)-\(tuned)-seed-\(seed)", key: key(functional))
+      return PacedTraining(run: run, pace: pace, name: "\(arm.name)-\(tuned)-seed-\(seed)", key: key(functional))
     }
 
     /// The look of a number from 1, or the one at the end of the run that goes on.
     private func look(
-      _ number: Int?, at training: inout Training, _ scoring: CFGScoring, share: ClosedRange<Double>,
+      _ number: Int?, at training: inout PacedTraining, _ scoring: CFGScoring, share: ClosedRange<Double>,
       on bench: Workbench
     ) throws -> Score {
       let run = training.run
