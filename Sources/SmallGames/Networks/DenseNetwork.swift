@@ -6,7 +6,8 @@ import RealModule
 ///     h₀ = input,  h_k = σ(W_k h_{k-1} + b_k),  output = W_L h_{L-1} + b_L
 ///
 /// It has no weights of its own: they are a stretch of a player's list, layer by layer, W_k row by row and then b_k where
-/// there are biases. Cost: forwards a multiplication a weight, backwards two.
+/// there are biases. Cost: forwards a multiplication a weight, backwards two; compiled for the numbers of runs, maps and
+/// their Jacobians (see `ParticleDiscriminator`).
 public struct DenseNetwork: Sendable, Equatable {
   /// The widths of input, hidden layers and output: [2, 4, 4, 1].
   public let widths: [Int]
@@ -73,6 +74,10 @@ public struct DenseNetwork: Sendable, Equatable {
   }
 
   /// The network with the weights `w[first...]` at an input.
+  @_specialize(where D == Double)
+  @_specialize(where D == CalledLanes)
+  @_specialize(where D == Dual<Double>)
+  @_specialize(where D == Dual<CalledLanes>)
   @inlinable
   public func forward<D: Field>(_ w: [D], from first: Int = 0, _ input: [D]) -> Pass<D> {
     var pass = Pass(input: input)
@@ -103,6 +108,10 @@ public struct DenseNetwork: Sendable, Equatable {
   }
 
   /// Adds ∂ℓ/∂w to `gradient[first...]`, given ∂ℓ/∂(output), and returns ∂ℓ/∂(input).
+  @_specialize(where D == Double)
+  @_specialize(where D == CalledLanes)
+  @_specialize(where D == Dual<Double>)
+  @_specialize(where D == Dual<CalledLanes>)
   @inlinable
   public func backward<D: Field>(
     _ w: [D], from first: Int = 0, _ pass: Pass<D>, _ slopeOfOutput: [D], addingTo gradient: inout [D]

@@ -54,6 +54,10 @@ public struct DensityRatioGame<Density: ParticleDensity, Scaling: GradientScalin
   }
 
   /// (f, g) at (x, y).
+  @_specialize(kind:partial,where D == Double)
+  @_specialize(kind:partial,where D == CalledLanes)
+  @_specialize(kind:partial,where D == Dual<Double>)
+  @_specialize(kind:partial,where D == Dual<CalledLanes>)
   @inlinable
   public func losses<D: Field>(x: [D], y: [D], constant: (F) -> D) -> Players<D> {
     let d = density.coordinates
@@ -90,6 +94,10 @@ public struct NormalDensity<F: Field>: ParticleDensity {
   public func parameterCount(particles: Int) -> Int { 2 }
 
   /// The mean, and half the logarithm of the variance (by n).
+  @_specialize(kind:partial,where D == Double)
+  @_specialize(kind:partial,where D == CalledLanes)
+  @_specialize(kind:partial,where D == Dual<Double>)
+  @_specialize(kind:partial,where D == Dual<CalledLanes>)
   @inlinable
   public func fit<D: Field>(_ x: [D]) -> [D] {
     let share = D(1 / Double(x.count))
@@ -99,6 +107,10 @@ public struct NormalDensity<F: Field>: ParticleDensity {
   }
 
   /// See the type.
+  @_specialize(kind:partial,where D == Double)
+  @_specialize(kind:partial,where D == CalledLanes)
+  @_specialize(kind:partial,where D == Dual<Double>)
+  @_specialize(kind:partial,where D == Dual<CalledLanes>)
   @inlinable
   public func logRatio<D: Field>(_ y: [D], at place: [D], constant: (F) -> D) -> D {
     let (mu, sigma) = (constant(mean), constant(deviation))
@@ -142,27 +154,45 @@ public struct KernelDensity<F: Field>: ParticleDensity {
   @inlinable
   public func fit<D: Field>(_ x: [D]) -> [D] { x }
 
-  /// ln of the mean of exp(-‖x - c‖²/2v) over the centres c, computed about its largest term.
-  @inlinable
-  static func logMean<D: Field>(of centres: [[D]], variance: D, at place: [D]) -> D {
-    let exponents = centres.map { centre -> D in
-      let square = zip(place, centre).reduce(D(0)) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
-      return D(-0.5) * square / variance
-    }
-    let top = exponents.dropFirst().reduce(exponents[0]) { $0.maximum(elementwise: $1) }
-    let sum = exponents.reduce(D(0)) { $0 + .exp($1 - top) }
-    return top + .log(sum) - .log(D(Double(centres.count)))
-  }
-
   /// See the type.
+  @_specialize(kind:partial,where D == Double)
+  @_specialize(kind:partial,where D == CalledLanes)
+  @_specialize(kind:partial,where D == Dual<Double>)
+  @_specialize(kind:partial,where D == Dual<CalledLanes>)
   @inlinable
   public func logRatio<D: Field>(_ y: [D], at place: [D], constant: (F) -> D) -> D {
     let d = place.count
     let (sigma, h) = (constant(deviation), constant(bandwidth))
     let (wide, narrow) = (sigma * sigma + h * h, h * h)
-    let kernels = (0..<(y.count / d)).map { Array(y[($0 * d)..<(($0 + 1) * d)]) }
-    let target = Self.logMean(of: modes.map { $0.map(constant) }, variance: wide, at: place)
-    let own = Self.logMean(of: kernels, variance: narrow, at: place)
+    var places: [D] = []
+    for mode in modes { for coordinate in mode { places.append(constant(coordinate)) } }
+    let target = logMeanExponential(from: place, to: places, variance: wide)
+    let own = logMeanExponential(from: place, to: y, variance: narrow)
     return target - own - D(0.5 * Double(d)) * (.log(wide) - .log(narrow))
   }
+}
+
+/// ln of the mean of exp(-‖x - c‖²/2v) over the centres c, of which `centres` lists the coordinates, computed about its
+/// largest term.
+@_specialize(where D == Double)
+@_specialize(where D == CalledLanes)
+@_specialize(where D == Dual<Double>)
+@_specialize(where D == Dual<CalledLanes>)
+@usableFromInline
+func logMeanExponential<D: Field>(from place: [D], to centres: [D], variance: D) -> D {
+  let d = place.count
+  var exponents: [D] = []
+  for first in stride(from: 0, to: centres.count, by: d) {
+    var square = D(0)
+    for i in 0..<d {
+      let difference = place[i] - centres[first + i]
+      square = square + difference * difference
+    }
+    exponents.append(D(-0.5) * square / variance)
+  }
+  var top = exponents[0]
+  for exponent in exponents.dropFirst() { top = top.maximum(elementwise: exponent) }
+  var sum = D(0)
+  for exponent in exponents { sum = sum + .exp(exponent - top) }
+  return top + .log(sum) - .log(D(Double(exponents.count)))
 }

@@ -2,6 +2,9 @@ import GameDynamics
 import RealModule
 
 /// A discriminator with parameters y: a logit D_y at every place, with its gradients by one pass backwards.
+///
+/// What is marked `@_specialize`, here and in the games, is compiled for the numbers of runs, maps and their Jacobians: a
+/// family builds its game where no caller knows the types, and arithmetic on unknown types takes four to ten times as long.
 public protocol ParticleDiscriminator: Sendable {
   /// How many coordinates a place has.
   var coordinates: Int { get }
@@ -33,33 +36,40 @@ public struct PolynomialDiscriminator: ParticleDiscriminator {
   /// As many as there are powers.
   public var parameterCount: Int { degree + (hasConstant ? 1 : 0) }
 
-  @inlinable
-  func powers<D: Field>(of x: D) -> [D] {
-    var result = [D(1)]
-    for _ in 0..<degree { result.append(result[result.count - 1] * x) }
-    return result
-  }
-
   /// D_y at x = place[0].
+  @_specialize(where D == Double)
+  @_specialize(where D == CalledLanes)
+  @_specialize(where D == Dual<Double>)
+  @_specialize(where D == Dual<CalledLanes>)
   @inlinable
   public func logit<D: Field>(_ y: [D], at place: [D]) -> D {
-    let features = powers(of: place[0]).dropFirst(hasConstant ? 0 : 1)
-    return zip(y, features).reduce(D(0)) { $0 + $1.0 * $1.1 }
+    var power = hasConstant ? D(1) : place[0]
+    var sum = y[0] * power
+    for i in 1..<y.count {
+      power = power * place[0]
+      sum = sum + y[i] * power
+    }
+    return sum
   }
 
   /// See `ParticleDiscriminator`.
+  @_specialize(where D == Double)
+  @_specialize(where D == CalledLanes)
+  @_specialize(where D == Dual<Double>)
+  @_specialize(where D == Dual<CalledLanes>)
   @inlinable
   public func backward<D: Field>(
     _ y: [D], at place: [D], slope: (D) -> D, addingTo gradient: inout [D]
   ) -> [D] {
-    let powers = powers(of: place[0])
-    let first = hasConstant ? 0 : 1
     let w = slope(logit(y, at: place))
     var inPlace = D(0)
-    for i in y.indices {
-      let k = i + first
-      gradient[i] = gradient[i] + w * powers[k]
-      if k > 0 { inPlace = inPlace + D(Double(k)) * y[i] * powers[k - 1] }
+    var (below, power) = (D(0), hasConstant ? D(1) : place[0])
+    for i in 0..<y.count {
+      let k = hasConstant ? i : i + 1
+      if i > 0 { (below, power) = (power, power * place[0]) }
+      if k == 1, !hasConstant { below = D(1) }
+      gradient[i] = gradient[i] + w * power
+      if k > 0 { inPlace = inPlace + D(Double(k)) * y[i] * below }
     }
     return [w * inPlace]
   }
@@ -95,6 +105,10 @@ public struct BumpDiscriminator: ParticleDiscriminator {
   }
 
   /// D_y at a place.
+  @_specialize(where D == Double)
+  @_specialize(where D == CalledLanes)
+  @_specialize(where D == Dual<Double>)
+  @_specialize(where D == Dual<CalledLanes>)
   @inlinable
   public func logit<D: Field>(_ y: [D], at place: [D]) -> D {
     var sum = y[0]
@@ -103,6 +117,10 @@ public struct BumpDiscriminator: ParticleDiscriminator {
   }
 
   /// See `ParticleDiscriminator`.
+  @_specialize(where D == Double)
+  @_specialize(where D == CalledLanes)
+  @_specialize(where D == Dual<Double>)
+  @_specialize(where D == Dual<CalledLanes>)
   @inlinable
   public func backward<D: Field>(
     _ y: [D], at place: [D], slope: (D) -> D, addingTo gradient: inout [D]
@@ -141,10 +159,18 @@ public struct NetworkDiscriminator: ParticleDiscriminator {
   public var parameterCount: Int { network.weightCount }
 
   /// The network's output.
+  @_specialize(where D == Double)
+  @_specialize(where D == CalledLanes)
+  @_specialize(where D == Dual<Double>)
+  @_specialize(where D == Dual<CalledLanes>)
   @inlinable
   public func logit<D: Field>(_ y: [D], at place: [D]) -> D { network.forward(y, place).output[0] }
 
   /// See `ParticleDiscriminator`.
+  @_specialize(where D == Double)
+  @_specialize(where D == CalledLanes)
+  @_specialize(where D == Dual<Double>)
+  @_specialize(where D == Dual<CalledLanes>)
   @inlinable
   public func backward<D: Field>(
     _ y: [D], at place: [D], slope: (D) -> D, addingTo gradient: inout [D]

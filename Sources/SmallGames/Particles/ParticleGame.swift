@@ -65,6 +65,10 @@ public struct ParticleGame<F: Field, Discriminator: ParticleDiscriminator, Scali
   }
 
   /// (f, g) at (x, y).
+  @_specialize(kind:partial,where D == Double)
+  @_specialize(kind:partial,where D == CalledLanes)
+  @_specialize(kind:partial,where D == Dual<Double>)
+  @_specialize(kind:partial,where D == Dual<CalledLanes>)
   @inlinable
   public func losses<D: Field>(x: [D], y: [D], constant: (F) -> D) -> Players<D> {
     var (own, judged) = (D(0), D(0))
@@ -80,6 +84,10 @@ public struct ParticleGame<F: Field, Discriminator: ParticleDiscriminator, Scali
   }
 
   /// By one pass backwards through D for every particle, and for every datum where they enter.
+  @_specialize(kind:partial,where D == Double)
+  @_specialize(kind:partial,where D == CalledLanes)
+  @_specialize(kind:partial,where D == Dual<Double>)
+  @_specialize(kind:partial,where D == Dual<CalledLanes>)
   @inlinable
   public func gradients<D: Field>(of loss: Player, x: [D], y: [D], constant: (F) -> D) -> Players<[D]> {
     var result = Players(x: x, y: y.map { _ in D(0) })
