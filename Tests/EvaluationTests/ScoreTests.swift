@@ -128,7 +128,10 @@ import TorchTensors
     #expect(density.map(\.value) == [0, 0])
     #expect(density.allSatisfy { $0.remark?.contains("48 of 48 data have 5 equals or more") == true })
     let memory = try Memorisation().estimates(pair)[0]
-    #expect(memory.value == 0 && memory.remark?.contains("48 of 48 data repeat another") == true)
+    #expect(memory.value == 1 && memory.remark?.contains("48 of 48 data repeat another") == true)
+    // Not an exact copy of a datum that stands twice: the other one is nearer to it.
+    let near = try ScoredPair(FeatureSet(features: copies.features + 0.1), against: repeated)
+    #expect(try Memorisation().estimates(near)[0].value == 0)
     // Without the repeats nothing is said, and all are copies.
     let once = try ScoredPair(copies, against: FeatureSet(features: distinct))
     let remembered = try Memorisation().estimates(once)[0]

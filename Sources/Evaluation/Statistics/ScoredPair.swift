@@ -77,7 +77,7 @@ struct NeighbourCrossing {
   let ballsAroundSamples: Tensor
   /// For each of the reference whether a sample is in its ball: 0 or 1.
   let covered: Tensor
-  /// For each sample whether it is nearer to its nearest of the reference than that is to any other of the reference.
+  /// For each sample whether it is as near to its nearest of the reference as that is to any other of the reference, or nearer.
   let copies: Tensor
   /// How many of the reference have an equal there, and how many so many that their balls are points.
   let repeated: Int, pointBalls: Int
@@ -104,7 +104,7 @@ struct NeighbourCrossing {
       let near = try block.argmin(1)
       return (
         margin: try (block - manifold).min([1]), balls: try block.less(ball).sum([1]).to(.float64),
-        copies: try block.min([1]).less(nearest.indexSelect(0, near)).to(.float64)
+        copies: try block.min([1]).lessOrEqual(nearest.indexSelect(0, near)).to(.float64)
       )
     }
     guard let leastToReference, let leastMargin else { throw ScoreRefusal("there are no samples") }

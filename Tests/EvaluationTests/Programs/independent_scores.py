@@ -47,7 +47,7 @@ out["density"], out["coverage"] = float(five["density"]), float(five["coverage"]
 
 to_data, place = scipy.spatial.cKDTree(y).query(x)
 among_data = scipy.spatial.cKDTree(y).query(y, k=2)[0][:, 1]
-out["memorised"] = float((to_data < among_data[place]).mean())
+out["memorised"] = float((to_data <= among_data[place]).mean())
 
 p, q = scipy.special.softmax(arrays["logits-x"], axis=1), scipy.special.softmax(arrays["logits-y"], axis=1)
 out["inception-score"] = float(np.exp(np.mean([scipy.stats.entropy(row, p.mean(0)) for row in p])))
