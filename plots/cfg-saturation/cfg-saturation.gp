@@ -15,6 +15,7 @@ do for [ending in 'svg png'] {
   set tics out nomirror scale 0.6
   set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
   set format '%h'
+  set clip two
   set title 'D alone, G rests: scalings' font 'Helvetica:Bold,12' offset 0,-0.4
   unset key
   set xlabel 'steps'
@@ -23,7 +24,7 @@ do for [ending in 'svg png'] {
   set format y '10^{%T}'
   set origin 0,0.1125
   set size 0.3333,0.8083
-  set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
+  set lmargin 9; set rmargin 3; set bmargin 3.6; set tmargin 2
   plot folder.'cfg-saturation.tsv' skip 1 using 1:2 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cfg-saturation.tsv' skip 1 using 1:3 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cfg-saturation.tsv' skip 1 using 1:4 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
@@ -37,6 +38,7 @@ do for [ending in 'svg png'] {
   set tics out nomirror scale 0.6
   set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
   set format '%h'
+  set clip two
   set title 'D alone, G rests: push on G' font 'Helvetica:Bold,12' offset 0,-0.4
   unset key
   set xlabel 'steps'
@@ -45,7 +47,7 @@ do for [ending in 'svg png'] {
   set format y '10^{%T}'
   set origin 0.3333,0.1125
   set size 0.3333,0.8083
-  set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
+  set lmargin 9; set rmargin 3; set bmargin 3.6; set tmargin 2
   plot folder.'cfg-saturation.tsv' skip 1 using 1:8 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cfg-saturation.tsv' skip 1 using 1:9 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cfg-saturation.tsv' skip 1 using 1:10 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
@@ -59,6 +61,7 @@ do for [ending in 'svg png'] {
   set tics out nomirror scale 0.6
   set grid lt 1 lw 0.8 lc rgb '#e4e4e4' dt solid
   set format '%h'
+  set clip two
   set title 'Both train: each GAN' . "'" . 's own scaling' font 'Helvetica:Bold,12' offset 0,-0.4
   unset key
   set xlabel 'steps'
@@ -67,7 +70,7 @@ do for [ending in 'svg png'] {
   set format y '10^{%T}'
   set origin 0.6667,0.1125
   set size 0.3333,0.8083
-  set lmargin 9; set rmargin 2; set bmargin 3.6; set tmargin 2
+  set lmargin 9; set rmargin 3; set bmargin 3.6; set tmargin 2
   plot folder.'cfg-saturation.tsv' skip 1 using 1:14 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cfg-saturation.tsv' skip 1 using 1:15 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
     folder.'cfg-saturation.tsv' skip 1 using 1:16 with lines lw 2 lc rgb '#0072b2' dt solid notitle, \
@@ -91,4 +94,4 @@ do for [ending in 'svg png'] {
   unset multiplot
 }
 set output
-# Written by Counterplay; edited since, unless the lines above have SHA-256 5602557cf8d5837608590b2c5c71e0a4d52dc22aa03614d03f35c17b31b6be22
+# Written by Counterplay; edited since, unless the lines above have SHA-256 1465d22f025c3665a5e6022c34bfa043458ad984fb408f0214848034c4df708e
