@@ -21,17 +21,7 @@ public enum SVHN {
   /// 225 MB, twice that while it is read. Throws `missingFile`, `wrongShape`, `countMismatch`, `labelOutOfRange` and what
   /// `MATFile` throws.
   public static func load(folder: URL, split: MNIST.Split) throws(FileError) -> ImageDataset {
-    let names = fileNames(split)
-    let files = names.map { folder.appendingPathComponent($0) }.filter {
-      FileManager.default.fileExists(atPath: $0.path)
-    }
-    guard !files.isEmpty else {
-      throw FileError(
-        .missingFile, subject: folder.path, required: "one of the files " + names.joined(separator: ", "),
-        given: FileManager.default.fileExists(atPath: folder.path)
-          ? "a folder without any of them" : "a folder that does not exist",
-        remedy: "get them by `counterplay data get svhn`")
-    }
+    let files = try PublishedFiles.present(fileNames(split), in: folder, of: "svhn")
     var pixels: [UInt8] = []
     var labels: [Int] = []
     for file in files {

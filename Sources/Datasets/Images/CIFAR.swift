@@ -43,17 +43,7 @@ public enum CIFAR {
   public static func load(
     _ version: Version, folder: URL, split: MNIST.Split
   ) throws(FileError) -> ImageDataset {
-    let names = version.fileNames(split)
-    let files = names.map { folder.appendingPathComponent($0) }.filter {
-      FileManager.default.fileExists(atPath: $0.path)
-    }
-    guard !files.isEmpty else {
-      throw FileError(
-        .missingFile, subject: folder.path, required: "one of the files " + names.joined(separator: ", "),
-        given: FileManager.default.fileExists(atPath: folder.path)
-          ? "a folder without any of them" : "a folder that does not exist",
-        remedy: "put the binary version's files there, or get them by `counterplay data get \(version.rawValue)`")
-    }
+    let files = try PublishedFiles.present(version.fileNames(split), in: folder, of: version.rawValue)
     let classNames = try classNames(version, folder: folder)
     var pixels: [UInt8] = []
     var labels: [Int] = []
