@@ -4,7 +4,7 @@ import RealModule
 /// A discriminator with parameters y: a logit D_y at every place, with its gradients by one pass backwards.
 ///
 /// What is marked `@_specialize`, here and in the games, is compiled for the numbers of runs, maps and their Jacobians: a
-/// family builds its game where no caller knows the types, and arithmetic on unknown types takes four to ten times as long.
+/// family builds its game where no caller knows the types, and arithmetic on unknown types takes two to eleven times as long.
 public protocol ParticleDiscriminator: Sendable {
   /// How many coordinates a place has.
   var coordinates: Int { get }
