@@ -48,8 +48,8 @@ public enum TrainingData {
     }
   }
 
-  /// Samples to judge by that are not in the set of this name: the test set beside MNIST's, CIFAR's or SVHN's files, other draws
-  /// of a set that the program makes; nil for any other folder.
+  /// Samples to judge by that are not in the set of this name: the test set beside MNIST's, CIFAR's or SVHN's files, other
+  /// draws of a set that the program makes; nil for any other folder.
   public static func test(_ name: String, seed: UInt64) throws -> (any Dataset)? {
     let other = seed ^ 0x7e57
     switch name {

@@ -15,8 +15,8 @@ struct FolderListing {
   var others: [String: Int] = [:]
 
   /// Walks through the folder. Symbolic links to files and folders are followed, except to a folder that one is in
-  /// already; hidden files and folders are passed over. Throws `missingFile`,
-  /// `unreadableFile` and `corruptDatabase`.
+  /// already; hidden files and folders are passed over. Throws `missingFile`, `unreadableFile` and
+  /// `corruptDatabase`.
   init(_ folder: URL) throws(FileError) {
     guard let root = Self.identity(folder.path), root.isFolder else {
       throw FileError(

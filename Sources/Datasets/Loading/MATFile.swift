@@ -1,3 +1,4 @@
+import CZlib
 import DurableFiles
 import Foundation
 
@@ -175,7 +176,7 @@ struct MATFile {
   private func unpack(_ packed: ArraySlice<UInt8>) throws(FileError) -> [UInt8] {
     let inflater = try Inflater(.zlib, name: path)
     var rest = packed
-    var status: Int32 = 0
+    var status = Z_OK
     func fill(_ bytes: inout [UInt8]) -> Int {
       bytes.withUnsafeMutableBytes { target in
         var filled = 0
@@ -183,7 +184,7 @@ struct MATFile {
           let step = inflater.step(rest, into: UnsafeMutableRawBufferPointer(rebasing: target[filled...]))
           (rest, status) = (rest.dropFirst(step.consumed), step.status)
           filled += step.produced
-          if step.status != 0 || step.produced == 0 { break }
+          if step.status != Z_OK || step.produced == 0 { break }
         }
         return filled
       }
@@ -195,8 +196,7 @@ struct MATFile {
     var content = [UInt8](repeating: 0, count: length)
     // One byte more than there may be: zlib checks the sum when it is asked beyond the end.
     var beyond: [UInt8] = [0]
-    let endOfStream: Int32 = 1
-    guard fill(&content) == length, status == endOfStream || fill(&beyond) == 0 && status == endOfStream else {
+    guard fill(&content) == length, status == Z_STREAM_END || fill(&beyond) == 0 && status == Z_STREAM_END else {
       throw corrupt(
         "a packed array of \(length) bytes", "one that is cut off or damaged (\(inflater.message ?? "its end"))")
     }

@@ -1,7 +1,7 @@
 import TorchTensors
 
-/// Whether samples are copies: the share that lies as near to its nearest datum as that lies to any other datum,
-/// or nearer.
+/// Whether samples are copies: the share that lies as near to its nearest datum as that lies to any other datum, or
+/// nearer.
 ///
 ///     1/N Σᵢ 1{‖xᵢ - y*‖ ≤ min_{j ≠ *} ‖y* - yⱼ‖},   y* the datum nearest to xᵢ
 ///
@@ -9,7 +9,8 @@ import TorchTensors
 /// 2/3 on a line, 0.62 in the plane, 1/2 in many dimensions (the floor has it). More than the floor is memory; less are
 /// samples away from the data. The reference must be what the generator was trained on.
 ///
-/// Limits: of data that stand twice in the reference (the remark says how many those are) only exact copies count. In the features chosen: a mirrored copy is far in pixels. Only as many data as are compared are looked at.
+/// Limits: of data that stand twice in the reference (the remark says how many those are) only exact copies count. In the
+/// features chosen: a mirrored copy is far in pixels. Only as many data as are compared are looked at.
 ///
 /// Source: A. Alaa et al., "How faithful is your synthetic data? Sample-level metrics for evaluating and auditing
 /// generative models", 2022, arXiv:2102.08921, whose authenticity is 1 - this; the chances: M. Schilling, "Mutual and shared

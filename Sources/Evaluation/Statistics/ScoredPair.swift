@@ -77,7 +77,8 @@ struct NeighbourCrossing {
   let ballsAroundSamples: Tensor
   /// For each of the reference whether a sample is in its ball: 0 or 1.
   let covered: Tensor
-  /// For each sample whether it is as near to its nearest of the reference as that is to any other of the reference, or nearer.
+  /// For each sample whether it is as near to its nearest of the reference as that is to any other of the reference, or
+  /// nearer.
   let copies: Tensor
   /// How many of the reference have an equal there, and how many so many that their balls are points.
   let repeated: Int, pointBalls: Int
