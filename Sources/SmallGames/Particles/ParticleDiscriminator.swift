@@ -4,7 +4,8 @@ import RealModule
 /// A discriminator with parameters y: a logit D_y at every place, with its gradients by one pass backwards.
 ///
 /// What is marked `@_specialize`, here and in the games, is compiled for the numbers of runs, maps and their Jacobians: a
-/// family builds its game where no caller knows the types, and arithmetic on unknown types takes two to eleven times as long.
+/// family builds its game where no caller knows the types, and arithmetic on unknown types takes two to eleven times as
+/// long.
 public protocol ParticleDiscriminator: Sendable {
   /// How many coordinates a place has.
   var coordinates: Int { get }
@@ -63,11 +64,11 @@ public struct PolynomialDiscriminator: ParticleDiscriminator {
   ) -> [D] {
     let w = slope(logit(y, at: place))
     var inPlace = D(0)
-    var (below, power) = (D(0), hasConstant ? D(1) : place[0])
+    // x^(k-1) and x^k.
+    var (below, power) = (D(1), hasConstant ? D(1) : place[0])
     for i in 0..<y.count {
       let k = hasConstant ? i : i + 1
       if i > 0 { (below, power) = (power, power * place[0]) }
-      if k == 1, !hasConstant { below = D(1) }
       gradient[i] = gradient[i] + w * power
       if k > 0 { inPlace = inPlace + D(Double(k)) * y[i] * below }
     }
